@@ -1,0 +1,112 @@
+"""The nouns: a letter, its questions and answers, and the figures that the answers report.
+
+Every ``start`` and ``end`` counts Unicode code points of the letter's text from 0, end exclusive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """What an answer does for the person who asked."""
+
+    PROVIDED = "provided"
+    NOT_HELD = "not_held"
+    REDIRECTED = "redirected"
+    NO_SERVICE = "no_service"
+    REFUSED = "refused"
+    UNANSWERED = "unanswered"
+
+
+class Bound(StrEnum):
+    """How a figure stands to the value that it reports."""
+
+    EXACT = "exact"
+    ABOUT = "about"
+    RANGE = "range"
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+    MORE_THAN = "more_than"
+    LESS_THAN = "less_than"
+    SUPPRESSED = "suppressed"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """The number that a figure gives. An open end is ``None``; both are where it is suppressed."""
+
+    bound: Bound
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A figure that an answer reports, where it stands, and what it counts."""
+
+    start: int
+    end: int
+    value: Value
+    unit: str
+    per: str | None = None
+    period: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question's words as the letter prints them; ``id`` is its printed number (``3b``)."""
+
+    id: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the authority says to one or more questions; ``("*",)`` where it answers as a whole.
+
+    A blank answer has ``start == end``, where it would have stood. ``confidence`` and
+    ``probabilities`` are ``None`` where a person labelled the answer.
+    """
+
+    questions: tuple[str, ...]
+    statuses: tuple[Status, ...]
+    start: int
+    end: int
+    question: Question | None = None
+    column: str | None = None
+    refers_to: str | None = None
+    quantities: tuple[Quantity, ...] = ()
+    confidence: float | None = None
+    probabilities: Mapping[Status, float] | None = None
+    needs_review: bool = False
+
+    @property
+    def status(self) -> Status:
+        """The main status: the one that matters most to whoever asked."""
+        return self.statuses[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter's text as it was read, under the name it goes by in every output."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledLetter(Letter):
+    """A letter that a person has labelled. ``header`` keeps the keys in the order of the file."""
+
+    header: Mapping[str, str] = field(default_factory=dict)
+    questions: tuple[Question, ...] = ()
+    answers: tuple[Answer, ...] = ()
+
+    @property
+    def authority(self) -> str:
+        """The body that wrote the letter: what every split goes by."""
+        return self.header["authority"]
