@@ -110,3 +110,36 @@ class LabelledLetter(Letter):
     def authority(self) -> str:
         """The body that wrote the letter: what every split goes by."""
         return self.header["authority"]
+
+
+class Role(StrEnum):
+    """What a logical line of a letter is for; ``BEGIN_`` opens a question or an answer."""
+
+    BEGIN_QUESTION = "begin_question"
+    QUESTION = "question"
+    BEGIN_ANSWER = "begin_answer"
+    ANSWER = "answer"
+    LABEL = "label"
+    OPENING = "opening"
+    BETWEEN = "between"
+    CLOSING = "closing"
+    QUOTED = "quoted"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A logical line: a stretch that plays one role, with the probability that it does."""
+
+    start: int
+    end: int
+    role: Role
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLetter(Letter):
+    """A letter as the pipeline read it: its lines with their roles, its questions and answers."""
+
+    lines: tuple[Line, ...] = ()
+    questions: tuple[Question, ...] = ()
+    answers: tuple[Answer, ...] = ()

@@ -1,0 +1,55 @@
+# All that one does with a checkout. It needs git, make, bash and Python 3.11 or later with pip:
+# where there is no uv, the first command puts one into .tools/.
+# Another interpreter than python3: make test PYTHON=python3.12
+
+SHELL := bash
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+PYTHON ?= python3
+UV := $(shell uv --version >/dev/null 2>&1 && echo uv)
+ifeq ($(UV),)
+UV := $(CURDIR)/.tools/bin/uv
+BRING_UV := .tools/bin/uv
+# A private uv keeps to the interpreter that is there, where one that a person installed may choose.
+export UV_PYTHON := $(shell command -v $(PYTHON))
+endif
+RUN := $(UV) run --no-sync
+
+.PHONY: help setup demo test lint format train bench clean
+
+help: ## say what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.tools/bin/uv:
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed; name one with PYTHON=" if sys.version_info < (3, 11) else 0)'
+	PIP_USER=0 $(PYTHON) -m pip install --quiet --disable-pip-version-check --upgrade --target .tools uv
+
+setup: $(BRING_UV) ## install what uv.lock names into .venv
+	$(UV) sync --locked
+
+demo: setup ## score the letters in examples/
+	$(RUN) foi score examples
+
+test: setup ## run the tests
+	$(RUN) pytest
+
+lint: setup ## check style and types
+	$(RUN) ruff check .
+	$(RUN) ruff format --check .
+	$(RUN) mypy
+
+format: setup ## put style right where that can be done by itself
+	$(RUN) ruff check --fix .
+	$(RUN) ruff format .
+
+train: setup ## fit the models to the labelled corpus
+	$(RUN) foi train
+
+bench: setup ## measure quality on the frozen test split, and speed in one process
+	$(RUN) foi evaluate training/corpus/test
+	@mkdir -p build
+	time $(RUN) foi score training/corpus --jobs 1 --output build/bench.jsonl
+
+clean: ## remove what was made, the environment included
+	rm -rf .tools .venv build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

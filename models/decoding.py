@@ -1,0 +1,40 @@
+"""The likeliest sequence of classes, given what each item looks like and what may follow what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """Log weights of a sequence: ``steps[k, i, j]`` for j after i at a joint of kind k; its edges."""
+
+    steps: Floats
+    starts: Floats
+    ends: Floats
+
+    def best_path(self, scores: Floats, joints: NDArray[np.intp]) -> NDArray[np.intp]:
+        """The best class of each row of ``scores`` (items x classes, log probabilities); Viterbi's algorithm.
+
+        ``joints`` holds, for each item, the kind of its joint to the item before.
+        """
+        count, classes = scores.shape
+        if not count:
+            return np.empty(0, dtype=np.intp)
+        back = np.zeros((count, classes), dtype=np.intp)
+        reached = self.starts + scores[0]
+        every = np.arange(classes)
+        for item in range(1, count):
+            options = reached[:, None] + self.steps[joints[item]]
+            back[item] = options.argmax(axis=0)
+            reached = options[back[item], every] + scores[item]
+        path = np.empty(count, dtype=np.intp)
+        path[-1] = int((reached + self.ends).argmax())
+        for item in range(count - 1, 0, -1):
+            path[item - 1] = back[item, path[item]]
+        return path

@@ -1,0 +1,184 @@
+"""What the role model sees of a logical line: its words, its edges and its layout, as masked strings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from models.topic_patterns import topics_of
+from nlp.lines import LogicalLine
+from nlp.view import FILL
+
+_URL = re.compile(r"https?://\S+|www\.\S+")
+_MAIL = re.compile(r"\S+@\S+")
+_NUMBER = re.compile(r"\d[\d,.]*")
+_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|0+|[£%?]|url|mail")
+_SPACE = re.compile(r"\s+")
+_QUESTION_WORDS = frozenset(
+    "how what which who when where why does do did is are was were has have had can could will would if please whether".split()
+)
+
+
+def _shape(match: re.Match[str]) -> str:
+    found = match[0].rstrip(".,")
+    if len(found) == 4 and found.isdigit() and found[0] in "12":
+        return " 0000 "
+    return " 00 " if len(found) > 1 else " 0 "
+
+
+def words_of(text: str) -> list[str]:
+    """Lower-case words of a stretch of view, with numbers, links and addresses masked."""
+    plain = _SPACE.sub(" ", text.replace(FILL, "").replace("’", "'").lower())
+    if "http" in plain or "www." in plain:
+        plain = _URL.sub(" url ", plain)
+    if "@" in plain:
+        plain = _MAIL.sub(" mail ", plain)
+    return _WORD.findall(_NUMBER.sub(_shape, plain))
+
+
+@dataclass(frozen=True, slots=True)
+class LineTexts:
+    """The letters' lines as the vectorisers want them, one entry a line over all letters of a batch."""
+
+    words: list[str]
+    edges: list[str]
+    flags: list[str]
+    sizes: list[int]
+
+    def only(self, letters: Sequence[int]) -> LineTexts:
+        """The texts of some of the letters, in the order asked for."""
+        starts = list(accumulate(self.sizes, initial=0))
+        spans = [(starts[letter], starts[letter + 1]) for letter in letters]
+        return LineTexts(
+            [text for start, end in spans for text in self.words[start:end]],
+            [text for start, end in spans for text in self.edges[start:end]],
+            [text for start, end in spans for text in self.flags[start:end]],
+            [end - start for start, end in spans],
+        )
+
+
+def _bucket(value: float, edges: tuple[float, ...]) -> int:
+    return sum(value >= edge for edge in edges)
+
+
+def _end_class(text: str) -> str:
+    last = text[-1:]
+    if last in "?.:;,!)":
+        return last
+    return "a" if last.isalpha() else "0" if last.isdigit() else "x"
+
+
+def _start_class(text: str) -> str:
+    head = text[:1]
+    if head.isupper():
+        return "A"
+    if head.islower():
+        return "a"
+    return "0" if head.isdigit() else head
+
+
+def _letter_features(view: str, lines: Sequence[LogicalLine]) -> tuple[list[str], list[str], list[str]]:
+    words, edges, flags = [], [], []
+    total = max(1, len(view))
+    keys: list[str] = []
+    count: dict[str, int] = {}
+    tokens = [words_of(view[line.start : line.end]) for line in lines]
+    for toks in tokens:
+        key = " ".join(toks)
+        keys.append(key)
+        count[key] = count.get(key, 0) + 1
+    seen: dict[str, int] = {}
+    last_number = 0
+    numbers_before: set[str] = set()
+    all_numbers: dict[str, int] = {}
+    for line in lines:
+        if line.marker:
+            all_numbers[line.marker.id] = all_numbers.get(line.marker.id, 0) + 1
+    columns_header: dict[int, int] = {}
+    question_marks_before = 0
+    question_marks = sum("?" in view[line.start : line.end] for line in lines)
+    previous_indent = 0
+    for index, (line, toks) in enumerate(zip(lines, tokens, strict=True)):
+        text = view[line.start : line.end].replace(FILL, "")
+        size = len(toks)
+        f = [
+            f"end={_end_class(text)}",
+            f"start={_start_class(text)}",
+            f"len={_bucket(size, (1, 2, 4, 7, 12, 20, 35))}",
+            f"pos={int(10 * line.start / total)}",
+            f"blank={min(line.blank_before, 3)}",
+            f"rows={min(line.rows, 4)}",
+            f"joint={line.joint}",
+            f"indent={_bucket(line.indent - previous_indent, (-8, -1, 1, 8))}",
+        ]
+        previous_indent = line.indent
+        if line.marker:
+            kind = line.marker.kind
+            f += [f"marker={kind}", "marked"]
+            if line.marker.id.isdigit():
+                number = int(line.marker.id)
+                step = number - last_number
+                f.append(f"seq={'next' if step == 1 else 'one' if number == 1 else 'same' if step == 0 else 'off'}")
+                if step == 1 or number == 1:
+                    last_number = number
+            if line.marker.id in numbers_before:
+                f.append("again")
+            if all_numbers[line.marker.id] > 1:
+                f.append("twice")
+                f.append(f"twice_{kind}" + ("_2" if line.marker.id in numbers_before else "_1"))
+            numbers_before.add(line.marker.id)
+        for name in ("bullet", "label", "first", "quoted", "furniture"):
+            if getattr(line, name):
+                f.append(name)
+        if line.row_end:
+            f.append("row_end")
+        if line.column >= 0:
+            f.append(f"col={min(line.column, 4)}")
+            f.append(f"cols={min(line.columns, 6)}")
+            f.append(f"cell={'first' if line.column == 0 else 'last' if line.column == line.columns - 1 else 'mid'}")
+            above = columns_header.get(line.column)
+            f.append("under" if above is not None and line.row - above <= 12 else "top")
+            columns_header[line.column] = line.row
+            if line.start == line.end:
+                f.append("emptycell")
+        else:
+            if columns_header:
+                f.append("aftertable")
+            columns_header = {} if line.columns == 0 and line.first and line.blank_before else columns_header
+        if text.isupper() and size > 1:
+            f.append("caps")
+        if "?" in text:
+            f.append("qmark")
+        if toks and toks[0] in _QUESTION_WORDS:
+            f.append("asks")
+        plain = _SPACE.sub(" ", text)
+        f += [f"topic={name}" for name in topics_of(plain[:600])]
+        if size and all(tok in ("0", "00", "0000", "£", "%") for tok in toks):
+            f.append("numeric")
+        key = keys[index]
+        if size >= 4 and count[key] > 1:
+            f.append("dup" if seen.get(key) else "dup_first")
+        seen[key] = 1
+        f.append(f"qm_before={_bucket(question_marks_before, (1, 2, 4))}")
+        f.append(f"qm_after={_bucket(question_marks - question_marks_before, (1, 2, 4))}")
+        question_marks_before += "?" in text
+        flags.append(" ".join(f))
+        words.append(keys[index])
+        first = " ".join(f"^{i}{tok}" if i < 2 else f"^{tok}" for i, tok in enumerate(toks[:5]))
+        last = " ".join(f"${tok}" for tok in toks[-3:])
+        edges.append(f"{first} {last}" + (f" ^^{toks[0]}_{toks[1]} ^^{toks[0]}_{toks[1]}_{toks[2]}" if size > 2 else ""))
+    return words, edges, flags
+
+
+def line_texts(letters: Sequence[tuple[str, Sequence[LogicalLine]]]) -> LineTexts:
+    """Prepares letters, each its view and its logical lines, for the role model."""
+    words, edges, flags, sizes = [], [], [], []
+    for view, lines in letters:
+        w, e, f = _letter_features(view, lines)
+        words += w
+        edges += e
+        flags += f
+        sizes.append(len(lines))
+    return LineTexts(words, edges, flags, sizes)

@@ -1,0 +1,282 @@
+"""What an answer does for the person who asked: TF-IDF and logistic regression, calibrated.
+
+One regression over all statuses gives the main one and its probability. A second, one status at a
+time, tells what else an answer does ("12 last year; the year before is not held"), since that takes
+less than being the main thing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Self
+
+import numpy as np
+import numpy.typing as npt
+import scipy.sparse as sp
+from scipy.special import expit
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold
+
+from models.calibration import Calibration, Floats, Ints
+from models.evidence import KINDS, StatusContext, status_terms
+from models.terms import TermBlocks, TermIndex
+from models.text import MASKS
+from nlp.types import Status
+
+__all__ = ["Evidence", "StatusContext", "StatusModel", "StatusPredictions"]
+
+STATUSES = tuple(Status)
+_PLACE = {status: place for place, status in enumerate(STATUSES)}
+_PROVIDED, _UNANSWERED = _PLACE[Status.PROVIDED], _PLACE[Status.UNANSWERED]
+_FEWEST = 3
+_FOLDS = 5
+_STRENGTH = 7.0
+_CELL_WEIGHT, _PROSE_WEIGHT = 0.4, 1.15
+"""A table's cells say the same thing many times over; letters at large are mostly prose."""
+_LEAN = 0.4
+"""Log-odds added to ``provided``.
+
+Letters are labelled for their rare statuses; letters at large mostly give what was asked."""
+_SHIFT_PENALTY = 10.0
+_BLANK_SIGNS = frozenset("-–—._ ")
+_CERTAIN = 0.999
+_NEVER = -20.0
+_FALSE_ALARM = 0.5
+"""What naming a wrong second status costs, where naming a right one earns 1."""
+
+Truths = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A term of an answer and how much it speaks for (above nought) or against its status."""
+
+    kind: str
+    term: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StatusPredictions:
+    """Calibrated probabilities and the statuses that they lead to.
+
+    ``probabilities`` is answers x statuses, in the order of ``Status``; ``statuses`` has one entry
+    an answer, its main status first.
+    """
+
+    probabilities: Floats
+    statuses: tuple[tuple[Status, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Regression:
+    """Fitted logistic regressions: ``weights`` (terms x statuses) and ``intercepts`` (statuses)."""
+
+    weights: npt.NDArray[np.float32]
+    intercepts: npt.NDArray[np.float32]
+
+    def scores(self, rows: sp.csr_array) -> Floats:
+        return np.asarray(rows @ self.weights + self.intercepts, dtype=np.float64)
+
+    def state(self) -> dict[str, Any]:
+        return {"weights": self.weights, "intercepts": self.intercepts}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Examples:
+    """Labelled answers as the regressions want them, one entry an answer."""
+
+    terms: list[TermBlocks]
+    main: Ints
+    present: Truths
+    weights: Floats
+
+    def at(self, places: npt.NDArray[np.int64]) -> _Examples:
+        terms = [self.terms[place] for place in places]
+        return _Examples(terms, self.main[places], self.present[places], self.weights[places])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StatusModel:
+    """Statuses of answers from their words and their questions."""
+
+    index: TermIndex
+    main: _Regression
+    present: _Regression
+    calibration: Calibration
+    thresholds: Floats
+
+    @classmethod
+    def fit(
+        cls,
+        contexts: Sequence[StatusContext],
+        statuses: Sequence[tuple[Status, ...]],
+        groups: Sequence[str],
+        seed: int,
+    ) -> Self:
+        """Learn from labelled answers; a group (an authority) never stands on both sides of a fold.
+
+        Raises ``ValueError`` where fewer than two main statuses or two groups are to learn from.
+        """
+        told = [place for place, context in enumerate(contexts) if not is_blank(context.answer)]
+        owners = [groups[place] for place in told]
+        if len({statuses[place][0] for place in told}) < 2 or len(set(owners)) < 2:
+            raise ValueError(
+                "The status model needs answers of two statuses from two authorities at least."
+            )
+        examples = _examples(
+            [contexts[place] for place in told], [statuses[place] for place in told]
+        )
+        scores = np.zeros((len(told), len(STATUSES)))
+        chances = np.zeros((len(told), len(STATUSES)))
+        folds = GroupKFold(min(_FOLDS, len(set(owners))), shuffle=True, random_state=seed)
+        for seen, unseen in folds.split(owners, groups=owners):
+            index, main, present = _fit(examples.at(seen), seed)
+            rows = index.transform([examples.terms[place] for place in unseen])
+            scores[unseen] = main.scores(rows)
+            chances[unseen] = expit(present.scores(rows))
+        calibration = Calibration.fit(scores, examples.main, _SHIFT_PENALTY)
+        calibration = calibration.leaning(_PROVIDED, _LEAN)
+        thresholds = _thresholds(
+            calibration.apply(scores).argmax(axis=1), chances, examples.present
+        )
+        return cls(*_fit(examples, seed), calibration, thresholds)
+
+    def predict(self, contexts: Sequence[StatusContext]) -> StatusPredictions:
+        """The statuses of each answer, the main one first, with calibrated probabilities."""
+        if not contexts:
+            return StatusPredictions(np.zeros((0, len(STATUSES))), ())
+        rows = self.index.transform([status_terms(context) for context in contexts])
+        probabilities = self.calibration.apply(self.main.scores(rows))
+        chances = expit(self.present.scores(rows))
+        blank = np.array([is_blank(context.answer) for context in contexts])
+        probabilities[blank] = (1 - _CERTAIN) / (len(STATUSES) - 1)
+        probabilities[blank, _UNANSWERED] = _CERTAIN
+        chances[blank] = 0.0
+        statuses = tuple(
+            self._named(row, chance) for row, chance in zip(probabilities, chances, strict=True)
+        )
+        return StatusPredictions(probabilities, statuses)
+
+    def _named(self, probabilities: Floats, chances: Floats) -> tuple[Status, ...]:
+        main = int(probabilities.argmax())
+        others = [
+            int(place)
+            for place in np.argsort(-chances, kind="stable")
+            if chances[place] >= self.thresholds[place]
+        ]
+        return tuple(
+            STATUSES[place] for place in [main, *(place for place in others if place != main)]
+        )
+
+    def explain(self, context: StatusContext, top: int = 8) -> tuple[Evidence, ...]:
+        """The terms that spoke loudest for and against the predicted status, loudest first.
+
+        Weights are log-odds against the mean of all statuses. A blank answer gives none.
+        """
+        if is_blank(context.answer):
+            return ()
+        row = self.index.transform([status_terms(context)])
+        status = int(self.calibration.apply(self.main.scores(row)).argmax())
+        names = self.index.names()
+        spoken: dict[tuple[str, str], float] = {}
+        for column, weight in zip(
+            row.indices, row.data * self.main.weights[row.indices, status], strict=True
+        ):
+            kind, term = names[column]
+            said = " ".join(MASKS.get(word, word) for word in term.split())
+            spoken[KINDS[kind], said] = spoken.get((KINDS[kind], said), 0.0) + float(weight)
+        loudest = sorted(spoken, key=lambda name: (-abs(spoken[name]), name))[:top]
+        return tuple(Evidence(kind, term, spoken[kind, term]) for kind, term in loudest)
+
+    def state(self) -> dict[str, Any]:
+        """Plain strings, numbers and arrays that ``from_state`` reads back."""
+        return {
+            "index": self.index.state(),
+            "main": self.main.state(),
+            "present": self.present.state(),
+            "calibration": self.calibration.state(),
+            "thresholds": self.thresholds,
+        }
+
+    @classmethod
+    def from_state(cls, state: dict[str, Any]) -> Self:
+        """The model that ``state`` came from."""
+        return cls(
+            TermIndex.from_state(state["index"]),
+            _Regression(**state["main"]),
+            _Regression(**state["present"]),
+            Calibration.from_state(state["calibration"]),
+            state["thresholds"],
+        )
+
+
+def is_blank(answer: str) -> bool:
+    """Whether nothing but a dash or a line to write on stands where the answer should."""
+    return all(sign in _BLANK_SIGNS for sign in answer)
+
+
+def _examples(
+    contexts: Sequence[StatusContext], statuses: Sequence[tuple[Status, ...]]
+) -> _Examples:
+    present = np.zeros((len(contexts), len(STATUSES)), dtype=bool)
+    for row, named in enumerate(statuses):
+        present[row, [_PLACE[status] for status in named]] = True
+    return _Examples(
+        [status_terms(context) for context in contexts],
+        np.array([_PLACE[named[0]] for named in statuses], dtype=np.int64),
+        present,
+        np.array(
+            [_PROSE_WEIGHT if context.column is None else _CELL_WEIGHT for context in contexts]
+        ),
+    )
+
+
+def _fit(examples: _Examples, seed: int) -> tuple[TermIndex, _Regression, _Regression]:
+    index = TermIndex.fit(examples.terms, tuple(KINDS), _FEWEST)
+    rows = index.transform(examples.terms)
+    return index, _fit_main(rows, examples, seed), _fit_present(rows, examples, seed)
+
+
+def _solver(seed: int) -> LogisticRegression:
+    return LogisticRegression(C=_STRENGTH, max_iter=500, random_state=seed)
+
+
+def _fit_main(rows: sp.csr_array, examples: _Examples, seed: int) -> _Regression:
+    fitted = _solver(seed).fit(rows, examples.main, sample_weight=examples.weights)
+    weights, intercepts = fitted.coef_, fitted.intercept_
+    if len(fitted.classes_) == 2:
+        weights = np.vstack([-weights, weights]) / 2
+        intercepts = np.concatenate([-intercepts, intercepts]) / 2
+    all_weights = np.zeros((rows.shape[1], len(STATUSES)), dtype=np.float32)
+    all_intercepts = np.full(len(STATUSES), _NEVER, dtype=np.float32)
+    all_weights[:, fitted.classes_] = weights.T
+    all_intercepts[fitted.classes_] = intercepts
+    return _Regression(all_weights, all_intercepts)
+
+
+def _fit_present(rows: sp.csr_array, examples: _Examples, seed: int) -> _Regression:
+    weights = np.zeros((rows.shape[1], len(STATUSES)), dtype=np.float32)
+    intercepts = np.full(len(STATUSES), _NEVER, dtype=np.float32)
+    for place in range(len(STATUSES)):
+        wanted = examples.present[:, place]
+        if place != _UNANSWERED and wanted.any() and not wanted.all():
+            fitted = _solver(seed).fit(rows, wanted, sample_weight=examples.weights)
+            weights[:, place], intercepts[place] = fitted.coef_[0], fitted.intercept_[0]
+    return _Regression(weights, intercepts)
+
+
+def _thresholds(main: Ints, chances: Floats, present: Truths) -> Floats:
+    """The chance from which naming each status beside the main one gains more than it costs."""
+    thresholds = np.full(len(STATUSES), 2.0)
+    for place in range(len(STATUSES)):
+        beside = main != place
+        most = 0.0
+        for threshold in np.arange(0.05, 0.95, 0.02):
+            named = chances[beside, place] >= threshold
+            right = float((named & present[beside, place]).sum())
+            gain = right - _FALSE_ALARM * (float(named.sum()) - right)
+            if gain > most:
+                most, thresholds[place] = gain, threshold
+    return thresholds

@@ -1,0 +1,61 @@
+"""Word patterns that tell where a logical line begins and ends. No logic lives here."""
+
+from __future__ import annotations
+
+import re
+
+SENTENCE_END = re.compile(
+    r"""[.!]["'”’)\]]{0,3}(?=\s+["'“‘(\[*]{0,2}[A-Z0-9£•\-–])|\?["'”’)\]]{0,3}(?=\s|[A-Z])"""
+)
+"""A full stop before a capital, or any question mark."""
+
+ABBREVIATION = re.compile(
+    r"(?:\b(?:e\.?g|i\.?e|etc|no|nos|ref|mr|mrs|ms|dr|st|ltd|co|inc|plc|approx|dept|tel|ext|ch|para|paras|sch|"
+    r"art|reg|vs|v|s|ss|p|pp|cf|est|c|q|a|viz|prof|hon|rev)|(?<![\w])[A-Za-z]|^\(?\d{1,3})$",
+    re.IGNORECASE,
+)
+"""What a full stop may follow without ending a sentence."""
+
+CLAUSE = re.compile(r"(?<=\w);(?=\s)|\s[-–—](?=\s*$)")
+
+LEAD_IN = re.compile(
+    r"(?:(?:and|so|finally|lastly|first(?:ly)?|second(?:ly)?|third(?:ly)?|next|then|also|in addition|turning)[,]? ){0,2}"
+    r"(?:as (?:to|for|regards)|with (?:regard|respect|reference) to|in (?:relation|respect|answer|reply|response|regard) (?:to|of)|"
+    r"(?:now )?to (?:your|the)|regarding|concerning|on (?:your|the|whether|how|what)|for your|"
+    r"(?:you|your)\b(?:(?! \w+ing\b) [a-z]+){0,2} (?:asked|wished|wanted|sought|requested|enquired|question|query|request|point)\b)",
+    re.IGNORECASE,
+)
+"""How prose takes up a question: "As to your second question, ..."."""
+
+LEAD_IN_CUT = re.compile(
+    r"\b(?:ask(?:ed)?|wish(?:ed)?|want(?:ed)?|sought|requested|enquired)(?: (?:also|first(?:ly)?|next|finally|then|secondly|thirdly))?"
+    r"(?: (?:to know|to be told|us|me|for|about|to see|to have))?(?= )|[,:](?=\s)|\?(?=\s)|^(?:as to|on|regarding|concerning|as for|as regards)(?= )",
+    re.IGNORECASE,
+)
+""" Where, in a sentence with such a lead-in, the question or its answer may begin."""
+
+DASH = re.compile(r"(?<=[\w)?.%])\s?(?:[-–—]+|=|->)(?=\s)")
+"""A dash between a short question and its answer on one line."""
+
+SHORT_ANSWER = re.compile(r"(?:n/?a|none|nil|no|yes|y|n|not (?:held|known|applicable)|as above|see above|unknown)[.;]?$", re.IGNORECASE)
+
+BULLET = re.compile(r"(?:[•●▪◦■□➢✓·\uf0b7\uf0a7\uf0d8\u2022\u2023\u25aa]|(?:->|[-–—*→]|=>)(?=\s+\S)|o(?=\s+\S))\s*")
+
+LABEL = re.compile(
+    r"(?:(?:the |our |your |trust(?:'s|’s)? |council(?:'s|’s)? |board(?:'s|’s)? |icb(?:'s|’s)? |ccg(?:'s|’s)? )?"
+    r"[A-Za-z][A-Za-z'’/&()., -]{0,38}[ ]?(?:\d{1,2}[a-z]?(?:\([a-z]{1,3}\))?)?\s?:(?!//)(?=\s|$|[A-Z])[-–]?"
+    r"|[QAR]\s?[.:)](?=\s)"
+    r"|(?:(?:our |your |the )?(?:response|answer|reply|question|request|ans|resp)\s?(?:\d{1,2}[a-z]?)?\s?[-–.](?=\s|$))"
+    r"|(?:(?:our|your|the (?:trust|council|board|ccg|icb|force)(?:'s|’s)?) )?(?:response|answer|reply|question)s?(?=\s*$))",
+    re.IGNORECASE,
+)
+"""A short run of words that ends in a colon, or a bare "Response" on its own line."""
+
+RULE = re.compile(r"[-=_*~.·—–+ ]{3,}")
+PIPE_RULE = re.compile(r"[|:\- ]+")
+GAP = re.compile(r"(?<=\S) {3,}(?=\S)|(?<=[^\s.?!:;]) {2}(?=\S)")
+
+PAGE = re.compile(r"\bpage\s*:?\s*\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?|^[-–\s]*\d{1,3}\s*(?:of|/)\s*\d{1,3}[-–\s]*$|^p(?:g|\.)\s?\d+$|^-\s?\d{1,3}\s?-$", re.IGNORECASE)
+
+STRUCTURE_TAG = re.compile(r"</?(?:br|p|li|ul|ol|div|h[1-6]|b|strong|i|em|u|td|th|tr|dt|dd|table)(?:\s[^<>]{0,2000})?/?>", re.IGNORECASE)
+CELL_TAG = re.compile(r"<t[dh](?:\s[^<>]{0,2000})?>", re.IGNORECASE)

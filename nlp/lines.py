@@ -1,0 +1,379 @@
+"""Physical text to logical lines: the stretches that each play one role in a letter.
+
+A logical line is a sentence, a list item, a label or a table's cell. Sentences that were wrapped over several
+physical lines are one logical line; a physical line that holds a question and its answer is two.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+from statistics import quantiles
+
+from nlp.line_patterns import (
+    ABBREVIATION,
+    BULLET,
+    CELL_TAG,
+    CLAUSE,
+    DASH,
+    GAP,
+    LABEL,
+    LEAD_IN,
+    LEAD_IN_CUT,
+    PAGE,
+    PIPE_RULE,
+    RULE,
+    SHORT_ANSWER,
+    SENTENCE_END,
+    STRUCTURE_TAG,
+)
+from nlp.numbering import Marker, MarkerKind, leading_marker
+from nlp.view import FILL
+
+_SKIP = " \t\r\n\f\v|" + FILL
+_TRIM_CHARS = _SKIP
+
+
+class Joint(StrEnum):
+    """How a logical line is set against the one before it."""
+
+    SAME_ROW = "same_row"
+    FLOWS = "flows"
+    BREAKS = "breaks"
+    CELL = "cell"
+
+
+@dataclass(slots=True)
+class LogicalLine:
+    """One stretch of the letter and what its layout tells. Offsets count in the source text.
+
+    ``start == end`` marks an empty table cell. ``column`` counts cells from 0, and is -1 outside tables.
+    """
+
+    start: int
+    end: int
+    row: int
+    marker: Marker | None = None
+    bullet: bool = False
+    label: bool = False
+    first: bool = True
+    blank_before: int = 0
+    indent: int = 0
+    column: int = -1
+    columns: int = 0
+    quoted: bool = False
+    furniture: bool = False
+    rows: int = 1
+    emphasis: bool = False
+    row_end: bool = False
+    joint: Joint = Joint.BREAKS
+
+
+def _trim(view: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and view[start] in _TRIM_CHARS:
+        start += 1
+    while end > start and view[end - 1] in _TRIM_CHARS:
+        end -= 1
+    return start, end
+
+
+def _cells(source: str, view: str, start: int, end: int) -> list[tuple[int, int]] | None:
+    """The cells of a physical line, or ``None`` where it is no table row."""
+    line = view[start:end]
+    stripped = line.strip()
+    if stripped.count("|") >= 2 or (stripped.startswith("|") and len(stripped) > 1):
+        separator = "|"
+    elif "\t" in stripped:
+        separator = "\t"
+    else:
+        gaps = [match.span() for match in GAP.finditer(line)]
+        if not gaps:
+            return None
+        cells, at = [], 0
+        for left, right in gaps:
+            cells.append((start + at, start + left))
+            at = right
+        cells.append((start + at, end))
+        return cells
+    cells, at = [], start
+    lead = len(line) - len(line.lstrip(" "))
+    if separator == "|" and line[lead : lead + 1] == "|":
+        at = start + lead + 1
+    while True:
+        cut = view.find(separator, at, end)
+        if cut < 0:
+            break
+        cells.append((at, cut))
+        at = cut + 1
+    if separator == "\t" or view[at:end].strip(_SKIP):
+        cells.append((at, end))
+    while separator == "\t" and len(cells) > 1 and not view[cells[-1][0] : cells[-1][1]].strip(_SKIP):
+        cells.pop()
+    return cells
+
+
+def _sentences(view: str, start: int, end: int, cuts: list[int]) -> list[tuple[int, int]]:
+    """Splits one stretch at sentence ends and at the given positions of structural tags."""
+    stops = [cut for cut in cuts if start < cut < end]
+    for match in SENTENCE_END.finditer(view, start, end):
+        if view[match.start()] == "." and ABBREVIATION.search(view[max(start, match.start() - 8) : match.start()]):
+            continue
+        stops.append(match.end())
+    stops += [match.end() for match in CLAUSE.finditer(view, start, end)]
+    pieces, at = [], start
+    for stop in [*sorted(set(stops)), end]:
+        left, right = _trim(view, at, stop)
+        at = stop
+        if left >= right:
+            continue
+        if LEAD_IN.match(view, left, right):
+            for match in LEAD_IN_CUT.finditer(view, left, min(right, left + 400)):
+                pieces.append(_trim(view, left, match.end()))
+                left = _trim(view, match.end(), right)[0]
+        pieces.append((left, right))
+    return [piece for piece in pieces if piece[0] < piece[1]]
+
+
+def _between(cuts: list[int], start: int, end: int) -> list[int]:
+    return cuts[bisect_left(cuts, start) : bisect_left(cuts, end)]
+
+
+def _split_stretch(view: str, start: int, end: int, cuts: list[int], row: int) -> list[LogicalLine]:
+    """The logical lines of one cell or of one physical line outside a table."""
+    lines: list[LogicalLine] = []
+    start, end = _trim(view, start, end)
+    first = True
+    stack = _sentences(view, start, end, _between(cuts, start, end))[::-1]
+    while stack:
+        left, right = stack.pop()
+        bullet = False
+        match = BULLET.match(view, left, right)
+        if match and match.end() < right:
+            left, bullet = match.end(), True
+        marker = leading_marker(view, left, right)
+        if marker and marker.end < right:
+            left = _trim(view, marker.end, right)[0]
+            match = BULLET.match(view, left, right)
+            if match and match.end() < right:
+                left, bullet = match.end(), True
+        if left >= right:
+            continue
+        match = LABEL.match(view, left, right)
+        if match and match.end() <= right and not (first and marker is None and view[left].islower()):
+            lines.append(LogicalLine(left, match.end(), row, marker, bullet, True, first))
+            rest = _trim(view, match.end(), right)
+            first = False
+            if rest[0] < rest[1]:
+                stack.append(rest)
+            continue
+        match = DASH.search(view, left, min(right, left + 100)) if first else None
+        if match and match.end() < right and not (marker is None and right - left > 160):
+            stack.append(_trim(view, match.end(), right))
+            right = match.start()
+        if marker and marker.end >= right:
+            # A number that stands alone is the label of what follows.
+            lines.append(LogicalLine(left, right, row, marker, bullet, True, first))
+        else:
+            lines.append(LogicalLine(left, right, row, marker, bullet, False, first))
+        first = False
+    return lines
+
+
+def _wraps(view: str, width: int, before: LogicalLine, after: LogicalLine, spans: list[tuple[int, int]]) -> bool:
+    """Whether ``after`` carries on the sentence that ``before`` began on an earlier physical line."""
+    if after.marker or after.bullet or after.label or before.label or after.blank_before:
+        return False
+    if before.column > 0 or (before.column == 0 and after.column > 0) or after.column > 0:
+        return False
+    if before.furniture or after.furniture or before.quoted != after.quoted:
+        return False
+    if SHORT_ANSWER.match(view[after.start : after.end]):
+        return False
+    last, head = view[before.end - 1], view[after.start]
+    if last in ".?!:;" and not (last == "." and head.islower()):
+        return False
+    if head.islower() or last in ",-–(/&" or head in "(,;&/)":
+        return True
+    if last.isdigit() or not (last.islower() or last in "’'\")") or before.end - before.start < 25:
+        return False
+    line_start, line_end = spans[before.row + before.rows - 1]
+    room = width - len(view[line_start:line_end].rstrip())
+    word = view[after.start : after.start + 60].split(None, 1)[0]
+    return width >= 40 and room <= len(word)
+
+
+_SLACK = 0.12
+"""How much of the width a full line may leave empty, for letters differ in breadth."""
+
+
+def _joint(
+    view: str, width: int, before: LogicalLine, line: LogicalLine, spans: list[tuple[int, int]]
+) -> Joint:
+    """Whether a line goes on in the paragraph of the one before it: a line broken early ends a paragraph."""
+    if line.column > 0:
+        return Joint.CELL
+    if line.marker or line.bullet or line.blank_before:
+        return Joint.BREAKS
+    if not line.first:
+        return Joint.SAME_ROW
+    if line.start == line.end or before.column >= 0 or width < 40 or line.furniture or before.furniture:
+        return Joint.BREAKS
+    start, end = spans[before.row + before.rows - 1]
+    room = width * (1 - _SLACK) - len(view[start:end].rstrip())
+    word = view[line.start : line.start + 60].split(None, 1)[0]
+    return Joint.FLOWS if room <= len(word) else Joint.BREAKS
+
+
+def _widths(view: str, spans: list[tuple[int, int]]) -> int:
+    """The width that the letter's lines were wrapped to, in characters (0 where they were not)."""
+    lengths = [end - start for start, end in spans if end - start >= 30]
+    if len(lengths) < 4:
+        return 0
+    width = int(quantiles(lengths, n=20)[18])
+    return width if width <= 200 else 0
+
+
+def logical_lines(source: str, view: str) -> list[LogicalLine]:
+    """Splits a letter (its source text and its view of the same length) into logical lines, in order."""
+    spans, at = [], 0
+    for raw in view.splitlines(keepends=True):
+        spans.append((at, at + len(raw.rstrip("\r\n\f\v\x1c\x1d\x1e\x85\u2028\u2029"))))
+        at += len(raw)
+    cuts = sorted(match.end() for match in STRUCTURE_TAG.finditer(source)) if "<" in source else []
+    cuts += [match.end() for match in re.finditer(r"\*\*(?=[\s:])", source)] if "**" in source else []
+    cuts.sort()
+    cell_tags = sorted(match.end() for match in CELL_TAG.finditer(source)) if "<t" in source.lower() else []
+    furniture = _furniture(view, spans)
+    lines: list[LogicalLine] = []
+    blank = 0
+    html_column = 0
+    for row, (start, end) in enumerate(spans):
+        text = view[start:end]
+        stripped = text.strip(_SKIP)
+        cells = None
+        if cell_tags and _between(cell_tags, start, end + 1):
+            tags = _between(cell_tags, start, end + 1)
+            if "<tr" in source[start:end].lower() or row == 0:
+                html_column = 0
+            edges = [*tags, end]
+            cells_html = [(edges[i], edges[i + 1]) for i in range(len(tags))]
+            found = []
+            for number, (left, right) in enumerate(cells_html):
+                pieces = _split_stretch(view, left, right, cuts, row)
+                for piece in pieces:
+                    piece.column, piece.columns = html_column + number, html_column + len(tags)
+                if not pieces:
+                    found.append(LogicalLine(left, left, row, column=html_column + number, columns=html_column + len(tags)))
+                found += pieces
+            html_column += len(tags)
+            _place(found, blank, text, row in furniture, source, start)
+            lines += found
+            blank = 0
+            continue
+        if not stripped:
+            blank += 1
+            continue
+        if "</tr" in source[start:end].lower() or "<tr" in source[start:end].lower():
+            html_column = 0
+        if RULE.fullmatch(stripped) or (PIPE_RULE.fullmatch(stripped) and "-" in stripped):
+            continue
+        cells = None if row in furniture else _cells(source, view, start, end)
+        found = []
+        if cells and sum(1 for left, right in cells if view[left:right].strip(_SKIP)) >= 1 and len(cells) > 1:
+            for number, (left, right) in enumerate(cells):
+                pieces = _split_stretch(view, left, right, cuts, row)
+                if len(pieces) == 1:
+                    _number_cell(view, pieces[0], number)
+                for piece in pieces:
+                    piece.column, piece.columns = number, len(cells)
+                if not pieces and (number or "|" in text):
+                    found.append(LogicalLine(right, right, row, column=number, columns=len(cells)))
+                found += pieces
+        else:
+            found = _split_stretch(view, start, end, cuts, row)
+        _place(found, blank, text, row in furniture, source, start)
+        if found:
+            blank = 0
+        lines += found
+    width = _widths(view, spans)
+    lines = _join_wrapped(view, lines, width, spans)
+    for before, line in pairwise(lines):
+        line.joint = _joint(view, width, before, line, spans)
+    return lines
+
+
+_LETTER_CELL = re.compile(r"\(?([A-Za-z]|[ivx]{1,4})[.)]{0,2}", re.IGNORECASE)
+
+
+def _number_cell(view: str, line: LogicalLine, column: int) -> None:
+    """A first cell that holds a single letter numbers its row; a number in a later cell is a figure."""
+    if column:
+        if line.marker and line.marker.end >= line.end and line.marker.kind in (MarkerKind.BARE, MarkerKind.NUMBER):
+            line.marker, line.label = None, False
+        return
+    match = _LETTER_CELL.fullmatch(view[line.start : line.end].replace(FILL, ""))
+    if match and line.marker is None and match[1].upper() not in "YN":
+        kind = MarkerKind.LETTER if len(match[1]) == 1 else MarkerKind.ROMAN
+        line.marker, line.label = Marker(match[1].lower(), kind, line.end), True
+
+
+def _place(found: list[LogicalLine], blank: int, text: str, furniture: bool, source: str, start: int) -> None:
+    """Tells each logical line of a physical one where it stands on the page."""
+    if not found:
+        return
+    indent = len(text) - len(text.lstrip())
+    quoted = source[start : start + 40].lstrip().startswith(">")
+    for line in found:
+        line.indent, line.furniture, line.quoted = indent, furniture, quoted
+        line.blank_before = 0
+    found[0].blank_before = blank
+    for line in found[1:]:
+        line.first = False
+    found[-1].row_end = True
+
+
+_DIGITS = re.compile(r"\d+")
+
+
+def _furniture(view: str, spans: list[tuple[int, int]]) -> set[int]:
+    """Rows of page headers and footers: page numbers, and short lines that recur but for their digits."""
+    seen: dict[str, list[int]] = {}
+    rows: set[int] = set()
+    for row, (start, end) in enumerate(spans):
+        text = " ".join(view[start:end].replace(FILL, "").split())
+        if not text or len(text) > 160:
+            continue
+        if PAGE.search(text) and len(text) < 130:
+            rows.add(row)
+        if len(text) >= 12:
+            seen.setdefault(_DIGITS.sub("0", text.lower()), []).append(row)
+    for text, where in seen.items():
+        if len(where) > 1 and PAGE.search(text):
+            rows.update(where)
+    return rows
+
+
+def _join_wrapped(
+    view: str, lines: list[LogicalLine], width: int, spans: list[tuple[int, int]]
+) -> list[LogicalLine]:
+    joined: list[LogicalLine] = []
+    for line in lines:
+        before = joined[-1] if joined else None
+        if (
+            before is not None
+            and line.first
+            and before.row_end
+            and before.end > before.start
+            and line.end > line.start
+            and line.row == before.row + before.rows
+            and _wraps(view, width, before, line, spans)
+        ):
+            before.end = line.end
+            before.rows = line.row - before.row + line.rows
+            before.row_end = line.row_end
+        else:
+            joined.append(line)
+    return joined

@@ -1,0 +1,29 @@
+"""Word patterns of labels and pointers that name questions. No logic lives here."""
+
+from __future__ import annotations
+
+import re
+
+_ID = r"\(?\d{1,2}(?:\.\d{1,2})?(?:\s?\(?(?:[a-h]|i{1,3}|iv|vi{0,3})\)?(?![A-Za-z]))?\)?"
+MENTION = re.compile(
+    rf"\b(?:questions?|qs?|points?|parts?|items?|numbers?|nos?\.?|answers? to|responses? to|response|requests?|queries)\.?\s{{0,2}}"
+    rf"(?P<ids>{_ID}(?:\s{{0,2}}(?:,|and|&|to|-|–|/|or)\s{{0,2}}(?:and |questions? )?{_ID}){{0,12}})",
+    re.IGNORECASE,
+)
+NUMBERS = re.compile(_ID, re.IGNORECASE)
+MANY = re.compile(r"\d\s{0,2}(?:to|-|–)\s{0,2}(?:question )?\d", re.IGNORECASE)
+ORDINALS = {
+    word: str(number)
+    for number, word in enumerate(
+        ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"), 1
+    )
+} | {f"{word}ly": str(number) for number, word in enumerate(("first", "second", "third", "fourth", "fifth"), 1)}
+ORDINAL = re.compile(
+    rf"\b(?:your |the |my )?(?P<word>{'|'.join(sorted(ORDINALS, key=len, reverse=True))})\b(?=[, ])", re.IGNORECASE
+)
+POINTER = re.compile(
+    r"(?:please )?(?:see|refer to|as (?:per|for|in|at|with|stated)?|same (?:answer |response )?as|as|ditto|answered)\b"
+    r".{0,40}?(?:(?P<above>\babove|\bprevious(?:ly)?|\bearlier|\bditto|\bleft)|\b(?:question|q|answer|response|point|part)\.?\s?\d)",
+    re.IGNORECASE,
+)
+"""An answer that begins by pointing to another one."""

@@ -1,0 +1,362 @@
+"""Which answer answers which question: printed numbers, order and table rows make the ids.
+
+Takes logical lines with their roles and gives questions and answers with ids, columns and pointers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from nlp.lines import LogicalLine
+from nlp.link_patterns import MANY, MENTION, NUMBERS, ORDINAL, ORDINALS, POINTER
+from nlp.numbering import MarkerKind, plain_id
+from nlp.types import Role
+from nlp.view import readable
+
+
+@dataclass(slots=True)
+class Block:
+    """A question or an answer: a run of logical lines, and the numbers printed at its head."""
+
+    question: bool
+    first: int
+    last: int
+    start: int
+    end: int
+    ids: tuple[str, ...] = ()
+    kind: MarkerKind | None = None
+    labelled: bool = False
+    linked: list[int] = field(default_factory=list)
+    column: str | None = None
+    pointer: str | None = None
+
+
+def _mentioned(text: str) -> tuple[str, ...]:
+    """Question ids named in a label or an opening clause ("Questions 2 to 4", "your second question")."""
+    found: list[str] = []
+    match = MENTION.search(text)
+    if match:
+        parts = NUMBERS.findall(match["ids"])
+        ids = [plain_id(part) for part in parts]
+        if len(ids) == 2 and MANY.search(match["ids"]) and all(part.isdigit() for part in ids):
+            low, high = int(ids[0]), int(ids[1])
+            if low < high <= low + 30:
+                return tuple(str(number) for number in range(low, high + 1))
+        found += ids
+    else:
+        for word in ORDINAL.findall(text):
+            found.append(ORDINALS[word.lower()])
+    return tuple(dict.fromkeys(found))
+
+
+def _blocks(view: str, lines: Sequence[LogicalLine], roles: Sequence[Role]) -> list[Block]:
+    """Runs of question and of answer lines, page furniture trimmed off their edges."""
+    blocks: list[Block] = []
+    current: Block | None = None
+    for index, (line, role) in enumerate(zip(lines, roles, strict=True)):
+        question = role in (Role.BEGIN_QUESTION, Role.QUESTION)
+        answer = role in (Role.BEGIN_ANSWER, Role.ANSWER)
+        begins = role in (Role.BEGIN_QUESTION, Role.BEGIN_ANSWER)
+        if not (question or answer):
+            current = None
+        elif current is None or begins or current.question != question:
+            current = Block(question, index, index, line.start, line.end)
+            blocks.append(current)
+        elif not line.furniture and line.end > line.start:
+            current.last, current.end = index, line.end
+    return [block for block in blocks if not (lines[block.first].furniture and block.first == block.last)]
+
+
+def _read_numbers(view: str, lines: Sequence[LogicalLine], roles: Sequence[Role], blocks: list[Block]) -> None:
+    """Gives each block the numbers printed at its head or in the label before it."""
+    taken = {index for block in blocks for index in range(block.first, block.last + 1)}
+    for block in blocks:
+        line = lines[block.first]
+        if line.marker:
+            block.ids, block.kind = (line.marker.id,), line.marker.kind
+        at = block.first - 1
+        steps = 0
+        while at >= 0 and at not in taken and steps < 3 and lines[at].end - lines[at].start < 90:
+            before = lines[at]
+            if before.column >= 0 and line.column >= 0 and before.row != line.row:
+                break
+            near = before.row == line.row or (before.label or before.marker is not None) or steps == 0
+            if not near:
+                break
+            text = readable(view[before.start : before.end])
+            ids = _mentioned(text) if len(text) < 70 else ()
+            if before.marker and len(ids) < 2:
+                if not block.ids:
+                    block.ids, block.kind = (before.marker.id,), before.marker.kind
+                    block.labelled = True
+                break
+            if ids and (before.label or len(text) < 45) and not block.ids:
+                block.ids, block.kind, block.labelled = ids, MarkerKind.ANSWER, True
+                break
+            at -= 1
+            steps += 1
+
+
+def _is_sub(identifier: str) -> bool:
+    return not identifier[:1].isdigit()
+
+
+def _number_questions(view: str, lines: Sequence[LogicalLine], roles: Sequence[Role], blocks: list[Block]) -> None:
+    """Turns printed numbers into ids: sub-numbers join their parent, bare questions count on."""
+    parent, letter_parent, highest = "", "", 0
+    used: set[str] = set()
+    stem_row = ""
+    previous: Block | None = None
+    position = 0
+    waiting, list_first = False, _all_questions_first(blocks)
+    for block in blocks:
+        # Numbers of headings and stems in between are parents of the sub-questions under them.
+        for index in range(position, block.first):
+            marker = lines[index].marker
+            if marker and marker.kind not in (MarkerKind.LETTER, MarkerKind.ROMAN, MarkerKind.BARE) and roles[index] not in (
+                Role.BEGIN_ANSWER, Role.ANSWER,
+            ):
+                if marker.id[:1].isdigit() and lines[index].end - lines[index].start < 200:
+                    head = re.match(r"\d+", marker.id)
+                    if head and int(head[0]) <= highest + 1:
+                        parent, letter_parent = marker.id, ""
+                        highest = max(highest, int(head[0]))
+        position = block.last + 1
+        if not block.question:
+            if not waiting and not list_first and lines[block.first].column <= 0:
+                highest = _counted_on(view, block, highest)
+            waiting = False
+            previous = block
+            continue
+        waiting = True
+        own = block.ids[0] if block.ids else ""
+        if own and block.kind is MarkerKind.ANSWER:
+            # "A1" before a question numbers it within a part A.
+            own = "a" + own
+        if re.fullmatch(r"[a-h](?:\d{1,2}|[ivx]{2,4})", own):
+            block.ids = (own,)
+            continue
+        if own and _is_sub(own):
+            roman = block.kind is MarkerKind.ROMAN and not (own in "ivx" and _follows(letter_parent, own))
+            if roman and letter_parent and own != "i" and own not in ("v", "x"):
+                new = parent + letter_parent + own
+            elif roman and own == "i" and letter_parent and letter_parent != "h" and len(letter_parent) == 1:
+                new = parent + letter_parent + own
+            else:
+                new = parent + own
+                if not roman:
+                    letter_parent = own
+            block.ids = (new,)
+        elif own:
+            head = re.match(r"\d+", own)
+            number = int(head[0]) if head else 0
+            highest = max(highest, number) if number <= highest + 12 else highest
+            parent = own if own.isdigit() or "." in own else head[0] if head else own
+            letter_parent = own[len(parent) :] if own.startswith(parent) else ""
+            block.ids = (own,)
+        else:
+            row_head = lines[block.first].column == 0 and lines[block.first].columns > 1
+            if row_head and parent and (stem_row == parent or _is_stem(previous, block, blocks)):
+                stem_row = parent
+                letter_parent = chr(ord(letter_parent) + 1) if letter_parent and letter_parent < "z" else "a"
+                block.ids = (parent + letter_parent,)
+            else:
+                highest += 1
+                parent, letter_parent = str(highest), ""
+                block.ids = (str(highest),)
+        used.add(block.ids[0])
+        previous = block
+
+
+def _counted_on(view: str, block: Block, highest: int) -> int:
+    """The highest number so far after an answer whose question the letter does not print."""
+    named = block.ids or _mentioned(readable(view[block.start : min(block.end, block.start + 160)]))
+    numbers = [int(head[0]) for head in (re.match(r"\d+", one) for one in named) if head]
+    return max([highest + (not numbers), *numbers])
+
+
+def _follows(letter: str, other: str) -> bool:
+    return bool(letter) and ord(other[0]) == ord(letter[-1]) + 1
+
+
+def _is_stem(previous: Block | None, block: Block, blocks: list[Block]) -> bool:
+    """A question right before a table's first row, with no answer of its own, is the rows' stem."""
+    return previous is not None and previous.question
+
+
+def _link(view: str, lines: Sequence[LogicalLine], blocks: list[Block]) -> None:
+    """Gives every answer the ids of the questions that it answers."""
+    questions = [block for block in blocks if block.question]
+    by_id: dict[str, Block] = {}
+    for block in questions:
+        by_id.setdefault(block.ids[0], block)
+    answers = [block for block in blocks if not block.question]
+    waiting: list[Block] = []
+    answered: set[str] = set()
+    last_ids: tuple[str, ...] = ()
+    parent = ""
+    pure_list = _all_questions_first(blocks)
+    for position, block in enumerate(blocks):
+        if block.question:
+            waiting.append(block)
+            continue
+        line = lines[block.first]
+        same_row = [q for q in waiting if lines[q.first].row <= line.row < lines[q.first].row + max(1, lines[q.last].row - lines[q.first].row + lines[q.last].rows)]
+        ids: tuple[str, ...] = ()
+        numbered = block.ids
+        if numbered:
+            if len(numbered) == 1 and _is_sub(numbered[0]) and numbered[0] not in by_id and parent:
+                joined = parent + numbered[0]
+                numbered = (joined,) if joined in by_id or not questions else numbered
+            known = tuple(i for i in numbered if i in by_id)
+            explicit = block.kind in (MarkerKind.ANSWER, MarkerKind.QUESTION, MarkerKind.SECTION)
+            if known and (explicit or pure_list or not waiting or waiting[-1].ids[0] in known or len(waiting) > 1):
+                ids = known
+            elif explicit or not questions:
+                ids = numbered
+        if not ids:
+            head = readable(view[block.start : min(block.end, block.start + 160)])
+            if not waiting or len(waiting) > 1:
+                before = readable(view[max(0, block.start - 120) : block.start]) if not questions else ""
+                mention = _mentioned(head) or _mentioned(before)
+                mention = tuple(i for i in mention if i in by_id or not questions)
+                if mention and not POINTER.match(head):
+                    ids = mention
+        if not ids and waiting:
+            if line.column > 0 and same_row:
+                ids = (same_row[-1].ids[0],)
+            elif pure_list and len(questions) > 1:
+                rest = [q for q in waiting if q.ids[0] not in answered]
+                left = sum(1 for b in blocks[position:] if not b.question)
+                if left == 1 or not rest:
+                    ids = tuple(q.ids[0] for q in _leaves(rest or waiting))
+                else:
+                    ids = (rest[0].ids[0],)
+            else:
+                ids = _adjacent(waiting)
+        if not ids:
+            ids = last_ids if (line.column > 0 and last_ids) else ()
+        if not ids and not questions:
+            ids = (_next_id(last_ids),) if len(answers) > 1 else ("*",)
+        if not ids and questions:
+            rest = [q for q in questions if q.ids[0] not in answered]
+            later = [q for q in rest if q.start > block.start]
+            if later and len(answers) == 1:
+                ids = tuple(q.ids[0] for q in _leaves(later))
+            elif rest and pure_list:
+                ids = (rest[0].ids[0],)
+            else:
+                ids = (_next_id(last_ids),)
+        block.ids = ids
+        head_number = re.match(r"\d+(?:\.\d+)?", ids[0])
+        parent = head_number[0] if head_number else parent
+        answered.update(ids)
+        last_ids = ids
+        if not pure_list:
+            waiting = []
+
+
+def _next_id(ids: tuple[str, ...]) -> str:
+    head = re.match(r"\d+", ids[-1]) if ids else None
+    return str(int(head[0]) + 1) if head else "1"
+
+
+def _leaves(waiting: list[Block]) -> list[Block]:
+    """Questions without the stems over sub-questions, which have no answer of their own."""
+    ids = [q.ids[0] for q in waiting]
+    return [
+        q
+        for q in waiting
+        if not any(other != q.ids[0] and other.startswith(q.ids[0]) and not other[len(q.ids[0])].isdigit() and other[len(q.ids[0])] != "." for other in ids)
+    ] or waiting
+
+
+def _adjacent(waiting: list[Block]) -> tuple[str, ...]:
+    """The questions right before an answer: the last one, or all of an unbroken run of them."""
+    leaves = _leaves(waiting)
+    return tuple(dict.fromkeys(q.ids[0] for q in leaves))
+
+
+def _all_questions_first(blocks: list[Block]) -> bool:
+    """Whether the letter lists two or more questions before the first of its answers, and none after."""
+    kinds = [block.question for block in blocks]
+    if kinds.count(True) < 2 or False not in kinds:
+        return False
+    first_answer = kinds.index(False)
+    return first_answer >= 2 and True not in kinds[first_answer:]
+
+
+def _headings(view: str, lines: Sequence[LogicalLine], blocks: list[Block]) -> None:
+    """Names the column of every answer that is one cell of a row with several."""
+    answer_lines = {block.first for block in blocks if not block.question}
+    inside = {index for block in blocks for index in range(block.first, block.last + 1)}
+    by_row: dict[int, list[int]] = {}
+    for index, line in enumerate(lines):
+        if line.column >= 0:
+            by_row.setdefault(line.row, []).append(index)
+    cells_in_row: dict[int, int] = {}
+    for index in answer_lines:
+        if lines[index].column > 0:
+            cells_in_row[lines[index].row] = cells_in_row.get(lines[index].row, 0) + 1
+    widest = {}
+    for block in blocks:
+        if block.question:
+            continue
+        line = lines[block.first]
+        if line.column <= 0:
+            continue
+        if cells_in_row.get(line.row, 0) < 2:
+            neighbours = [r for r in cells_in_row if abs(r - line.row) <= 12 and cells_in_row[r] > 1]
+            if not neighbours:
+                continue
+        heading = _heading_above(view, lines, by_row, inside, line)
+        block.column = heading or None
+
+
+def _heading_above(
+    view: str, lines: Sequence[LogicalLine], by_row: dict[int, list[int]], inside: set[int], line: LogicalLine
+) -> str:
+    middle = (line.start + line.end) / 2
+    for row in range(line.row - 1, max(-1, line.row - 60), -1):
+        cells = by_row.get(row)
+        if not cells or any(index in inside for index in cells):
+            continue
+        if len({lines[index].column for index in cells}) < 2:
+            continue
+        same = [i for i in cells if lines[i].column == line.column]
+        if lines[cells[0]].columns != line.columns:
+            offset = line.columns - lines[cells[0]].columns
+            same = [i for i in cells if lines[i].column == line.column - offset]
+        if same:
+            return readable(" ".join(view[lines[i].start : lines[i].end] for i in same))
+    return ""
+
+
+def _pointers(view: str, blocks: list[Block]) -> None:
+    """Notes which question an answer points to ("as above", "see question 3")."""
+    previous: Block | None = None
+    for block in blocks:
+        if block.question:
+            continue
+        text = readable(view[block.start : min(block.end, block.start + 200)])
+        match = POINTER.match(text)
+        if match:
+            ids = _mentioned(text)
+            if ids:
+                block.pointer = ids[0]
+            elif previous is not None and match["above"]:
+                block.pointer = previous.ids[0]
+        previous = block
+
+
+def link(view: str, lines: Sequence[LogicalLine], roles: Sequence[Role]) -> list[Block]:
+    """Questions and answers, in order, with ids, columns and pointers."""
+    blocks = _blocks(view, lines, roles)
+    _read_numbers(view, lines, roles, blocks)
+    _number_questions(view, lines, roles, blocks)
+    _link(view, lines, blocks)
+    _headings(view, lines, blocks)
+    _pointers(view, blocks)
+    return blocks

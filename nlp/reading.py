@@ -1,0 +1,80 @@
+"""From the paths that a person gives to letters: which files are read, what text each holds."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from nlp.decoding import decode, read_file, shown
+from nlp.errors import UnreadableLetter
+from nlp.labelled import plain_text
+from nlp.types import Letter
+
+SUFFIXES = (".txt", ".text", ".md", ".html", ".htm", ".letter", "")
+"""What is taken for a letter in a folder; a file that is named by itself may be of any kind."""
+
+
+def read_letter(path: Path) -> Letter:
+    """The letter in the file ``path``, named by its path.
+
+    Raises ``UnreadableLetter``, with one sentence that says what to do, if the file holds no text.
+    """
+    return letter_from_bytes(read_file(path), path)
+
+
+def letter_from_bytes(data: bytes, path: Path) -> Letter:
+    """The letter that the bytes of the file ``path`` hold, for who has read them already.
+
+    Its text is as stored; header and labels of a ``.letter`` are dropped, right or wrong. Raises
+    ``UnreadableLetter`` as ``read_letter`` does.
+    """
+    where = shown(path)
+    text = decode(data, where)
+    if path.suffix.lower() == ".letter":
+        text = plain_text(text)
+        if not text.strip():
+            raise UnreadableLetter(
+                f"{where} holds labels and no letter; put the letter's text under the header."
+            )
+    return Letter(where, text)
+
+
+def find_letters(paths: Iterable[Path]) -> list[Path]:
+    """Every letter that the paths name, sorted, each once; folders with all that is beneath them.
+
+    Hidden files and folders and files of no kind in ``SUFFIXES`` are passed over in folders. Links
+    are followed, a folder that links lead to twice is read once. Raises ``UnreadableLetter`` for a
+    path that leads nowhere.
+    """
+    found: dict[Path, Path] = {}
+    visited: set[Path] = set()
+    for path in paths:
+        if not os.path.lexists(path):
+            raise UnreadableLetter(f"{shown(path)} does not exist; check the path.")
+        for letter in _letters_under(path, visited) if path.is_dir() else (path,):
+            found.setdefault(Path(os.path.normpath(letter.absolute())), letter)
+    return sorted(found.values())
+
+
+def _letters_under(folder: Path, visited: set[Path]) -> Iterator[Path]:
+    pending = [folder]
+    while pending:
+        folder = pending.pop()
+        place = Path(os.path.realpath(folder))
+        if place in visited:
+            continue
+        visited.add(place)
+        try:
+            entries = sorted(folder.iterdir(), reverse=True)
+        except OSError as error:
+            raise UnreadableLetter(
+                f"{shown(folder)} cannot be listed ({error.strerror}); check its permissions."
+            ) from None
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir():
+                pending.append(entry)
+            elif entry.suffix.lower() in SUFFIXES:
+                yield entry

@@ -1,0 +1,98 @@
+"""An answer as one row of a flat table: the same words as in the JSON lines, for people to read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from scoring.results import JsonObject, LetterResult, quantity_words
+
+Cell = str | int | float | bool | None
+
+ANSWER_COLUMNS = (
+    "letter",
+    "questions",
+    "question",
+    "column",
+    "answer",
+    "status",
+    "statuses",
+    "confidence",
+    "needs_review",
+    "quantities",
+    "refers_to",
+    "start",
+    "end",
+    "question_start",
+    "question_end",
+    "probabilities",
+    "sha256",
+    "model",
+    "error",
+)
+QUANTITY_COLUMNS = (
+    "letter",
+    "questions",
+    "column",
+    "status",
+    "text",
+    "bound",
+    "low",
+    "high",
+    "unit",
+    "per",
+    "period",
+    "start",
+    "end",
+)
+_LEAST_SHOWN = 0.005
+
+
+def answer_rows(result: LetterResult) -> Iterator[dict[str, Cell]]:
+    """One row an answer; one row with the reason for a letter that could not be read."""
+    whole: dict[str, Cell] = {
+        "letter": result.letter,
+        "sha256": result.sha256,
+        "model": result.model,
+        "error": result.error,
+    }
+    if result.error is not None:
+        yield whole
+    for answer, words in zip(result.answers, result.questions, strict=True):
+        asked = answer["question"] or {"start": None, "end": None}
+        yield whole | {
+            **{name: answer[name] for name in ("column", "answer", "status", "needs_review")},
+            **{name: answer[name] for name in ("refers_to", "start", "end")},
+            "questions": ", ".join(answer["questions"]),
+            "question": words,
+            "question_start": asked["start"],
+            "question_end": asked["end"],
+            "statuses": " + ".join(answer["statuses"]),
+            "confidence": _rounded(answer["confidence"]),
+            "probabilities": _shares(answer["probabilities"] or {}),
+            "quantities": "; ".join(map(quantity_words, answer["quantities"])),
+        }
+
+
+def quantity_rows(result: LetterResult) -> Iterator[dict[str, Cell]]:
+    """One row a figure."""
+    for answer in result.answers:
+        for figure in answer["quantities"]:
+            yield figure | _place(result, answer)
+
+
+def _place(result: LetterResult, answer: JsonObject) -> dict[str, Cell]:
+    return {
+        "letter": result.letter,
+        "questions": ", ".join(answer["questions"]),
+        "column": answer["column"],
+        "status": answer["status"],
+    }
+
+
+def _shares(probabilities: Mapping[str, float]) -> str:
+    likeliest = sorted(probabilities.items(), key=lambda item: -item[1])
+    return ", ".join(f"{name} {share:.2f}" for name, share in likeliest if share >= _LEAST_SHOWN)
+
+
+def _rounded(confidence: float | None) -> float | None:
+    return None if confidence is None else round(confidence, 4)

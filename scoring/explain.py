@@ -1,0 +1,112 @@
+"""Why a letter was read as it was: its lines with their roles, and the terms behind each status."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+from rich.console import Group, RenderableType
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from models.manifest import read_manifest
+from models.status import Evidence
+from nlp.errors import FoiError
+from nlp.reading import read_letter
+from nlp.types import Answer, ReadLetter
+from nlp.view import look_through, readable
+from scoring.cells import safe_line
+from scoring.results import JsonObject, answer_object, quantity_words
+from scoring.score import Reader, read_each
+
+_SHOWN = 110
+
+
+class Explainer(Reader, Protocol):
+    """A reader that can say what spoke for and against the statuses it gave."""
+
+    def explain(self, letter: ReadLetter, answer: Answer) -> Sequence[Evidence]:
+        """The terms that spoke loudest for and against the answer's status, loudest first."""
+        ...
+
+
+def explanation(path: Path, reader: Explainer, bundle: Path) -> JsonObject:
+    """Everything that `foi explain` shows of the letter, as a program may read it.
+
+    Raises ``FoiError`` if the letter cannot be read.
+    """
+    (letter,) = read_each(reader, [read_letter(path)])
+    if isinstance(letter, FoiError):
+        raise letter
+    view = look_through(letter.text)
+    return {
+        "letter": letter.name,
+        "model": read_manifest(bundle).id,
+        "lines": [
+            {
+                "start": line.start,
+                "end": line.end,
+                "role": line.role.value,
+                "probability": float(line.probability),
+                "words": readable(view[line.start : line.end]),
+            }
+            for line in letter.lines
+        ],
+        "answers": [
+            answer_object(answer, letter, view)
+            | {
+                "evidence": [
+                    {"kind": term.kind, "term": term.term, "weight": float(term.weight)}
+                    for term in reader.explain(letter, answer)
+                ]
+            }
+            for answer in letter.answers
+        ],
+    }
+
+
+def shown_explanation(explained: JsonObject) -> RenderableType:
+    """The explanation as a terminal shows it."""
+    lines = Table(title="Lines", title_justify="left", expand=True)
+    lines.add_column("at", justify="right", no_wrap=True)
+    lines.add_column("role", no_wrap=True)
+    lines.add_column("sure", justify="right", no_wrap=True)
+    lines.add_column("words", ratio=1)
+    for line in explained["lines"]:
+        sure = f"{line['probability']:.2f}"
+        lines.add_row(str(line["start"]), _role(line["role"]), sure, _words(line["words"]))
+    return Group(lines, *(part for answer in explained["answers"] for part in _answer(answer)))
+
+
+def _answer(answer: JsonObject) -> list[RenderableType]:
+    sure = "" if answer["confidence"] is None else f" ({answer['confidence']:.2f})"
+    review = ", to review" if answer["needs_review"] else ""
+    heading = f"{', '.join(answer['questions'])}: {' + '.join(answer['statuses'])}{sure}{review}"
+    parts: list[RenderableType] = [
+        Rule(Text(safe_line(heading)), align="left"),
+        _words(answer["answer"] or "(blank)"),
+    ]
+    if answer["quantities"]:
+        figures = "; ".join(map(quantity_words, answer["quantities"]))
+        parts.append(Text(f"figures: {safe_line(figures)}"))
+    for sign, title in ((1, "for"), (-1, "against")):
+        terms = [
+            f"{term['term']!r} in the {term['kind']} {term['weight']:+.2f}"
+            if term["kind"]
+            else f"{term['term']!r} {term['weight']:+.2f}"
+            for term in answer["evidence"]
+            if term["weight"] * sign > 0
+        ]
+        parts.append(Text(f"{title}: {safe_line(', '.join(terms)) or 'nothing'}"))
+    return parts
+
+
+def _role(role: str) -> str:
+    return role.replace("_", " ")
+
+
+def _words(words: str) -> Text:
+    line = safe_line(words)
+    return Text(line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…")

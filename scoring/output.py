@@ -1,0 +1,72 @@
+"""One output file, in the format that its name asks for, whole or not there at all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from importlib import import_module
+from pathlib import Path
+
+from nlp.errors import FoiError
+from scoring.results import LetterResult
+
+Write = Callable[[LetterResult], None]
+"""Adds a letter to an output."""
+
+_WRITERS = {
+    ".jsonl": ("scoring.lines_output", "write_jsonl"),
+    ".csv": ("scoring.lines_output", "write_csv"),
+    ".parquet": ("scoring.parquet_output", "write_parquet"),
+    ".xlsx": ("scoring.workbook_output", "write_workbook"),
+}
+FORMATS = tuple(_WRITERS)
+"""What an output's name may end with."""
+
+
+def check_output(path: Path) -> None:
+    """Raise ``FoiError`` if nothing can be written under that name."""
+    if path.suffix.lower() not in FORMATS:
+        raise FoiError(
+            f"{path} is no kind of output: give a name that ends with {', '.join(FORMATS)}."
+        )
+    if path.is_dir():
+        raise FoiError(f"{path} is a folder: give the name of a file.")
+
+
+@contextmanager
+def open_output(path: Path) -> Iterator[Write]:
+    """Write letters to ``path`` one by one; it takes its place once all are written.
+
+    Raises ``FoiError`` if the file cannot be written.
+    """
+    check_output(path)
+    module, name = _WRITERS[path.suffix.lower()]
+    # each format brings a library that the others need not wait for
+    writer: Callable[[Path], AbstractContextManager[Write]] = getattr(import_module(module), name)
+    part = path.parent / f".{path.name}.{os.getpid()}.part"
+    with _writing(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with ExitStack() as stack:
+            with _writing(path):
+                write = stack.enter_context(writer(part))
+
+            def write_result(result: LetterResult) -> None:
+                with _writing(path):
+                    write(result)
+
+            yield write_result
+            with _writing(path):
+                stack.close()
+                part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise FoiError(f"{path} cannot be written ({error.strerror or error}).") from error

@@ -1,0 +1,148 @@
+"""What comes out for a letter: its answers as JSON objects, or why it could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from nlp.types import Answer, Line, Quantity, ReadLetter, Role, Status
+from nlp.view import look_through, readable
+
+JsonObject = dict[str, Any]
+
+_SIGNS = {
+    "about": "about ",
+    "at_least": "at least ",
+    "at_most": "at most ",
+    "more_than": "more than ",
+    "less_than": "less than ",
+}
+_FURNITURE = frozenset({Role.LABEL, Role.OPENING, Role.BETWEEN, Role.CLOSING})
+"""Roles of lines that are no part of an answer though they stand amid its lines."""
+_EXACT_INTEGERS = 2**53
+
+
+@dataclass(frozen=True, slots=True)
+class LetterResult:
+    """One letter's row of the output. ``error`` is one sentence where it could not be read.
+
+    ``questions`` are the words of each answer's question, ``""`` where the letter prints none;
+    ``text`` is the text that offsets count in, where it is wanted.
+    """
+
+    letter: str
+    sha256: str | None
+    model: str
+    answers: tuple[JsonObject, ...] = ()
+    questions: tuple[str, ...] = ()
+    error: str | None = None
+    text: str | None = None
+
+    def as_json(self) -> JsonObject:
+        """The object of the JSON-lines output."""
+        row: JsonObject = {"letter": self.letter, "sha256": self.sha256, "model": self.model}
+        if self.error is not None:
+            return {**row, "error": self.error}
+        return {**row, "answers": list(self.answers)}
+
+
+def result_of(
+    letter: ReadLetter, sha256: str | None, model: str, *, keep_text: bool
+) -> LetterResult:
+    """The output row of a letter that was read."""
+    view = look_through(letter.text)
+    return LetterResult(
+        letter=letter.name,
+        sha256=sha256,
+        model=model,
+        answers=tuple(answer_object(answer, letter, view) for answer in letter.answers),
+        questions=tuple(
+            readable(view[answer.question.start : answer.question.end]) if answer.question else ""
+            for answer in letter.answers
+        ),
+        text=letter.text if keep_text else None,
+    )
+
+
+def answer_object(answer: Answer, letter: ReadLetter, view: str) -> JsonObject:
+    """An answer as the output holds it; ``view`` is the letter's text as a reader sees it."""
+    question = answer.question
+    return {
+        "questions": list(answer.questions),
+        "question": {"start": question.start, "end": question.end} if question else None,
+        "start": answer.start,
+        "end": answer.end,
+        "column": answer.column,
+        "answer": answer_words(answer, letter.lines, view),
+        "statuses": [status.value for status in answer.statuses],
+        "status": answer.status.value,
+        "confidence": _probability(answer.confidence),
+        "probabilities": {
+            status.value: _probability(answer.probabilities.get(status, 0.0)) for status in Status
+        }
+        if answer.probabilities is not None
+        else None,
+        "needs_review": answer.needs_review,
+        "refers_to": answer.refers_to,
+        "quantities": [quantity_object(figure, letter.text) for figure in answer.quantities],
+    }
+
+
+def answer_words(answer: Answer, lines: Sequence[Line], view: str) -> str:
+    """The answer as a person would read it: no tags, and no page furniture amid its lines."""
+    pieces, place = [], answer.start
+    for line in lines:
+        inside = answer.start < line.start and line.end < answer.end
+        if line.role in _FURNITURE and inside and line.start >= place:
+            pieces.append(view[place : line.start])
+            place = line.end
+    return readable(" ".join([*pieces, view[place : answer.end]]))
+
+
+def quantity_object(figure: Quantity, text: str) -> JsonObject:
+    """A figure as the output holds it."""
+    return {
+        "start": figure.start,
+        "end": figure.end,
+        "text": text[figure.start : figure.end],
+        "bound": figure.value.bound.value,
+        "low": plain_number(figure.value.low),
+        "high": plain_number(figure.value.high),
+        "unit": figure.unit,
+        "per": figure.per,
+        "period": figure.period,
+    }
+
+
+def plain_number(number: float | None) -> float | int | None:
+    """The number as JSON writes it best: whole numbers without a point."""
+    if number is not None and float(number).is_integer() and abs(number) < _EXACT_INTEGERS:
+        return int(number)
+    return number
+
+
+def quantity_words(figure: JsonObject) -> str:
+    """A figure of the output in words: ``31,000 to 33,000 babies per year (2022/23)``."""
+    low, high, bound = figure["low"], figure["high"], figure["bound"]
+    if bound == "suppressed":
+        number = "suppressed"
+    elif bound == "range":
+        number = f"{_amount(low, figure)} to {_amount(high, figure)}"
+    else:
+        number = _SIGNS.get(bound, "") + _amount(high if low is None else low, figure)
+    unit = "" if figure["unit"] in ("", "%", "GBP") else f" {figure['unit']}"
+    per = f" per {figure['per']}" if figure["per"] else ""
+    period = f" ({figure['period']})" if figure["period"] else ""
+    return f"{number}{unit}{per}{period}"
+
+
+def _amount(number: float, figure: JsonObject) -> str:
+    digits = f"{number:,}" if isinstance(number, int) else f"{number:,.6f}".rstrip("0").rstrip(".")
+    if figure["unit"] == "GBP":
+        return f"-£{digits[1:]}" if digits.startswith("-") else f"£{digits}"
+    return f"{digits}%" if figure["unit"] == "%" else digits
+
+
+def _probability(share: float | None) -> float | None:
+    return None if share is None else float(share)

@@ -1,0 +1,198 @@
+"""Letters to results: one process or many, in order, holding only a few letters at a time."""
+
+from __future__ import annotations
+
+import hashlib
+import signal
+from collections import deque
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from threading import current_thread, main_thread
+from typing import Protocol
+
+from joblib.externals.loky import Future, ProcessPoolExecutor
+from joblib.externals.loky.process_executor import BrokenProcessPool
+
+from models.manifest import read_manifest
+from nlp.decoding import read_file, shown
+from nlp.errors import FoiError
+from nlp.reading import letter_from_bytes
+from nlp.types import Letter, ReadLetter
+from scoring.results import LetterResult, result_of
+
+BATCH = 16
+"""Letters that are read together."""
+WORTH_A_WORKER = 64
+"""Letters from which another process reads sooner than it starts."""
+_AHEAD = 2
+"""Batches handed to each worker: no more than its pool passes on at once, or it stops untidily."""
+
+
+class Reader(Protocol):
+    """What finds the answers of letters."""
+
+    def read(self, letters: Sequence[Letter]) -> list[ReadLetter]:
+        """The letters as read, in the same order."""
+        ...
+
+
+BuildReader = Callable[[Path], Reader]
+"""Makes a reader from a bundle's folder; it must be importable by name from a worker."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scorer:
+    """Turns files into results with one reader; ``model`` is the id of its bundle."""
+
+    reader: Reader
+    model: str
+    keep_text: bool = False
+
+    def score(self, paths: Sequence[Path]) -> list[LetterResult]:
+        """A result for each file, in the same order; none of them can stop the others."""
+        results: dict[Path, LetterResult] = {}
+        letters: dict[Path, Letter] = {}
+        digests: dict[Path, str | None] = dict.fromkeys(paths)
+        for path in paths:
+            try:
+                data = read_file(path)
+                digests[path] = hashlib.sha256(data).hexdigest()
+                letters[path] = letter_from_bytes(data, path)
+            except FoiError as error:
+                results[path] = self._failed(path, digests[path], error)
+        read = read_each(self.reader, list(letters.values()))
+        for path, letter in zip(letters, read, strict=True):
+            results[path] = self._result(path, digests[path], letter)
+        return [results[path] for path in paths]
+
+    def _result(
+        self, path: Path, digest: str | None, letter: ReadLetter | FoiError
+    ) -> LetterResult:
+        if isinstance(letter, FoiError):
+            return self._failed(path, digest, letter)
+        try:
+            return result_of(letter, digest, self.model, keep_text=self.keep_text)
+        except Exception as error:  # noqa: BLE001 - what trips over one letter must not stop a pile
+            return self._failed(path, digest, _defect(letter, error))
+
+    def _failed(self, path: Path, digest: str | None, error: FoiError) -> LetterResult:
+        return LetterResult(shown(path), digest, self.model, error=" ".join(str(error).split()))
+
+
+def read_each(reader: Reader, letters: Sequence[Letter]) -> list[ReadLetter | FoiError]:
+    """Each letter as read, or why it could not be: one that fails does not stop the others."""
+    if not letters:
+        return []
+    try:
+        read = reader.read(letters)
+        if len(read) != len(letters):
+            raise RuntimeError(f"{len(letters)} letters were given and {len(read)} came back")
+        return list(read)
+    except Exception as error:  # noqa: BLE001 - a letter that trips the reader must not stop a pile
+        if len(letters) == 1:
+            return [error if isinstance(error, FoiError) else _defect(letters[0], error)]
+    return [one for letter in letters for one in read_each(reader, [letter])]
+
+
+def _defect(letter: Letter, error: Exception) -> FoiError:
+    return FoiError(
+        f"{letter.name} could not be read because of a defect in foi"
+        f" ({type(error).__name__}: {error}): please report it."
+    )
+
+
+def score_files(
+    paths: Sequence[Path],
+    bundle: Path,
+    build_reader: BuildReader,
+    *,
+    jobs: int = 1,
+    keep_text: bool = False,
+) -> Generator[LetterResult]:
+    """Results for the files, in their order, as they are ready.
+
+    ``jobs`` is the most processes to use; each loads the bundle once, and a small pile is read
+    in this one. Raises ``FoiError`` if the bundle is refused or a worker is lost.
+    """
+    task = _Task(bundle, build_reader, read_manifest(bundle).id, keep_text)
+    batches = (list(paths[start : start + BATCH]) for start in range(0, len(paths), BATCH))
+    workers = min(jobs, -(-len(paths) // WORTH_A_WORKER))
+    if workers > 1:
+        yield from _score_in_workers(batches, task, workers)
+        return
+    scorer = task.scorer()
+    for batch in batches:
+        yield from scorer.score(batch)
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """What a process needs to make its own scorer."""
+
+    bundle: Path
+    build_reader: BuildReader
+    model: str
+    keep_text: bool
+
+    def scorer(self) -> Scorer:
+        return Scorer(self.build_reader(self.bundle), self.model, self.keep_text)
+
+
+def _score_in_workers(
+    batches: Iterator[list[Path]], task: _Task, workers: int
+) -> Iterator[LetterResult]:
+    """Batches are handed out a few at a time, so that results never pile up behind a slow one."""
+    pool = ProcessPoolExecutor(
+        workers,
+        initializer=_start_worker,
+        initargs=(task,),
+        # each worker has a core to itself, which more threads would only fight over
+        env={"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"},
+    )
+    running: deque[Future] = deque()
+    finished = False
+    try:
+        for batch in batches:
+            with nullcontext() if running else _deaf_to_interruption():
+                running.append(pool.submit(_score_batch, batch))
+            if len(running) == workers * _AHEAD:
+                yield from running.popleft().result()
+        while running:
+            yield from running.popleft().result()
+        finished = True
+    except BrokenProcessPool as error:
+        raise FoiError(
+            "A worker process was stopped, perhaps for want of memory: try again with fewer --jobs."
+        ) from error
+    finally:
+        pool.shutdown(wait=True, kill_workers=not finished)
+
+
+@contextmanager
+def _deaf_to_interruption() -> Iterator[None]:
+    """Processes started here ignore Ctrl-C, which reaches them too: this process ends them."""
+    if current_thread() is not main_thread():
+        yield
+        return
+    handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, handler)
+
+
+_scorer: Scorer | None = None
+"""A worker process's own scorer."""
+
+
+def _start_worker(task: _Task) -> None:
+    global _scorer  # noqa: PLW0603 - a worker is handed its batches and nothing else
+    _scorer = task.scorer()
+
+
+def _score_batch(paths: list[Path]) -> list[LetterResult]:
+    if _scorer is None:
+        raise RuntimeError("the worker was not started")
+    return _scorer.score(paths)

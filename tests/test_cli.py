@@ -1,0 +1,330 @@
+"""The command line: exit statuses, one sentence for what went wrong, help that is quick."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import Any, NoReturn
+
+import click
+import pytest
+
+from models.bundle import save_bundle
+from models.manifest import Manifest, Origin, read_manifest
+from scoring import cli
+from scoring.cli import DONE, INTERRUPTED, NOTHING_DONE, SOME_FAILED, main
+from tests.fake_reader import FakeReader, build_fake_reader
+
+HEADER = "---\nauthority: Millbrook Council\nkind: council\nlayout: numbered\ntopic: trees\n---\n"
+LABELLED = HEADER + (
+    "1. [[Q 1]]How many trees[[/Q]]: "
+    "[[A 1 | provided]][[N 31069 | trees | period=2022/23]]31069[[/N]] in all[[/A]]\n"
+    "2. [[Q 2]]Why[[/Q]]: [[A 2 | not_held]]we keep no such record[[/A]]\n"
+)
+
+
+@pytest.fixture(scope="module")
+def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("models") / "bundle"
+    save_bundle(folder, {"lines": {"n": 1}}, Origin("ab", 0, {}, {}), card="# A bundle\n")
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def fake_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cli, "_reader_builder", lambda: build_fake_reader)
+
+
+@pytest.fixture
+def post(tmp_path: Path) -> Path:
+    folder = tmp_path / "post"
+    (folder / "more").mkdir(parents=True)
+    (folder / "oak.txt").write_text("1. How many trees: 31069 in all, review\n2. Why: \n")
+    (folder / "more" / "elm.md").write_text("1. How many: [bold]7[/bold] \x1b[2J\n")
+    return folder
+
+
+def run(*arguments: str | Path) -> int:
+    return main([str(argument) for argument in arguments])
+
+
+def test_score_prints_a_table(post: Path, bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("score", post, "--model", bundle) == DONE
+    out, err = capsys.readouterr()
+    assert "2 letters" in out
+    assert "2 of 2 letters read: 3 answers, 3 figures, 1 to review." in err
+
+
+def test_score_writes_in_the_order_of_the_paths(post: Path, bundle: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out" / "answers.jsonl"
+    assert run("score", post / "oak.txt", post, "--model", bundle, "--output", output) == DONE
+    lines = list(map(json.loads, output.read_text().splitlines()))
+    assert [line["letter"] for line in lines] == [
+        (post / "more" / "elm.md").as_posix(),
+        (post / "oak.txt").as_posix(),
+    ]
+    assert lines[0]["model"] == read_manifest(bundle).id
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.csv", "a.parquet", "a.xlsx"])
+def test_some_letters_that_cannot_be_read_are_named(
+    name: str, post: Path, bundle: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (post / "ash.txt").write_bytes(b"")
+    assert run("score", post, "--model", bundle, "--output", tmp_path / name) == SOME_FAILED
+    assert "ash.txt is empty" in capsys.readouterr().err
+    assert (tmp_path / name).stat().st_size > 0
+
+
+def test_if_no_letter_can_be_read_nothing_is_done(bundle: Path, tmp_path: Path) -> None:
+    (tmp_path / "ash.txt").write_bytes(b"")
+    output = tmp_path / "a.jsonl"
+    command = ("score", tmp_path / "ash.txt", "--model", bundle, "--output", output)
+    assert run(*command) == NOTHING_DONE
+    assert "error" in json.loads(output.read_text())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["score"], "Missing argument"),
+        (["score", "{post}/none.txt"], "does not exist"),
+        (["score", "{empty}"], "There are no letters"),
+        (["score", "{post}", "--output", "{post}/a.doc"], "no kind of output"),
+        (["score", "{post}", "--output", "{post}"], "no kind of output"),
+        (["score", "{post}", "--jobs", "0"], "0 is not in the range"),
+        (["score", "{post}", "--model", "{post}"], "There is no bundle"),
+        (["score", "{post}", "--keep-text", "{post}"], "without letters"),
+        (["explain", "{post}/none.txt"], "does not exist"),
+        (["evaluate", "{empty}"], "There are no .letter files"),
+        (["evaluate", "{post}/none"], "does not exist"),
+        (["evaluate", "{post}/oak.txt"], "None of the letters"),
+        (["labels", "check", "{empty}"], "There are no .letter files"),
+        (["nonsense"], "No such command"),
+    ],
+)
+def test_wrong_use_is_told_and_nothing_done(
+    arguments: list[str],
+    sentence: str,
+    post: Path,
+    bundle: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (tmp_path / "empty").mkdir()
+    filled = [part.format(post=post, empty=tmp_path / "empty") for part in arguments]
+    takes_model = filled[0] in ("score", "explain", "evaluate") and "--model" not in filled
+    assert run(*filled, *(("--model", bundle) if takes_model else ())) == NOTHING_DONE
+    out, err = capsys.readouterr()
+    assert sentence in err
+    assert "Traceback" not in err
+    assert out == ""
+
+
+def test_kept_texts_are_what_offsets_count_in(post: Path, bundle: Path, tmp_path: Path) -> None:
+    (post / "more" / "oak.txt").write_bytes(b"\xef\xbb\xbf1. Why: none\r\n")
+    (post / "more" / "elm.txt").write_text("1. Why: none\n")
+    output, kept = tmp_path / "a.jsonl", tmp_path / "kept"
+    command = ("score", post, "--model", bundle, "--output", output, "--keep-text", kept)
+    assert run(*command) == DONE
+    files = sorted(path.relative_to(kept).as_posix() for path in kept.rglob("*.txt"))
+    assert files == ["more/elm.txt", "more/elm.txt.txt", "more/oak.txt", "oak.txt"]
+    assert (kept / "more" / "oak.txt").read_bytes() == b"1. Why: none\r\n"
+
+
+def test_an_interruption_leaves_nothing_behind(
+    post: Path,
+    bundle: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def interrupt(*_: object) -> NoReturn:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(FakeReader, "read", interrupt)
+    output = tmp_path / "out" / "a.csv"
+    assert run("score", post, "--model", bundle, "--output", output) == INTERRUPTED
+    assert "Stopped." in capsys.readouterr().err
+    assert list(output.parent.iterdir()) == []
+
+
+@pytest.fixture
+def labelled(tmp_path: Path) -> Path:
+    (tmp_path / "labelled").mkdir()
+    path = tmp_path / "labelled" / "oak.letter"
+    path.write_text(LABELLED)
+    return path
+
+
+def test_evaluate_shows_and_writes_the_measures(
+    labelled: Path, bundle: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "measures.json"
+    assert run("evaluate", labelled.parent, "--model", bundle, "--json", file, "--errors") == DONE
+    measures = json.loads(file.read_text())
+    assert measures["answer_row_f1"] == 1
+    assert measures["quantity_f1"] == 1
+    assert measures["status_accuracy_on_matched"] == 0.5
+    assert measures["model"] == read_manifest(bundle).id
+    assert [case["fault"] for case in measures["errors"]] == ["status"]
+    out = capsys.readouterr().out
+    assert "status_macro_f1" in out
+    assert "oak at 40: status, question 2, not_held read as provided (0.90):" in out
+
+
+def test_evaluate_lists_what_was_gained_and_lost(
+    labelled: Path, bundle: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = tmp_path / "other"
+    save_bundle(other, {"lines": {"n": 2}}, Origin("ab", 0, {}, {}), card="# Another\n")
+    file = tmp_path / "measures.json"
+    command = ("evaluate", labelled, "--model", bundle, "--against", other, "--json", file)
+    assert run(*command) == DONE
+    out = capsys.readouterr().out
+    assert "Gained: 0" in out
+    assert "Lost: 0" in out
+    assert json.loads(file.read_text())["against"]["model"] == read_manifest(other).id
+
+
+def test_evaluate_goes_on_past_a_letter_with_bad_labels(
+    labelled: Path, bundle: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (labelled.parent / "elm.letter").write_text("no header")
+    assert run("evaluate", labelled.parent, "--model", bundle) == SOME_FAILED
+    assert "elm.letter, line 1" in capsys.readouterr().err
+
+
+def test_evaluate_goes_on_past_a_letter_that_trips_the_reader(
+    labelled: Path, bundle: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (labelled.parent / "elm.letter").write_text(HEADER + "[[A * | provided]]DEFECT[[/A]]\n")
+    file = tmp_path / "measures.json"
+    command = ("evaluate", labelled.parent, "--model", bundle, "--json", file)
+    assert run(*command) == SOME_FAILED
+    assert "elm could not be read because of a defect" in capsys.readouterr().err
+    assert json.loads(file.read_text())["missing"] == 1
+
+
+def test_labels_check_names_every_mistake(
+    labelled: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("labels", "check", labelled.parent) == DONE
+    assert "1 letters in order (2 answers), 0 not." in capsys.readouterr().out
+    (labelled.parent / "elm.letter").write_text("no header")
+    (labelled.parent / "ash.letter").write_text(HEADER + "[[A 1 | given]]Yes[[/A]]\n")
+    assert run("labels", "check", labelled.parent) == SOME_FAILED
+    err = capsys.readouterr().err.splitlines()
+    assert len(err) == 2
+    assert "ash.letter, line 7" in err[0]
+
+
+def test_explain_shows_lines_and_terms(
+    post: Path, bundle: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("explain", post / "oak.txt", "--model", bundle) == DONE
+    out = capsys.readouterr().out
+    assert "answer  0.75  1. How many trees" in " ".join(out.split("│")).replace("   ", "  ")
+    assert "1: provided (0.90), to review" in out
+    assert "for: '31069' in the words +1.50" in out
+    assert "against: 'in' in the words -0.50" in out
+
+
+def test_explain_keeps_a_letters_codes_off_the_terminal(
+    post: Path, bundle: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("explain", post / "more" / "elm.md", "--model", bundle) == DONE
+    out = capsys.readouterr().out
+    assert "\x1b" not in out
+    assert "[bold]7[/bold]" in out
+
+
+def test_explain_prints_json_for_a_program(
+    post: Path, bundle: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("explain", post / "oak.txt", "--model", bundle, "--json") == DONE
+    explained = json.loads(capsys.readouterr().out)
+    assert explained["lines"][0]["role"] == "answer"
+    assert explained["answers"][0]["status"] == "provided"
+    assert explained["answers"][0]["evidence"][0] == {
+        "kind": "words",
+        "term": "31069",
+        "weight": 1.5,
+    }
+
+
+def test_train_hands_over_folders_place_and_seed(
+    tmp_path: Path, bundle: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[Any] = []
+
+    def fit(folders: Sequence[Path], output: Path, seed: int) -> Manifest:
+        calls.append((list(folders), output, seed))
+        return read_manifest(bundle)
+
+    fitting = ModuleType("training.fitting")
+    fitting.train = fit  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "training.fitting", fitting)
+    first, second = tmp_path / "a", tmp_path / "b"
+    first.mkdir()
+    second.mkdir()
+    options = ("--output", tmp_path / "new", "--seed", "3", "--no-track")
+    assert run("train", "--labels", first, second, *options) == DONE
+    assert calls == [([first, second], tmp_path / "new", 3)]
+    assert run("train", "--labels", tmp_path / "none") == NOTHING_DONE
+
+
+def commands(group: click.Group, *names: str) -> Iterator[tuple[str, ...]]:
+    yield names
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from commands(command, *names, name)
+        else:
+            yield (*names, name)
+
+
+@pytest.mark.parametrize("names", list(commands(cli.foi)), ids=" ".join)
+def test_every_command_has_help_with_an_example(
+    names: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(*names, "--help") == DONE
+    assert f"Example: foi {' '.join(names)}".rstrip() in capsys.readouterr().out
+
+
+def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("--version") == DONE
+    assert capsys.readouterr().out.startswith("foi, version ")
+
+
+def loaded_by(code: str) -> set[str]:
+    """The top-level modules that a fresh interpreter holds after some code."""
+    script = f"{code}\nimport sys; print(*{{name.split('.')[0] for name in sys.modules}})"
+    run = subprocess.run(  # noqa: S603 - our own interpreter and code
+        [sys.executable, "-c", script],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).parents[1],
+    )
+    return set(run.stdout.splitlines()[-1].split())
+
+
+def test_help_waits_for_nothing_heavy() -> None:
+    loaded = loaded_by("from scoring.cli import main; main(['score', '--help'])")
+    heavy = {"joblib", "numpy", "openpyxl", "pandas", "pyarrow", "rich", "sklearn", "spacy"}
+    assert loaded & heavy == set()
+
+
+def test_scoring_knows_nothing_of_training(post: Path, bundle: Path) -> None:
+    arguments = ["score", str(post), "--model", str(bundle), "--output", str(post / "a.jsonl")]
+    loaded = loaded_by(
+        "from scoring import cli\n"
+        "from tests.fake_reader import build_fake_reader\n"
+        "cli._reader_builder = lambda: build_fake_reader\n"
+        f"assert cli.main({arguments!r}) == 0\n"
+    )
+    assert loaded & {"mlflow", "pandas", "openpyxl", "pyarrow", "sklearn", "training"} == set()

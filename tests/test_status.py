@@ -1,0 +1,169 @@
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pytest
+
+from models.evidence import KINDS, cues, frame, status_terms, stem
+from models.status import StatusContext, StatusModel, is_blank
+from nlp.types import Status
+
+_SAID = {
+    (Status.PROVIDED,): "There were {n} {thing} in the year, as the attached table shows.",
+    (Status.NOT_HELD,): "We do not hold this information, as {thing} are not recorded separately.",
+    (Status.REDIRECTED,): "Please contact the county, who are responsible for {thing}.",
+    (Status.NO_SERVICE,): "No, we have no such team and do not commission {thing}.",
+    (Status.REFUSED,): "The details of {thing} are exempt under section 40(2) and are withheld.",
+    (Status.UNANSWERED,): "N/A",
+    (
+        Status.PROVIDED,
+        Status.REFUSED,
+    ): "There were {n} {thing}; their names are exempt under section 40(2) and withheld.",
+}
+_THINGS = ("referrals", "repairs", "lamps", "bookings", "ferries", "ponds", "bicycles", "hedges")
+
+
+def _labelled() -> tuple[list[StatusContext], list[tuple[Status, ...]], list[str]]:
+    contexts, statuses, groups = [], [], []
+    for (number, thing), (named, said) in itertools.product(enumerate(_THINGS), _SAID.items()):
+        contexts.append(
+            StatusContext(said.format(n=17 + number, thing=thing), f"How many {thing} were there?")
+        )
+        statuses.append(named)
+        groups.append(f"Body {number}")
+    return contexts, statuses, groups
+
+
+@pytest.fixture(scope="module")
+def model() -> StatusModel:
+    return StatusModel.fit(*_labelled(), seed=3)
+
+
+@pytest.mark.parametrize(
+    ("answer", "status"),
+    [
+        ("There were 204 kilns in the year, as the attached table shows.", Status.PROVIDED),
+        ("We do not hold this information, as kilns are not recorded separately.", Status.NOT_HELD),
+        ("Please contact the county, who are responsible for kilns.", Status.REDIRECTED),
+        ("No, we have no such team and do not commission kilns.", Status.NO_SERVICE),
+        ("The details of kilns are exempt under section 40(2) and are withheld.", Status.REFUSED),
+        ("N/A", Status.UNANSWERED),
+        ("", Status.UNANSWERED),
+        ("–", Status.UNANSWERED),
+    ],
+)
+def test_the_main_status_carries_over_to_a_new_topic(
+    model: StatusModel, answer: str, status: Status
+) -> None:
+    predicted = model.predict([StatusContext(answer, "How many kilns were there?")])
+    assert predicted.statuses[0][0] is status
+
+
+def test_probabilities_are_distributions_that_agree_with_the_main_status(
+    model: StatusModel,
+) -> None:
+    contexts, _, _ = _labelled()
+    predicted = model.predict([*contexts, StatusContext("")])
+    assert predicted.probabilities.shape == (len(contexts) + 1, len(Status))
+    np.testing.assert_allclose(predicted.probabilities.sum(axis=1), 1)
+    for row, statuses in zip(predicted.probabilities, predicted.statuses, strict=True):
+        assert tuple(Status)[int(row.argmax())] is statuses[0]
+        assert len(set(statuses)) == len(statuses)
+
+
+def test_a_second_status_is_named_beside_the_main_one(model: StatusModel) -> None:
+    said = "There were 9 kilns; their names are exempt under section 40(2) and withheld."
+    predicted = model.predict([StatusContext(said, "How many kilns were there?")])
+    assert set(predicted.statuses[0]) == {Status.PROVIDED, Status.REFUSED}
+
+
+def test_the_same_labels_and_seed_give_the_same_model(model: StatusModel) -> None:
+    contexts, _, _ = _labelled()
+    again = StatusModel.fit(*_labelled(), seed=3)
+    np.testing.assert_array_equal(
+        again.predict(contexts).probabilities, model.predict(contexts).probabilities
+    )
+
+
+def test_a_state_brings_back_the_model(model: StatusModel) -> None:
+    contexts, _, _ = _labelled()
+    again = StatusModel.from_state(model.state())
+    before, after = model.predict(contexts), again.predict(contexts)
+    np.testing.assert_array_equal(after.probabilities, before.probabilities)
+    assert after.statuses == before.statuses
+    assert again.explain(contexts[1]) == model.explain(contexts[1])
+
+
+def test_an_explanation_names_the_words_that_decided(model: StatusModel) -> None:
+    said = "We do not hold this information, as kilns are not recorded separately."
+    explained = model.explain(StatusContext(said, "How many kilns were there?"), top=20)
+    assert len(explained) == 20
+    assert [abs(evidence.weight) for evidence in explained] == sorted(
+        (abs(evidence.weight) for evidence in explained), reverse=True
+    )
+    assert {evidence.kind for evidence in explained} <= set(KINDS.values())
+    assert any("hold" in evidence.term.lower() for evidence in explained)
+    assert model.explain(StatusContext("")) == ()
+
+
+def test_nothing_to_predict_gives_no_predictions(model: StatusModel) -> None:
+    predicted = model.predict([])
+    assert predicted.probabilities.shape == (0, len(Status))
+    assert predicted.statuses == ()
+
+
+def test_labels_from_one_authority_are_refused() -> None:
+    contexts, statuses, _ = _labelled()
+    with pytest.raises(ValueError, match="two authorities"):
+        StatusModel.fit(contexts, statuses, ["Body"] * len(contexts), seed=0)
+
+
+def test_two_statuses_are_enough_to_learn_from() -> None:
+    contexts, statuses, groups = _labelled()
+    kept = [
+        place
+        for place, named in enumerate(statuses)
+        if named in {(Status.PROVIDED,), (Status.NOT_HELD,)}
+    ]
+    model = StatusModel.fit(
+        [contexts[place] for place in kept],
+        [statuses[place] for place in kept],
+        [groups[place] for place in kept],
+        seed=0,
+    )
+    predicted = model.predict([contexts[place] for place in kept])
+    assert [named[0] for named in predicted.statuses] == [statuses[place][0] for place in kept]
+
+
+@pytest.mark.parametrize(
+    ("answer", "blank"),
+    [("", True), (" - ", True), ("____", True), ("0", False), ("*", False), ("No", False)],
+)
+def test_only_a_dash_or_a_line_to_write_on_is_blank(answer: str, blank: bool) -> None:
+    assert is_blank(answer) is blank
+
+
+def test_cues_keep_only_what_tells_a_status() -> None:
+    assert cues("we do not hold records of lamps".split()) == ["WE", "NOT", "HOLD", "RECORD"]
+    assert frame("we do not hold lamps or large hedges".split()) == [
+        "WE",
+        "do",
+        "NOT",
+        "HOLD",
+        "_",
+        "or",
+        "_",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("word", "cut"), [("recorded", "record"), ("policies", "polic"), ("is", "is"), ("held", "held")]
+)
+def test_an_ending_is_cut_where_a_stem_is_left(word: str, cut: str) -> None:
+    assert stem(word) == cut
+
+
+def test_every_kind_of_terms_is_given_for_every_answer() -> None:
+    for answer in ("", "No", "12", "?!", "We do not. We will."):
+        assert set(status_terms(StatusContext(answer))) == set(KINDS)

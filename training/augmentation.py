@@ -1,0 +1,182 @@
+"""More letters out of those we have, as they would look after another mailer or PDF reader.
+
+Real replies differ from written ones less in what they say than in what surrounds it: other closings, lines
+wrapped elsewhere, no blank lines, no labels, questions with a sentence or two of explanation. Each labelled
+letter is re-made with such changes drawn at random; its labels move along.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from nlp.types import LabelledLetter, Role
+from training.targets import LabelledLines
+
+_ELABORATIONS = Path(__file__).parent / "elaborations.txt"
+_BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
+_REST_OF_LINE = re.compile(r"[^\n]*\n?")
+_WIDTHS = (70, 72, 75, 80, 90, 95, 100)
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replaces ``start:end`` of a letter's text; ``inside`` keeps what is put in within the span that ends there."""
+
+    start: int
+    end: int
+    text: str
+    inside: bool = False
+
+
+def edited(letter: LabelledLetter, edits: Sequence[Edit]) -> LabelledLetter:
+    """The letter after edits that do not overlap, given in order, its labels moved along."""
+    pieces, at = [], 0
+    for edit in edits:
+        pieces += [letter.text[at : edit.start], edit.text]
+        at = edit.end
+    text = "".join([*pieces, letter.text[at:]])
+
+    def moved(place: int, closes: bool) -> int:
+        shift = 0
+        for edit in edits:
+            if edit.end <= place and not (edit.start == edit.end == place):
+                shift += len(edit.text) - (edit.end - edit.start)
+            elif edit.start == edit.end == place and edit.inside == closes:
+                shift += len(edit.text)
+            elif edit.start < place < edit.end:
+                shift += edit.start + len(edit.text) - place
+            else:
+                break
+        return place + shift
+
+    return replace(
+        letter,
+        text=text,
+        questions=tuple(
+            replace(one, start=moved(one.start, False), end=moved(one.end, True)) for one in letter.questions
+        ),
+        answers=tuple(
+            replace(
+                one,
+                start=moved(one.start, False),
+                end=moved(one.end, False),
+                quantities=tuple(
+                    replace(figure, start=moved(figure.start, False), end=moved(figure.end, False))
+                    for figure in one.quantities
+                ),
+            )
+            for one in letter.answers
+        ),
+    )
+
+
+def _last_label(letter: LabelledLetter) -> int:
+    return max([one.end for one in letter.answers] + [one.end for one in letter.questions], default=0)
+
+
+def _closing(letter: LabelledLetter) -> str:
+    """What follows the line of the last label."""
+    rest = letter.text[_last_label(letter) :]
+    match = _REST_OF_LINE.match(rest)
+    return rest[match.end() :] if match else ""
+
+
+def _with_closing(letter: LabelledLetter, closing: str) -> LabelledLetter:
+    match = _REST_OF_LINE.match(letter.text, _last_label(letter))
+    end = match.end() if match else len(letter.text)
+    return edited(letter, [Edit(end, len(letter.text), closing)])
+
+
+def _without_blank_lines(letter: LabelledLetter) -> LabelledLetter:
+    return edited(letter, [Edit(m.start(), m.end(), "\n") for m in _BLANK_LINES.finditer(letter.text)])
+
+
+def _wrapped(letter: LabelledLetter, width: int) -> LabelledLetter:
+    """Long lines broken at spaces; the text keeps its length, so every label stays where it is."""
+    broken = []
+    for line in letter.text.split("\n"):
+        if len(line) <= width or "\t" in line or "|" in line or "   " in line.strip():
+            broken.append(line)
+            continue
+        marks, start, last = list(line), 0, -1
+        for at, mark in enumerate(marks):
+            if mark == " ":
+                if at - start > width and last > start:
+                    marks[last], start = "\n", last + 1
+                last = at
+        if len(marks) - start > width and last > start:
+            marks[last] = "\n"
+        broken.append("".join(marks))
+    return replace(letter, text="\n".join(broken))
+
+
+def _elaborated(letter: LabelledLetter, sentences: Sequence[str], chance: random.Random) -> LabelledLetter:
+    """Adds to some questions a sentence or two that other letters' questions go on with."""
+    if not sentences:
+        return letter
+    edits = []
+    for question in sorted(letter.questions, key=lambda one: one.end):
+        line_end = letter.text[question.end : question.end + 12].lstrip(" *_")
+        if line_end[:1] not in ("\n", "\r", "") or question.end - question.start < 25:
+            continue
+        if chance.random() < 0.5:
+            more = chance.sample(sentences, k=min(len(sentences), chance.choice((1, 1, 2, 3))))
+            gap = "" if letter.text[question.end - 1] in ".?!" else "."
+            for one in more:
+                gap += chance.choice((" ", " ", "\n")) + one
+            edits.append(Edit(question.end, question.end, gap, inside=True))
+    return edited(letter, edits)
+
+
+def _without_labels(parts: LabelledLines) -> LabelledLetter:
+    """Takes away the labels that stand between a question and its answer ("Response:")."""
+    letter = parts.letter
+    starts = {one.start for one in letter.answers}
+    edits, last = [], 0
+    for question in sorted(letter.questions, key=lambda one: one.end):
+        following = min((start for start in starts if start > question.end), default=None)
+        if following is None or question.end < last:
+            continue
+        between = [line for line in parts.lines if question.end <= line.start and line.end <= following]
+        gap = letter.text[question.end : following]
+        if len(between) == 1 and between[0].label and not between[0].marker and "\t" not in gap and "|" not in gap:
+            edits.append(Edit(question.end, following, "\n"))
+            last = following
+    return edited(letter, edits)
+
+
+def elaborations(letters: Sequence[LabelledLines]) -> list[str]:
+    """What questions may go on with: the project's own list, and how questions of these letters do."""
+    listed = [one for one in _ELABORATIONS.read_text("utf-8").split("\n\n") if not one.startswith("#")]
+    found = [one.strip() for one in listed]
+    for parts in letters:
+        for role, line in zip(parts.roles, parts.lines, strict=True):
+            text = " ".join(parts.view[line.start : line.end].split())
+            if role is Role.QUESTION and line.column < 0 and 20 <= len(text) <= 300 and text[0].isupper():
+                found.append(text if text[-1] in ".?!" else text + ".")
+    return found
+
+
+def augmented(letters: Sequence[LabelledLines], seed: int) -> list[LabelledLetter]:
+    """One re-made letter for each of these, drawn with ``seed``."""
+    chance = random.Random(seed)  # noqa: S311
+    closings = [_closing(parts.letter) for parts in letters]
+    more = elaborations(letters)
+    remade = []
+    for parts in letters:
+        letter = _without_labels(parts) if chance.random() < 0.4 else parts.letter
+        if chance.random() < 0.6:
+            letter = _elaborated(letter, more, chance)
+        if chance.random() < 0.7:
+            count = chance.choice((1, 1, 2))
+            letter = _with_closing(letter, "\n".join(chance.choice(closings) for _ in range(count)))
+        if max(map(len, letter.text.split("\n"))) > 120 and chance.random() < 0.7:
+            letter = _wrapped(letter, chance.choice(_WIDTHS))
+        if chance.random() < 0.6:
+            letter = _without_blank_lines(letter)
+        remade.append(letter)
+    return remade

@@ -1,0 +1,85 @@
+"""What labelled letters teach the role model: the role of each logical line follows from where the labels lie."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from models.line_features import words_of
+from nlp.lines import LogicalLine, logical_lines
+from nlp.types import LabelledLetter, Role
+from nlp.view import look_through
+
+_LIKE_A_QUESTION = 0.8
+"""The share of a line's words that a question holds where the line quotes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledLines:
+    """A labelled letter taken apart: its view, its logical lines, and the role of each."""
+
+    letter: LabelledLetter
+    view: str
+    lines: Sequence[LogicalLine]
+    roles: tuple[Role, ...]
+
+
+def _covers(line: LogicalLine, start: int, end: int) -> bool:
+    shared = min(line.end, end) - max(line.start, start)
+    return line.end > line.start and 2 * shared >= line.end - line.start
+
+
+def _blank_line(lines: Sequence[LogicalLine], at: int, length: int) -> int | None:
+    """The empty cell that a blank answer at ``at`` stands in, if it stands in one."""
+    for index, line in enumerate(lines):
+        before = lines[index - 1].end if index else 0
+        after = lines[index + 1].start if index + 1 < len(lines) else length
+        if line.start == line.end and before <= at <= after:
+            return index
+    return None
+
+
+def line_roles(letter: LabelledLetter, view: str, lines: Sequence[LogicalLine]) -> tuple[Role, ...]:
+    """The role of each line; what no label covers is told apart by where it stands."""
+    found: list[Role | None] = [None] * len(lines)
+    spans = [(one.start, one.end, Role.BEGIN_QUESTION, Role.QUESTION) for one in letter.questions]
+    spans += [(one.start, one.end, Role.BEGIN_ANSWER, Role.ANSWER) for one in letter.answers]
+    for start, end, begin, inside in spans:
+        if start == end:
+            blank = _blank_line(lines, start, len(view))
+            if blank is not None and found[blank] is None:
+                found[blank] = begin
+            continue
+        role = begin
+        for index, line in enumerate(lines):
+            if line.start >= end:
+                break
+            if _covers(line, start, end):
+                found[index], role = role, inside
+    labelled = [index for index, role in enumerate(found) if role is not None]
+    first, last = (labelled[0], labelled[-1]) if labelled else (len(lines), -1)
+    asked = [set(words_of(view[one.start : one.end])) for one in letter.questions]
+    return tuple(
+        role if role is not None else _unlabelled(index, line, view, first, last, asked)
+        for index, (line, role) in enumerate(zip(lines, found, strict=True))
+    )
+
+
+def _unlabelled(
+    index: int, line: LogicalLine, view: str, first: int, last: int, asked: Sequence[set[str]]
+) -> Role:
+    words = set(words_of(view[line.start : line.end]))
+    if len(words) >= 4 and any(len(words & one) >= _LIKE_A_QUESTION * len(words) for one in asked):
+        return Role.QUOTED
+    if line.label and first - 1 <= index <= last:
+        return Role.LABEL
+    if index < first:
+        return Role.OPENING
+    return Role.CLOSING if index > last else Role.BETWEEN
+
+
+def labelled_lines(letter: LabelledLetter) -> LabelledLines:
+    """Takes a labelled letter apart."""
+    view = look_through(letter.text)
+    lines = logical_lines(letter.text, view)
+    return LabelledLines(letter, view, lines, line_roles(letter, view, lines))
