@@ -46,10 +46,10 @@ format: setup ## put style right where that can be done by itself
 train: setup ## fit the models to the labelled corpus
 	$(RUN) foi train
 
-bench: setup ## measure quality on the frozen test split, and speed in one process
+bench: setup ## measure quality on the frozen test split, and speed and memory on one core
 	$(RUN) foi evaluate training/corpus/test
-	@mkdir -p build
-	time $(RUN) foi score training/corpus --jobs 1 --output build/bench.jsonl
+	$(RUN) python benchmarks/speed.py
+	$(RUN) python benchmarks/mutations.py
 
 clean: ## remove what was made, the environment included
 	rm -rf .tools .venv build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

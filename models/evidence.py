@@ -163,7 +163,7 @@ def status_terms(context: StatusContext) -> TermBlocks:
     question, question_cues = _question_terms(context.question)
     telling = sorted({family for found in cued for family in found if family in TELLING})
     return {
-        "words": [term for part in parts for term in n_grams(["^", *part, "$"], 1, 3)],
+        "words": [term for part in parts for term in n_grams(["^", *part, "$"], 1, 2)],
         "stems": [term for part in parts for term in n_grams(["^", *map(stem, part), "$"], 1, 3)],
         "opening": n_grams(["^", *first], 1, 3),
         "ending": n_grams(parts[-1], 1, 2),

@@ -17,9 +17,10 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from nlp.quantities import Candidate, Form, Numbers, read_numbers, scaled
+from nlp.numerals import Form
+from nlp.quantities import Candidate, Numbers, read_numbers, scaled
 from nlp.types import Bound, Quantity
-from nlp.units import Place, meaning_of
+from nlp.units import Place, meanings_of
 from nlp.view import FILL
 
 FOLDS = 5
@@ -32,6 +33,7 @@ FAR_WEIGHT = 0.4
 REACH = 70
 NEAR_WORDS = 10
 QUESTION_WORDS = 24
+QUESTION_REACH = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ class FigureModel:
         folds = GroupKFold(n_splits=min(FOLDS, len(set(owners))))
         for learnt, kept in folds.split(target, target, owners):
             part = cls._learn(seen.only(learnt), target[learnt], seed)
-            likely[kept] = part._likely(seen.only(kept))
+            likely[kept] = _likely(part, seen.only(kept))
         whole = cls._learn(seen, target, seed)
         return replace(whole, threshold=_best_threshold(likely, target, missed))
 
@@ -102,32 +104,26 @@ class FigureModel:
         judge.fit(hstack([local, shared * FAR_WEIGHT], format="csr"), target)
         return cls(near, far, judge, 0.5)
 
-    def _likely(self, seen: _Seen) -> NDArray[np.float64]:
-        if not seen.near:
-            return np.zeros(0)
-        weights = self.judge.coef_[0]
-        split = len(self.near.vocabulary_)
-        local = self.near.transform(seen.near) @ weights[:split]
-        shared = (self.far.transform(seen.far) @ weights[split:]) * FAR_WEIGHT
-        return expit(local + shared[seen.owner] + self.judge.intercept_[0])
-
     def probabilities(
         self, contexts: Sequence[FigureContext]
     ) -> list[tuple[tuple[Candidate, float], ...]]:
         """For each answer its numbers, each with the probability that it is a figure reported."""
         read = _read(contexts)
-        likely = iter(self._likely(_look(contexts, read)).tolist())
+        likely = iter(_likely(self, _look(contexts, read)).tolist())
         return [tuple(zip(numbers.candidates, likely)) for numbers in read]  # noqa: B905
 
     def quantities(self, contexts: Sequence[FigureContext]) -> list[tuple[Quantity, ...]]:
         """The figures that each answer reports, in the order in which they stand."""
         read = _read(contexts)
-        likely = iter(self._likely(_look(contexts, read)).tolist())
+        likely = iter(_likely(self, _look(contexts, read)).tolist())
         return [
-            tuple(
-                _quantity(context, candidate)
-                for candidate in numbers.candidates
-                if next(likely) >= self.threshold or candidate.certain
+            _quantities(
+                context,
+                [
+                    candidate
+                    for candidate in numbers.candidates
+                    if next(likely) >= self.threshold or candidate.certain
+                ],
             )
             for context, numbers in zip(contexts, read, strict=True)
         ]
@@ -167,6 +163,17 @@ class _Seen:
         )
 
 
+def _likely(model: FigureModel, seen: _Seen) -> NDArray[np.float64]:
+    if not seen.near:
+        return np.zeros(0)
+    weights = model.judge.coef_[0]
+    split = len(model.near.vocabulary_)
+    local = model.near.transform(seen.near) @ weights[:split]
+    shared = model.far.transform(seen.far) @ weights[split:] * FAR_WEIGHT
+    likely: NDArray[np.float64] = expit(local + shared[seen.owner] + model.judge.intercept_[0])
+    return likely
+
+
 def _read(contexts: Sequence[FigureContext]) -> list[Numbers]:
     return [read_numbers(context.view, context.start, context.end) for context in contexts]
 
@@ -187,14 +194,16 @@ def _look(contexts: Sequence[FigureContext], read: list[Numbers]) -> _Seen:
 
 
 def _both_ways(seen: _Seen, target: NDArray[np.bool_]) -> tuple[_Seen, NDArray[np.bool_]]:
-    """The same answers again with small numbers in digits, for one letter writes "3", one "three"."""
+    """The answers again with small numbers in digits: one letter's "three" is another's "3"."""
     rows = [row for row, text in enumerate(seen.near) if _SMALL.search(text)]
     again = [
         text.replace("_words", "_count").replace("f_count", "f_digits")
         for text in (_SMALL.sub(r" n_digits1", seen.near[row]) for row in rows)
     ]
     return (
-        _Seen(seen.read, seen.near + again, seen.far, np.concatenate([seen.owner, seen.owner[rows]])),
+        _Seen(
+            seen.read, seen.near + again, seen.far, np.concatenate([seen.owner, seen.owner[rows]])
+        ),
         np.concatenate([target, target[rows]]),
     )
 
@@ -212,9 +221,7 @@ def _labelled(candidate: Candidate, figures: Sequence[Quantity]) -> bool:
     return any(candidate.start < one.end and one.start < candidate.end for one in figures)
 
 
-def _best_threshold(
-    likely: NDArray[np.float64], target: NDArray[np.bool_], missed: int
-) -> float:
+def _best_threshold(likely: NDArray[np.float64], target: NDArray[np.bool_], missed: int) -> float:
     """The probability above which taking every number gives the best F1."""
     order = np.argsort(-likely, kind="stable")
     hits = np.cumsum(target[order])
@@ -224,14 +231,20 @@ def _best_threshold(
     return float((likely[order[best]] + after) / 2)
 
 
-def _quantity(context: FigureContext, candidate: Candidate) -> Quantity:
+def _quantities(context: FigureContext, candidates: Sequence[Candidate]) -> tuple[Quantity, ...]:
     place = Place(
         context.view, context.start, context.end, context.question, context.column, context.row
     )
-    meaning = meaning_of(place, candidate)
-    value = scaled(candidate, meaning.scale)
-    return Quantity(
-        candidate.start, candidate.end, value, meaning.unit, meaning.per, meaning.period
+    return tuple(
+        Quantity(
+            candidate.start,
+            candidate.end,
+            scaled(candidate, meaning.scale),
+            meaning.unit,
+            meaning.per,
+            meaning.period,
+        )
+        for candidate, meaning in zip(candidates, meanings_of(place, candidates), strict=True)
     )
 
 
@@ -245,22 +258,32 @@ _TIME = re.compile(
     r"|season|session)s?"
 )
 _FUNCTION = frozenset(
-    "a an and are as at be been but by can could did do does each every for from had has have he her"
-    " his if in into is it its may might not of on or our per she should so than that the their them"
-    " then there these they this those to under up was we were when where which while who will with"
-    " would you your".split()
+    "a an and are as at be been but by can could did do does each every for from had has have"
+    " he her his if in into is it its may might not of on or our per she should so than that"
+    " the their them then there these they this those to under up was we were when where which"
+    " while who will with would you your".split()
 )
 _WHICH = frozenset(
     "the these those first last past next previous preceding following final other earlier latest"
     " same both all either every any this that".split()
 )
-LEGAL = {18.0: "hour", 24.0: "hour", 3.5: "day", 20.0: "working", 40.0: "working", 450.0: "", 600.0: "", 25.0: "an", 15.0: "an"}
+LEGAL = {
+    18.0: "hour",
+    24.0: "hour",
+    3.5: "day",
+    20.0: "working",
+    40.0: "working",
+    450.0: "",
+    600.0: "",
+    25.0: "an",
+    15.0: "an",
+}
 """The numbers of the cost limit and of the time for a reply, with the word that follows them."""
 
 
 def _shared(context: FigureContext, numbers: Numbers, body: str) -> list[str]:
     """Tokens that every number of an answer shares: its question, its headings, its size."""
-    asked = _WORD.findall(context.question.lower())[:QUESTION_WORDS]
+    asked = _WORD.findall(context.question[:QUESTION_REACH].lower())[:QUESTION_WORDS]
     tokens = [f"q_{word}" for word in asked] or ["q_"]
     tokens += [f"q_{left}_{right}" for left, right in pairwise(asked[:8])]
     for name, heading in (("c", context.column), ("w", context.row)):
@@ -351,11 +374,14 @@ def _beside(start: int, body: str, numbers: Numbers, index: int) -> list[str]:
         tokens.append("p_before")
     if place < len(periods) and periods[place][0] - candidate.end <= 5:
         tokens.append("p_after")
-    line_start = body.rfind("\n", max(0, candidate.start - start - 300), candidate.start - start) + 1
+    line_start = (
+        body.rfind("\n", max(0, candidate.start - start - 300), candidate.start - start) + 1
+    )
     line_end = body.find("\n", candidate.end - start, candidate.end - start + 300)
     line_end = line_end if line_end >= 0 else len(body)
     beside = sum(
-        line_start <= other.start - start < line_end for other in candidates[max(0, index - 5) : index + 6]
+        line_start <= other.start - start < line_end
+        for other in candidates[max(0, index - 5) : index + 6]
     )
     words = len(_WORD.findall(body[line_start:line_end][:200]))
     tokens.append(f"i_line{min(beside, 6)}")
@@ -374,7 +400,9 @@ def _edge(text: str) -> str:
     """How far away the next sign is, and what kind of sign it is."""
     stripped = text.lstrip()
     gap = text[: len(text) - len(stripped)]
-    space = "n" if "\n" in gap else "t" if "\t" in gap else "w" if len(gap) > 1 else "s" if gap else ""
+    space = (
+        "n" if "\n" in gap else "t" if "\t" in gap else "w" if len(gap) > 1 else "s" if gap else ""
+    )
     if not stripped:
         return space + "$"
     sign = stripped[0]
@@ -395,7 +423,7 @@ def _kind(word: str) -> str:
 
 
 def _shape(candidate: Candidate, core: str) -> tuple[str, str]:
-    """How the number looks, finely and coarsely: no count is learnt by heart, a year still shows."""
+    """How the number looks, finely and coarsely: no count is learnt by heart, a year shows."""
     if candidate.form is not Form.DIGITS:
         words = core.lower().replace(" ", "-").replace("\n", "-")[:20]
         return words, "one" if words == "one" else candidate.form.value
@@ -403,7 +431,7 @@ def _shape(candidate: Candidate, core: str) -> tuple[str, str]:
         return "range", "range"
     if _YEAR_SHAPE.fullmatch(core.replace("O", "0")):
         return "year", "year"
-    if "," in core or len(core) >= 4 and core.isdigit():
+    if "," in core or (len(core) >= 4 and core.isdigit()):
         return "grouped" if "," in core else f"digits{len(core)}", "large"
     if "." in core:
         return "decimal", "decimal"

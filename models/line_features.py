@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from models.topic_patterns import topics_of
-from nlp.lines import LogicalLine
+from nlp.lines import Joint, LogicalLine
+from nlp.numbering import MarkerKind
 from nlp.view import FILL
 
 _URL = re.compile(r"https?://\S+|www\.\S+")
@@ -19,6 +20,14 @@ _SPACE = re.compile(r"\s+")
 _QUESTION_WORDS = frozenset(
     "how what which who when where why does do did is are was were has have had can could will would if please whether".split()
 )
+
+
+_LANDMARKS = ("greeting", "thanks", "lead", "queries", "complain", "commissioner", "reuse", "sign", "thread")
+"""Topics that a letter usually touches once: whether one has passed or is yet to come tells where we are."""
+
+
+_LAST_WORDS = frozenset({"sign", "complain", "queries", "commissioner", "reuse"})
+"""Topics after which the head of another message begins the mail that is quoted underneath."""
 
 
 def _shape(match: re.Match[str]) -> str:
@@ -46,6 +55,7 @@ class LineTexts:
     edges: list[str]
     flags: list[str]
     sizes: list[int]
+    below: list[bool]
 
     def only(self, letters: Sequence[int]) -> LineTexts:
         """The texts of some of the letters, in the order asked for."""
@@ -56,6 +66,7 @@ class LineTexts:
             [text for start, end in spans for text in self.edges[start:end]],
             [text for start, end in spans for text in self.flags[start:end]],
             [end - start for start, end in spans],
+            [one for start, end in spans for one in self.below[start:end]],
         )
 
 
@@ -79,23 +90,68 @@ def _start_class(text: str) -> str:
     return "0" if head.isdigit() else head
 
 
-def _letter_features(view: str, lines: Sequence[LogicalLine]) -> tuple[list[str], list[str], list[str]]:
+_KEY = 12
+"""How many of its first words tell a line from every other."""
+
+
+def _repeated(lines: Sequence[LogicalLine], keys: Sequence[str], count: dict[str, int]) -> list[str]:
+    """For lines that stand twice in a letter: whether they stand in a list of such lines, or alone.
+
+    A request that is quoted stands as a list; a question that is repeated over its answer stands alone.
+    """
+    again = [bool(key) and count[key] > 1 for key in keys]
+    found = [""] * len(lines)
+    start = 0
+    while start < len(lines):
+        if not again[start]:
+            start += 1
+            continue
+        end = start
+        while end < len(lines) and (again[end] or (not keys[end] and end + 1 < len(lines) and again[end + 1])):
+            end += 1
+        heads = sum(
+            1 for line, own in zip(lines[start:end], again[start:end], strict=True) if own and line.joint is Joint.BREAKS
+        )
+        for index in range(start, end):
+            found[index] = ("in_list" if heads > 1 else "alone") if again[index] else ""
+        start = end
+    return found
+
+
+def _underneath(topics: Sequence[Sequence[str]]) -> list[bool]:
+    """Which lines belong to earlier mail quoted under the letter."""
+    passed: set[str] = set()
+    below, found = False, []
+    for one in topics:
+        below = below or ("thread" in one and not passed.isdisjoint(_LAST_WORDS))
+        passed.update(one)
+        found.append(below)
+    return found
+
+
+def _letter_features(view: str, lines: Sequence[LogicalLine]) -> tuple[list[str], list[str], list[str], list[bool]]:
     words, edges, flags = [], [], []
     total = max(1, len(view))
     keys: list[str] = []
     count: dict[str, int] = {}
     tokens = [words_of(view[line.start : line.end]) for line in lines]
     for toks in tokens:
-        key = " ".join(toks)
+        key = " ".join(toks[:_KEY]) if len(toks) >= 4 else ""
         keys.append(key)
         count[key] = count.get(key, 0) + 1
-    seen: dict[str, int] = {}
+    seen: set[str] = set()
+    runs = _repeated(lines, keys, count)
     last_number = 0
     numbers_before: set[str] = set()
     all_numbers: dict[str, int] = {}
     for line in lines:
         if line.marker:
             all_numbers[line.marker.id] = all_numbers.get(line.marker.id, 0) + 1
+    topics = [topics_of(_SPACE.sub(" ", view[line.start : line.end].replace(FILL, "")[:600])) for line in lines]
+    remaining = {name: sum(name in one for one in topics) for name in _LANDMARKS}
+    before: set[str] = set()
+    underneath = _underneath(topics)
+    total = next((line.start for line, below in zip(lines, underneath, strict=True) if below), total)
     columns_header: dict[int, int] = {}
     question_marks_before = 0
     question_marks = sum("?" in view[line.start : line.end] for line in lines)
@@ -106,8 +162,7 @@ def _letter_features(view: str, lines: Sequence[LogicalLine]) -> tuple[list[str]
         f = [
             f"end={_end_class(text)}",
             f"start={_start_class(text)}",
-            f"len={_bucket(size, (1, 2, 4, 7, 12, 20, 35))}",
-            f"pos={int(10 * line.start / total)}",
+            f"pos={min(10, int(10 * line.start / max(1, total)))}",
             f"blank={min(line.blank_before, 3)}",
             f"rows={min(line.rows, 4)}",
             f"joint={line.joint}",
@@ -116,8 +171,8 @@ def _letter_features(view: str, lines: Sequence[LogicalLine]) -> tuple[list[str]
         previous_indent = line.indent
         if line.marker:
             kind = line.marker.kind
-            f += [f"marker={kind}", "marked"]
-            if line.marker.id.isdigit():
+            f += [f"marker={kind}"] + ["marked"] * (kind is not MarkerKind.BARE)
+            if line.marker.id.isdigit() and kind is not MarkerKind.BARE:
                 number = int(line.marker.id)
                 step = number - last_number
                 f.append(f"seq={'next' if step == 1 else 'one' if number == 1 else 'same' if step == 0 else 'off'}")
@@ -153,32 +208,40 @@ def _letter_features(view: str, lines: Sequence[LogicalLine]) -> tuple[list[str]
             f.append("qmark")
         if toks and toks[0] in _QUESTION_WORDS:
             f.append("asks")
-        plain = _SPACE.sub(" ", text)
-        f += [f"topic={name}" for name in topics_of(plain[:600])]
+        f += [f"topic={name}" for name in topics[index]]
+        f += [f"seen={name}" for name in sorted(before)]
+        f += [f"ahead={name}" for name in _LANDMARKS if remaining[name] > (name in topics[index])]
+        if underneath[index]:
+            f.append("below")
+        for name in topics[index]:
+            if name in remaining:
+                remaining[name] -= 1
+                before.add(name)
         if size and all(tok in ("0", "00", "0000", "£", "%") for tok in toks):
             f.append("numeric")
-        key = keys[index]
-        if size >= 4 and count[key] > 1:
-            f.append("dup" if seen.get(key) else "dup_first")
-        seen[key] = 1
+        if runs[index]:
+            f += ["dup" if keys[index] in seen else "dup_first", runs[index]]
+        seen.add(keys[index])
         f.append(f"qm_before={_bucket(question_marks_before, (1, 2, 4))}")
         f.append(f"qm_after={_bucket(question_marks - question_marks_before, (1, 2, 4))}")
         question_marks_before += "?" in text
         flags.append(" ".join(f))
-        words.append(keys[index])
+        words.append(" ".join(toks))
         first = " ".join(f"^{i}{tok}" if i < 2 else f"^{tok}" for i, tok in enumerate(toks[:5]))
         last = " ".join(f"${tok}" for tok in toks[-3:])
         edges.append(f"{first} {last}" + (f" ^^{toks[0]}_{toks[1]} ^^{toks[0]}_{toks[1]}_{toks[2]}" if size > 2 else ""))
-    return words, edges, flags
+    return words, edges, flags, underneath
 
 
 def line_texts(letters: Sequence[tuple[str, Sequence[LogicalLine]]]) -> LineTexts:
     """Prepares letters, each its view and its logical lines, for the role model."""
     words, edges, flags, sizes = [], [], [], []
+    below: list[bool] = []
     for view, lines in letters:
-        w, e, f = _letter_features(view, lines)
+        w, e, f, b = _letter_features(view, lines)
+        below += b
         words += w
         edges += e
         flags += f
         sizes.append(len(lines))
-    return LineTexts(words, edges, flags, sizes)
+    return LineTexts(words, edges, flags, sizes, below)

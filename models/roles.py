@@ -1,15 +1,17 @@
-"""What role each logical line plays: two logistic regressions over TF-IDF, the second one looking at the first.
+"""What role each logical line plays: logistic regressions stacked from a line's own words to the whole letter.
 
-The first regression sees a line's words and layout and those of its neighbours. The second also sees what the
-first thought of the lines around (stacked sequential learning, Cohen and Carvalho 2005), so that a letter's
-pattern - every question followed by its answer, or all answers after all questions - is felt at each line.
-Transitions counted from labelled letters then decode the likeliest sequence.
+The *content* regression sees one line alone: TF-IDF of its words, its edges, its topics and its shape. The two
+*context* regressions see no words, only what the one before thought of the lines around (stacked sequential
+learning, Cohen and Carvalho 2005) and how the lines are laid out. So a letter's pattern - every question followed
+by its answer, or all answers after all questions - is felt at each line, and a wording never met before does not
+upset it. Transitions counted from labelled letters then decode the likeliest sequence.
 """
 
 from __future__ import annotations
 
+import re
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -28,42 +30,37 @@ from nlp.lines import Joint, LogicalLine
 from nlp.types import Role
 
 ROLES = tuple(Role)
-"""The classes of the regressions, in the order of their columns."""
+"""The classes of the context regressions, in the order of their columns."""
 _AT = {role: place for place, role in enumerate(ROLES)}
-
+_CONTENTS = np.array([_AT[Role.BEGIN_QUESTION] if role is Role.QUOTED else _AT[role] for role in ROLES])
+"""What a role looks like by itself: a quoted question is a question."""
+_KINDS = len(ROLES) - 1
 _JOINT_AT = {joint: place for place, joint in enumerate(Joint)}
 
+Roles = NDArray[np.intp]
+_Letters = Sequence[tuple[str, Sequence[LogicalLine]]]
+
+_STRENGTHS = {"content": 1.0, "context": 0.3}
+"""Inverse regularisation."""
+_PASSES = {"content": 25, "context": 40}
+"""How many passes over the lines the solver makes; more change nothing that the data can tell."""
+_WINDOWS = (6, 4)
+"""How many lines either side the first and the second context regression look at."""
+_LAYOUT = ((0, 0.5), (-1, 0.4), (1, 0.4), (-2, 0.25), (2, 0.25))
+"""The lines whose layout a context regression sees, as offsets, and how much each counts."""
+_WEIGHTS = {"words": 2.0, "edges": 0.5, "shape": 0.5}
+"""How much the parts of a line count in the content regression."""
+_OWN = re.compile(
+    r"(?:below|topic=|end=|start=|qmark|asks|caps|numeric|marker=|marked|bullet|label|cell=|emptycell|quoted|furniture"
+    r"|rows=|joint=)"
+)
+"""The flags that tell of a line itself and not of its place in the letter."""
 _PRIOR = 5.0
 """How many lines' worth the transitions over all joints add to those of one kind of joint."""
-
-Roles = NDArray[np.intp]
-
-_BLOCKS: tuple[tuple[str, int, float], ...] = (
-    ("words", 0, 2.0),
-    ("edges", 0, 0.5),
-    ("flags", 0, 0.5),
-    ("near", -1, 1.0),
-    ("near", 1, 1.0),
-    ("flags", -1, 0.5),
-    ("flags", 1, 0.5),
-    ("flags", -2, 0.35),
-    ("flags", 2, 0.35),
-    ("edges", -1, 0.35),
-    ("edges", 1, 0.35),
-)
-"""What the first regression sees: a view of the line at an offset from the one judged, and its weight."""
-
-_WINDOW = 4
-"""How many lines either side the second regression looks at."""
-
-_STRENGTHS = (2.0, 0.5)
-"""Inverse regularisation of the first and of the second regression."""
-
-_BELIEF = 0.5
+_BELIEF = 1.0
 """How much the transitions count against the regressions when a letter is decoded."""
-
-_SECOND_LOOK = 0.5
-"""How much the line itself counts, beside its context, in the second regression."""
+_FOLDS = 4
+_TOKEN = r"\S+"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,56 +76,23 @@ class _Linear:
     weights: NDArray[np.float32]
     constants: NDArray[np.float32]
 
-
-def _vectorizers() -> dict[str, CountVectorizer]:
-    pattern = r"\S+"
-    return {
-        "words": TfidfVectorizer(
-            ngram_range=(1, 2), min_df=3, sublinear_tf=True, token_pattern=pattern, dtype=np.float32
-        ),
-        "edges": CountVectorizer(binary=True, min_df=3, token_pattern=pattern, dtype=np.float32),
-        "flags": CountVectorizer(binary=True, min_df=2, token_pattern=pattern, dtype=np.float32),
-        "near": TfidfVectorizer(min_df=4, sublinear_tf=True, token_pattern=pattern, dtype=np.float32),
-    }
-
-
-def _texts(seen: LineTexts) -> dict[str, list[str]]:
-    return {"words": seen.words, "edges": seen.edges, "flags": seen.flags, "near": seen.words}
-
-
-def _owners(sizes: Sequence[int]) -> NDArray[np.intp]:
-    """Which letter each line belongs to."""
-    return np.repeat(np.arange(len(sizes)), sizes)
-
-
-def _inside(owners: NDArray[np.intp], offset: int) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
-    """For each line, the row at ``offset`` from it, and whether that row is in the same letter."""
-    count = len(owners)
-    at = np.arange(count) + offset
-    clipped = np.clip(at, 0, max(0, count - 1))
-    return clipped, (at == clipped) & (owners[clipped] == owners)
-
-
-def _shifted(matrix: sp.csr_array, offset: int, owners: NDArray[np.intp]) -> sp.csr_array:
-    if not offset:
-        return matrix
-    at, inside = _inside(owners, offset)
-    count = len(owners)
-    pick = sp.csr_array((inside.astype(np.float32), (np.arange(count), at)), shape=(count, count))
-    return pick @ matrix
-
-
-def _moved(scores: Floats, offset: int, owners: NDArray[np.intp]) -> Floats:
-    if not offset:
-        return scores
-    at, inside = _inside(owners, offset)
-    return np.where(inside[:, None], scores[at], 0.0)
-
-
-def _design(matrices: dict[str, sp.csr_array], owners: NDArray[np.intp]) -> sp.csr_array:
-    return sp.hstack(
-        [_shifted(matrices[name], offset, owners) * weight for name, offset, weight in _BLOCKS], format="csr"
-    )
+    @classmethod
+    def fit(cls, rows: sp.csr_array, classes: Roles, size: int, stage: str, seed: int) -> Self:
+        rows.indices, rows.indptr = rows.indices.astype(np.int32), rows.indptr.astype(np.int32)
+        solver = LogisticRegression(
+            C=_STRENGTHS[stage], solver="sag", max_iter=_PASSES[stage], tol=1e-2, random_state=seed
+        )
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ConvergenceWarning)
+            solver.fit(rows, classes)
+        weights = np.zeros((rows.shape[1], size), dtype=np.float32)
+        constants = np.full(size, -20.0, dtype=np.float32)
+        coefficients, intercepts = solver.coef_, solver.intercept_
+        if len(solver.classes_) == 2:
+            coefficients, intercepts = np.vstack([-coefficients, coefficients]), np.r_[-intercepts, intercepts]
+        weights[:, solver.classes_] = coefficients.T
+        constants[solver.classes_] = intercepts
+        return cls(weights, constants)
 
 
 def _softmax(scores: Floats) -> Floats:
@@ -136,55 +100,128 @@ def _softmax(scores: Floats) -> Floats:
     return np.asarray(exponents / exponents.sum(axis=1, keepdims=True))
 
 
-def _regression(rows: sp.csr_array, classes: Roles, strength: float, seed: int) -> _Linear:
-    fitted = LogisticRegression(C=strength, solver="sag", max_iter=30, tol=1e-2, random_state=seed)
-    with warnings.catch_warnings():
-        # A few passes are enough: what more of them change is far below what the data can tell.
-        warnings.simplefilter("ignore", ConvergenceWarning)
-        fitted.fit(rows, classes)
-    weights = np.zeros((rows.shape[1], len(ROLES)), dtype=np.float32)
-    constants = np.full(len(ROLES), -20.0, dtype=np.float32)
-    weights[:, fitted.classes_] = fitted.coef_.T
-    constants[fitted.classes_] = fitted.intercept_
-    return _Linear(weights, constants)
+def _owners(sizes: Sequence[int]) -> Roles:
+    """Which letter each line belongs to."""
+    return np.repeat(np.arange(len(sizes)), sizes)
 
 
-def _context(first: Floats, owners: NDArray[np.intp]) -> Floats:
-    """What the first regression thought of a line's surroundings, and of the letter before and after it."""
-    count = len(first)
-    logs = np.log(first + 1e-3) + 3.0
+def _inside(owners: Roles, offset: int) -> tuple[Roles, NDArray[np.bool_]]:
+    """For each line, the row at ``offset`` from it, and whether that row is in the same letter."""
+    at = np.arange(len(owners)) + offset
+    clipped = np.clip(at, 0, max(0, len(owners) - 1))
+    return clipped, (at == clipped) & (owners[clipped] == owners)
+
+
+def _moved(scores: Floats, offset: int, owners: Roles) -> Floats:
+    if not offset:
+        return scores
+    at, inside = _inside(owners, offset)
+    return np.where(inside[:, None], scores[at], 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """What a line looks like by itself."""
+
+    vectorizers: dict[str, CountVectorizer]
+    linear: _Linear
+
+    @staticmethod
+    def _texts(seen: LineTexts) -> dict[str, list[str]]:
+        shapes = [" ".join(flag for flag in flags.split() if _OWN.match(flag)) for flags in seen.flags]
+        return {"words": seen.words, "edges": seen.edges, "shape": shapes}
+
+    @classmethod
+    def fit(cls, seen: LineTexts, classes: Roles, seed: int) -> Self:
+        vectorizers = {
+            "words": TfidfVectorizer(
+                ngram_range=(1, 2), min_df=3, sublinear_tf=True, token_pattern=_TOKEN, dtype=np.float32
+            ),
+            "edges": CountVectorizer(binary=True, min_df=3, token_pattern=_TOKEN, dtype=np.float32),
+            "shape": CountVectorizer(binary=True, min_df=2, token_pattern=_TOKEN, dtype=np.float32),
+        }
+        texts = cls._texts(seen)
+        rows = sp.hstack(
+            [sp.csr_array(one.fit_transform(texts[name])) * _WEIGHTS[name] for name, one in vectorizers.items()],
+            format="csr",
+        )
+        return cls(vectorizers, _Linear.fit(rows, _CONTENTS[classes], _KINDS, "content", seed))
+
+    def probabilities(self, seen: LineTexts) -> Floats:
+        texts, at = self._texts(seen), 0
+        scores = np.tile(self.linear.constants.astype(float), (len(seen.words), 1))
+        for name, one in self.vectorizers.items():
+            width = len(one.vocabulary_)
+            scores += one.transform(texts[name]) @ (self.linear.weights[at : at + width] * _WEIGHTS[name])
+            at += width
+        return _softmax(scores)
+
+
+def _surroundings(thought: Floats, owners: Roles, below: Sequence[bool], window: int) -> Floats:
+    """What was thought of a line, of those around it, and of the letter before and after it.
+
+    Mail quoted underneath does not count to what is still to come.
+    """
+    logs = np.log(thought + 1e-3) / 2 + 1.5
     seen = [logs]
-    for offset in (*range(-_WINDOW, 0), *range(1, _WINDOW + 1)):
+    for offset in (*range(-window, 0), *range(1, window + 1)):
         at, inside = _inside(owners, offset)
-        seen += [np.where(inside[:, None], logs[at], 0.0), (~inside)[:, None].astype(float)]
-    sums = np.cumsum(first, axis=0)
-    starts = np.flatnonzero(np.r_[True, owners[1:] != owners[:-1]]) if count else np.empty(0, dtype=np.intp)
-    letter = np.repeat(np.arange(len(starts)), np.diff(np.r_[starts, count]))
-    offsets = np.vstack([np.zeros((1, first.shape[1])), sums])[starts][letter]
-    totals = np.add.reduceat(first, starts, axis=0)[letter] if count else first
-    before = sums - first - offsets
-    after = totals - before - first
-    question, answer = _AT[Role.BEGIN_QUESTION], _AT[Role.BEGIN_ANSWER]
-    seen += [
-        np.log1p(np.maximum(before, 0.0)),
-        np.log1p(np.maximum(after, 0.0)),
-        np.minimum(before, 1.0),
-        np.minimum(after, 1.0),
-        np.clip(before[:, [question]] - before[:, [answer]], -3, 5),
-        np.clip(after[:, [question]] - after[:, [answer]], -5, 5),
-    ]
+        seen.append(np.where(inside[:, None], logs[at], 0.0))
+        if abs(offset) <= 2:
+            seen.append((~inside)[:, None].astype(float))
+    counted = thought * (1.0 - np.asarray(below, dtype=float)[:, None])
+    starts = np.flatnonzero(np.r_[True, owners[1:] != owners[:-1]])
+    letter = np.repeat(np.arange(len(starts)), np.diff(np.r_[starts, len(owners)]))
+    sums = np.cumsum(counted, axis=0)
+    before = sums - counted - np.vstack([np.zeros((1, thought.shape[1])), sums])[starts][letter]
+    after = np.add.reduceat(counted, starts, axis=0)[letter] - before - counted
+    for side in (np.maximum(before, 0.0), np.maximum(after, 0.0)):
+        seen += [np.log1p(side), np.minimum(side, 1.0)]
     return np.hstack(seen)
 
 
-def _joints(lines: Sequence[LogicalLine]) -> NDArray[np.intp]:
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What a line is, from what was thought of the lines around it and from how they are laid out."""
+
+    window: int
+    layout: CountVectorizer
+    linear: _Linear
+
+    @classmethod
+    def fit(cls, thought: Floats, seen: LineTexts, classes: Roles, window: int, seed: int) -> Self:
+        layout = CountVectorizer(binary=True, min_df=5, token_pattern=_TOKEN, dtype=np.float32)
+        flags = sp.csr_array(layout.fit_transform(seen.flags))
+        owners = _owners(seen.sizes)
+        count = len(owners)
+        parts = [sp.csr_array(_surroundings(thought, owners, seen.below, window).astype(np.float32))]
+        for offset, weight in _LAYOUT:
+            at, inside = _inside(owners, offset)
+            pick = sp.csr_array((inside.astype(np.float32) * weight, (np.arange(count), at)), shape=(count, count))
+            parts.append(pick @ flags)
+        rows = sp.hstack(parts, format="csr")
+        return cls(window, layout, _Linear.fit(rows, classes, len(ROLES), "context", seed))
+
+    def probabilities(self, thought: Floats, seen: LineTexts) -> Floats:
+        owners = _owners(seen.sizes)
+        around = _surroundings(thought, owners, seen.below, self.window)
+        at = around.shape[1]
+        scores = around @ self.linear.weights[:at] + self.linear.constants
+        flags = self.layout.transform(seen.flags)
+        width = flags.shape[1]
+        for offset, weight in _LAYOUT:
+            # To shift scores is cheaper than to shift terms, and comes to the same.
+            scores += _moved(flags @ self.linear.weights[at : at + width], offset, owners) * weight
+            at += width
+        return _softmax(scores)
+
+
+def _joints(lines: Sequence[LogicalLine]) -> Roles:
     return np.array([_JOINT_AT[line.joint] for line in lines], dtype=np.intp)
 
 
-def _grammar(sequences: Sequence[Roles], joints: Sequence[NDArray[np.intp]]) -> Grammar:
-    """Transitions counted over labelled letters, apart for each kind of joint between two lines.
-
-    What the roles rule out is given next to no chance.
-    """
+def _grammar(sequences: Sequence[Roles], joints: Sequence[Roles]) -> Grammar:
+    """Transitions counted over labelled letters, apart for each kind of joint between two lines."""
     size = len(ROLES)
     overall = np.full((size, size), 0.03)
     counts = np.zeros((len(_JOINT_AT), size, size))
@@ -196,17 +233,11 @@ def _grammar(sequences: Sequence[Roles], joints: Sequence[NDArray[np.intp]]) -> 
             np.add.at(overall, (sequence[:-1], sequence[1:]), 1)
             np.add.at(counts, (kinds[1:], sequence[:-1], sequence[1:]), 1)
     steps = counts + _PRIOR * overall / overall.sum(axis=1, keepdims=True)
-    answers = {_AT[Role.BEGIN_ANSWER], _AT[Role.ANSWER]}
-    questions = {_AT[Role.BEGIN_QUESTION], _AT[Role.QUESTION]}
-    for before in range(size):
-        if before not in answers:
-            steps[:, before, _AT[Role.ANSWER]] = 1e-5
-        if before not in questions:
-            steps[:, before, _AT[Role.QUESTION]] = 1e-5
-        if before != _AT[Role.OPENING]:
-            steps[:, before, _AT[Role.OPENING]] = 1e-4
-        if before not in (_AT[Role.CLOSING], _AT[Role.QUOTED]):
-            steps[:, _AT[Role.CLOSING], before] = 1e-4
+    for inside, begin in ((Role.ANSWER, Role.BEGIN_ANSWER), (Role.QUESTION, Role.BEGIN_QUESTION)):
+        for role in ROLES:
+            if role not in (inside, begin):
+                # Nothing goes on that has not begun.
+                steps[:, _AT[role], _AT[inside]] = 1e-5
     return Grammar(
         _BELIEF * np.log(steps / steps.sum(axis=2, keepdims=True)),
         _BELIEF * np.log(starts / starts.sum()),
@@ -214,132 +245,133 @@ def _grammar(sequences: Sequence[Roles], joints: Sequence[NDArray[np.intp]]) -> 
     )
 
 
-def _held_out(
-    seen: LineTexts, classes: Roles, learn: NDArray[np.intp], judge: NDArray[np.intp], seed: int
-) -> tuple[NDArray[np.intp], Floats]:
-    """The first regression's probabilities for letters that it was not fitted on."""
-    starts = np.r_[0, np.cumsum(seen.sizes)]
-    rows = {
-        name: np.concatenate([np.arange(starts[letter], starts[letter + 1]) for letter in letters])
-        for name, letters in (("learn", learn), ("judge", judge))
-    }
-    first = _First.fit(seen.only(learn), classes[rows["learn"]], seed)
-    return rows["judge"], _softmax(first.scores(seen.only(judge)))
-
-
-@dataclass(frozen=True, slots=True)
-class _First:
-    """The first regression with its vectorisers."""
-
-    vectorizers: dict[str, CountVectorizer]
-    linear: _Linear
-
-    @classmethod
-    def fit(cls, seen: LineTexts, classes: Roles, seed: int) -> Self:
-        vectorizers = _vectorizers()
-        texts = _texts(seen)
-        matrices = {name: one.fit_transform(texts[name]) for name, one in vectorizers.items()}
-        rows = _design(matrices, _owners(seen.sizes))
-        return cls(vectorizers, _regression(rows, classes, _STRENGTHS[0], seed))
-
-    def matrices(self, seen: LineTexts) -> dict[str, sp.csr_array]:
-        texts = _texts(seen)
-        return {name: one.transform(texts[name]) for name, one in self.vectorizers.items()}
-
-    def scores(self, seen: LineTexts) -> Floats:
-        return block_scores(self.matrices(seen), self.linear.weights, _owners(seen.sizes)) + self.linear.constants
-
-
-def block_scores(
-    matrices: dict[str, sp.csr_array], weights: NDArray[np.float32], owners: NDArray[np.intp]
+def _out_of_fold(
+    fit: Callable[[LineTexts, Roles, NDArray[np.intp]], Callable[[LineTexts, NDArray[np.intp]], Floats]],
+    seen: LineTexts,
+    classes: Roles,
+    groups: Sequence[str],
+    jobs: int,
 ) -> Floats:
-    """The design matrix times the weights, block by block: shifting scores is cheaper than shifting terms."""
-    total = np.zeros((len(owners), weights.shape[1]))
-    at = 0
-    for name, offset, weight in _BLOCKS:
-        width = matrices[name].shape[1]
-        total += _moved(matrices[name] @ weights[at : at + width], offset, owners) * weight
-        at += width
-    return total
+    """What regressions fitted on other authorities' letters say of each line (lines x classes)."""
+    starts = np.r_[0, np.cumsum(seen.sizes)]
+
+    def rows_of(letters: NDArray[np.intp]) -> NDArray[np.intp]:
+        return np.concatenate([np.arange(starts[letter], starts[letter + 1]) for letter in letters])
+
+    def one(learn: NDArray[np.intp], judge: NDArray[np.intp]) -> tuple[NDArray[np.intp], Floats]:
+        learnt, judged = rows_of(learn), rows_of(judge)
+        return judged, fit(seen.only(learn.tolist()), classes[learnt], learnt)(seen.only(judge.tolist()), judged)
+
+    folds = GroupKFold(min(_FOLDS, len(set(groups)))).split(np.zeros(len(groups)), groups=groups)
+    parts = Parallel(n_jobs=jobs, prefer="threads")(delayed(one)(learn, judge) for learn, judge in folds)
+    found = np.zeros((len(classes), parts[0][1].shape[1]))
+    for rows, probabilities in parts:
+        found[rows] = probabilities
+    return found
 
 
 @dataclass(frozen=True, slots=True)
 class RoleModel:
     """Labels the logical lines of letters with their roles."""
 
-    first: _First
-    second: _Linear
+    content: _Content
+    contexts: tuple[_Context, ...]
     grammar: Grammar
 
     @classmethod
     def fit(
-        cls,
-        letters: Sequence[tuple[str, Sequence[LogicalLine]]],
-        roles: Sequence[Sequence[Role]],
-        groups: Sequence[str],
-        seed: int,
-        jobs: int = 1,
+        cls, letters: _Letters, roles: Sequence[Sequence[Role]], groups: Sequence[str], seed: int, jobs: int = 1
     ) -> Self:
         """Learns from letters (view and lines), the role of each line, and the authority of each letter.
 
-        The second regression is fitted on what first regressions of other authorities' letters say.
+        Each regression is fitted on what the one before says of letters of other authorities than its own.
         """
         seen = line_texts(letters)
         sequences = [np.array([_AT[role] for role in one], dtype=np.intp) for one in roles]
         classes = np.concatenate(sequences)
-        folds = GroupKFold(min(4, len(set(groups)))).split(np.zeros(len(groups)), groups=groups)
-        parts = Parallel(n_jobs=jobs)(
-            delayed(_held_out)(seen, classes, learn, judge, seed) for learn, judge in folds
-        )
-        held_out = np.zeros((len(classes), len(ROLES)))
-        for rows, probabilities in parts:
-            held_out[rows] = probabilities
-        first = _First.fit(seen, classes, seed)
-        owners = _owners(seen.sizes)
-        rows = sp.hstack(
-            [
-                sp.csr_array(_context(held_out, owners).astype(np.float32)),
-                _design(first.matrices(seen), owners) * _SECOND_LOOK,
-            ],
-            format="csr",
-        )
-        return cls(first, _regression(rows, classes, _STRENGTHS[1], seed), _grammar(sequences, [_joints(lines) for _, lines in letters]))
 
-    def predict(self, letters: Sequence[tuple[str, Sequence[LogicalLine]]]) -> list[LetterRoles]:
+        def content(some: LineTexts, known: Roles, _: NDArray[np.intp]) -> Callable[..., Floats]:
+            model = _Content.fit(some, known, seed)
+            return lambda others, _: model.probabilities(others)
+
+        thought = _out_of_fold(content, seen, classes, groups, jobs)
+        contexts = []
+        for window in _WINDOWS:
+            before = thought
+
+            def context(
+                some: LineTexts,
+                known: Roles,
+                rows: NDArray[np.intp],
+                window: int = window,
+                before: Floats = before,
+            ) -> Callable[..., Floats]:
+                model = _Context.fit(before[rows], some, known, window, seed)
+                return lambda others, at: model.probabilities(before[at], others)
+
+            contexts.append(_Context.fit(before, seen, classes, window, seed))
+            if window is not _WINDOWS[-1]:
+                thought = _out_of_fold(context, seen, classes, groups, jobs)
+        grammar = _grammar(sequences, [_joints(lines) for _, lines in letters])
+        return cls(_Content.fit(seen, classes, seed), tuple(contexts), grammar)
+
+    def predict(self, letters: _Letters) -> list[LetterRoles]:
         """The roles of every letter's lines. A letter without lines has none."""
         seen = line_texts(letters)
-        owners = _owners(seen.sizes)
-        if not len(owners):
+        if not seen.words:
             return [LetterRoles((), np.empty(0)) for _ in letters]
-        matrices = self.first.matrices(seen)
-        first = _softmax(block_scores(matrices, self.first.linear.weights, owners) + self.first.linear.constants)
-        context = _context(first, owners)
-        width = context.shape[1]
-        scores = context @ self.second.weights[:width] + self.second.constants
-        scores += block_scores(matrices, self.second.weights[width:], owners) * _SECOND_LOOK
-        probabilities = _softmax(scores)
+        thought = self.content.probabilities(seen)
+        for context in self.contexts:
+            thought = context.probabilities(thought, seen)
         found, at = [], 0
         for size, (_, lines) in zip(seen.sizes, letters, strict=True):
-            own = probabilities[at : at + size]
-            path = self.grammar.best_path(np.log(own + 1e-6), _joints(lines))
+            own = thought[at : at + size]
+            path = self._path(np.log(own + 1e-6), _joints(lines))
             found.append(LetterRoles(tuple(ROLES[place] for place in path), own[np.arange(size), path]))
             at += size
         return found
 
+    def _path(self, scores: Floats, joints: Roles) -> Roles:
+        """The likeliest roles with an answer among them: a letter that answers nothing is next to unheard of."""
+        path = self.grammar.best_path(scores, joints)
+        begin = _AT[Role.BEGIN_ANSWER]
+        if not len(path) or (path == begin).any():
+            return path
+        most = int((scores[:, begin] - scores[np.arange(len(path)), path]).argmax())
+        held = scores.copy()
+        held[most] = -1e6
+        held[most, begin] = 0.0
+        return self.grammar.best_path(held, joints)
+
     def state(self) -> dict[str, Any]:
         """Estimators and arrays only, as the bundle stores them."""
         return {
-            "vectorizers": self.first.vectorizers,
-            "first": {"weights": self.first.linear.weights, "constants": self.first.linear.constants},
-            "second": {"weights": self.second.weights, "constants": self.second.constants},
+            "content": {
+                "vectorizers": self.content.vectorizers,
+                "weights": self.content.linear.weights,
+                "constants": self.content.linear.constants,
+            },
+            "contexts": [
+                {
+                    "window": one.window,
+                    "layout": one.layout,
+                    "weights": one.linear.weights,
+                    "constants": one.linear.constants,
+                }
+                for one in self.contexts
+            ],
             "grammar": {"steps": self.grammar.steps, "starts": self.grammar.starts, "ends": self.grammar.ends},
         }
 
     @classmethod
     def from_state(cls, state: dict[str, Any]) -> Self:
         """The model that ``state`` came from."""
+        content = state["content"]
         return cls(
-            _First(state["vectorizers"], _Linear(**state["first"])),
-            _Linear(**state["second"]),
+            _Content(content["vectorizers"], _Linear(content["weights"], content["constants"])),
+            tuple(
+                _Context(one["window"], one["layout"], _Linear(one["weights"], one["constants"]))
+                for one in state["contexts"]
+            ),
             Grammar(**state["grammar"]),
         )

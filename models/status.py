@@ -45,6 +45,8 @@ _NEVER = -20.0
 _FALSE_ALARM = 0.5
 """What naming a wrong second status costs, where naming a right one earns 1."""
 
+_SAID = MASKS | {"^": "[start]", "$": "[end]", "_": "…"}
+
 Truths = npt.NDArray[np.bool_]
 
 
@@ -185,7 +187,7 @@ class StatusModel:
             row.indices, row.data * self.main.weights[row.indices, status], strict=True
         ):
             kind, term = names[column]
-            said = " ".join(MASKS.get(word, word) for word in term.split())
+            said = " ".join(_SAID.get(word, word) for word in term.split())
             spoken[KINDS[kind], said] = spoken.get((KINDS[kind], said), 0.0) + float(weight)
         loudest = sorted(spoken, key=lambda name: (-abs(spoken[name]), name))[:top]
         return tuple(Evidence(kind, term, spoken[kind, term]) for kind, term in loudest)

@@ -80,7 +80,40 @@ def _trim(view: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _cells(source: str, view: str, start: int, end: int) -> list[tuple[int, int]] | None:
+_NUMBER_ONLY = re.compile(r"\s*[(\[]?[A-Za-z]{0,8}\.?\s?\d{0,2}[a-z]?[.):\]]{0,2}\s*")
+
+
+def _row_gaps(view: str, spans: list[tuple[int, int]]) -> dict[int, list[tuple[int, int]]]:
+    """The gaps of rows that stand in columns made of spaces.
+
+    One wide gap may be anything; several in a row, or one under another, make a table. The space after a
+    printed number is none.
+    """
+    found: dict[int, list[tuple[int, int]]] = {}
+    for row, (start, end) in enumerate(spans):
+        line = view[start:end]
+        if "  " not in line or "\t" in line or "|" in line:
+            continue
+        gaps = [match.span() for match in GAP.finditer(line)]
+        if gaps and gaps[0][0] <= 12 and _NUMBER_ONLY.fullmatch(line, 0, gaps[0][0]):
+            gaps = gaps[1:]
+        if gaps:
+            found[row] = gaps
+    kept = {}
+    filled = [row for row, (start, end) in enumerate(spans) if view[start:end].strip()]
+    place = {row: index for index, row in enumerate(filled)}
+    for row, gaps in found.items():
+        wide = [gap for gap in gaps if gap[1] - gap[0] >= 3]
+        beside = [filled[at] for at in (place[row] - 1, place[row] + 1) if 0 <= at < len(filled)]
+        under = any(abs(gap[1] - other[1]) <= 2 for near in beside for other in found.get(near, ()) for gap in gaps)
+        if len(wide) >= 2 or (under and (wide or len(gaps) >= 2)) or (wide and len(gaps) >= 2):
+            kept[row] = gaps
+    return kept
+
+
+def _cells(
+    view: str, start: int, end: int, gaps: list[tuple[int, int]]
+) -> list[tuple[int, int]] | None:
     """The cells of a physical line, or ``None`` where it is no table row."""
     line = view[start:end]
     stripped = line.strip()
@@ -89,7 +122,6 @@ def _cells(source: str, view: str, start: int, end: int) -> list[tuple[int, int]
     elif "\t" in stripped:
         separator = "\t"
     else:
-        gaps = [match.span() for match in GAP.finditer(line)]
         if not gaps:
             return None
         cells, at = [], 0
@@ -247,6 +279,7 @@ def logical_lines(source: str, view: str) -> list[LogicalLine]:
     cuts.sort()
     cell_tags = sorted(match.end() for match in CELL_TAG.finditer(source)) if "<t" in source.lower() else []
     furniture = _furniture(view, spans)
+    gaps = _row_gaps(view, spans)
     lines: list[LogicalLine] = []
     blank = 0
     html_column = 0
@@ -280,7 +313,7 @@ def logical_lines(source: str, view: str) -> list[LogicalLine]:
             html_column = 0
         if RULE.fullmatch(stripped) or (PIPE_RULE.fullmatch(stripped) and "-" in stripped):
             continue
-        cells = None if row in furniture else _cells(source, view, start, end)
+        cells = None if row in furniture else _cells(view, start, end, gaps.get(row, []))
         found = []
         if cells and sum(1 for left, right in cells if view[left:right].strip(_SKIP)) >= 1 and len(cells) > 1:
             for number, (left, right) in enumerate(cells):

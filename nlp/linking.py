@@ -87,6 +87,9 @@ def _read_numbers(view: str, lines: Sequence[LogicalLine], roles: Sequence[Role]
                 break
             text = readable(view[before.start : before.end])
             ids = _mentioned(text) if len(text) < 70 else ()
+            if before.marker is None and re.fullmatch(r"[1-9]\d?", text) and not block.ids:
+                block.ids, block.kind, block.labelled = (text,), MarkerKind.BARE, True
+                break
             if before.marker and len(ids) < 2:
                 if not block.ids:
                     block.ids, block.kind = (before.marker.id,), before.marker.kind

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 
 from nlp.types import Bound
-from nlp.view import FILL
 
 SMALL_WORDS = {
     "one": 1,
@@ -203,7 +202,7 @@ AFTER: dict[Bound, tuple[str, ...]] = {
     ),
 }
 
-_SPACE = rf"[\s{FILL}]"
+_SPACE = r"\s"
 
 
 def _phrase(words: str) -> str:
@@ -243,30 +242,34 @@ DATE = (
     rf"|\d{{1,2}}(?:{_ORDINAL})?[ ]{{1,2}}(?:of[ ])?{MONTH}(?!\w)"
     r"|\d{1,2}(?P<mark>[/.-])\d{1,2}(?P=mark)(?:\d{4}|\d{2})(?![\d/])"
     r"|(?:19|20)\d\d-\d\d-\d\d(?!\d)"
-    rf"|{_YEAR}[ ]?[/–—-][ ]?{_YEAR}|{_YEAR}[/–—-]\d\d(?![\d,%]|\.\d)"
-    rf"|(?:19|20)(?:{_SPACED_YEARS})(?![\d,%]|\.\d)"
+    rf"|{_YEAR}[ ]?[/–—-][ ]?{_YEAR}|{_YEAR}[/–—-]\d\d(?![\d%]|[,.]\d)"
+    rf"|(?:19|20)(?:{_SPACED_YEARS})(?![\d%]|[,.]\d)"
     rf"|(?:{_SHORT_YEARS})(?![\d/]))"
 )
 """A date or a financial year."""
 MONTH_YEAR = rf"{MONTH},?{_SPACE}{{0,3}}{_YEAR}"
 
+_LAW = "section|s|regulation|reg|article|art|paragraph|para"
+_LAW_MANY = "sections|ss|regulations|regs|articles|paragraphs|paras"
 _NAMED = (
-    "section|s|sch|sched|regulation|reg|article|art|paragraph|para|clause|schedule|appendix|annex"
-    "|question|q|page|p|document|doc|version|figure|fig|table|tab|sheet|row|column|band|chapter"
-    "|volume|vol|footnote|note|item|point|enclosure|attachment|exhibit|no\\.|ref|reference|lot"
-    "|quarter|category|grade|tier|phase|key stage|type|code|form"
+    "sch|sched|clause|schedule|appendix|annex|question|q|page|p|document|doc|version|figure|fig|table"
+    "|tab|sheet|row|column|band|chapter|volume|vol|footnote|note|item|point|enclosure|attachment"
+    r"|exhibit|no\.|ref|reference|lot|quarter|category|grade|tier|phase|key[ ]stage|type|code|form"
 )
 _NAMED_MANY = (
-    "sections|ss|regulations|regs|articles|paragraphs|paras|clauses|schedules|appendices|annexes"
-    "|questions|pages|pp|documents|tables|rows|columns|bands|items|points|references|refs|codes"
-    "|categories|grades|tiers|phases|quarters|types|forms"
+    "clauses|schedules|appendices|annexes|questions|pages|pp|documents|tables|rows|columns|bands|items"
+    "|points|references|refs|codes|categories|grades|tiers|phases|quarters|types|forms"
 )
 _BRACKETS = r"(?:[ ]?\(\w{1,2}[A-Z]?\)){0,5}"
-_ONE_NAME = rf"\d{{1,4}}[a-zA-Z]{{0,3}}(?![\w,]\d)(?:\.\d{{1,3}}){{0,3}}{_BRACKETS}"
-_NEXT_NAME = rf"{_SPACE}?(?:,|and|or|to|&|-|–){_SPACE}?\d{{1,3}}[a-z]?(?!\w|,\d)(?:\.\d{{1,3}})?{_BRACKETS}"
+_ONE_NAME = r"\d{1,4}[a-zA-Z]{0,3}(?![\w,]\d)(?:\.\d{1,3}){0,3}(?:\(\w{1,4}\)){0,5}"
+_JOINS = rf"{_SPACE}?(?:,|and|or|to|&|-|–){_SPACE}?"
+_NEXT_NAME = rf"{_JOINS}\d{{1,3}}[a-z]?(?!\w|,\d)(?:\.\d{{1,3}})?"
 NAME = (
-    rf"(?<![A-Za-z_'’])(?:(?i:{_NAMED_MANY})\.?{_SPACE}{{0,3}}{_ONE_NAME}(?:{_NEXT_NAME}){{0,12}}+"
-    rf"|(?i:{_NAMED})\.?{_SPACE}{{0,3}}{_ONE_NAME}(?:[-–]\d{{1,3}}(?![\w,]|\.\d)|[ ](?:and|or)[ ]\d{{1,3}}{_SPACE}?\(\w{{1,2}}[A-Z]?\){_BRACKETS})?)(?!\w)"
+    rf"(?<![A-Za-z_'’])(?:(?i:{_NAMED_MANY}){_SPACE}{{0,3}}{_ONE_NAME}(?:{_NEXT_NAME}){{0,12}}+"
+    rf"|(?i:{_LAW_MANY})\.?{_SPACE}{{0,3}}{_ONE_NAME}{_BRACKETS}(?:{_NEXT_NAME}{_BRACKETS}){{0,12}}+"
+    rf"|(?i:{_LAW})\.?{_SPACE}{{0,3}}{_ONE_NAME}{_BRACKETS}"
+    rf"(?:{_NEXT_NAME}(?=[ ]?\(){_BRACKETS}){{0,12}}+"
+    rf"|(?i:{_NAMED})\.?{_SPACE}{{0,3}}{_ONE_NAME}(?:[-–]\d{{1,3}}(?![\w,]|\.\d))?)(?!\w)"
 )
 """A number that names a section, a question, a page, a pay band."""
 
@@ -328,12 +331,12 @@ UNIT_AND_HALF = (
 WORD_PERCENT = re.compile(rf"{_SPACE}{{1,3}}(?:per{_SPACE}{{1,3}}cent|percent)\b|%", re.IGNORECASE)
 FRACTION = (
     rf"(?P<fraction>\b(?i:(?:(?:a|an|one|two|three|four)(?:[-]|{_SPACE}{{1,3}}))"
-    rf"(?:half|thirds?|quarters?|fifths?|tenths?)|half)\b(?!-))"
+    rf"(?:half|thirds?|quarters?|fifths?|tenths?)|half(?!\sa\sdozen))\b(?!-))"
 )
 SINGLE = rf"(?P<single>\b(?i:a{_SPACE}{{1,3}}single)\b)"
 ZERO = rf"(?P<zero>\b(?i:{'|'.join(ZERO_WORDS)}|no(?=[ ]one\b))\b)"
 TIMES = rf"(?P<times>\b(?i:{'|'.join(TIMES_WORDS)})\b)"
-MARK = rf"(?P<hidden>(?<![^\s{FILL}|(:;,=–-])(?:\*{{1,3}}|~|\[c\])(?![^\s{FILL}|).;,]))"
+MARK = r"(?P<hidden>(?<![^\s|(:;,=–-])(?:\*{1,3}|~|\[c\])(?![^\s|).;,]))"
 SUPPRESSED = r"(?P<blotted>(?i:suppressed)\b)"
 RATIO = r"(?P<ratio>(?<![\w:.])(?:1:[1-9]\d{0,2}(?:,\d{3})?(?:\.\d{1,3})?|50:50)(?![\w:]))"
 
@@ -356,13 +359,16 @@ SCAN = re.compile(
 """Finds whatever is written as a number, each kind under a name of its own."""
 
 SCALED_HEADING = re.compile(
-    r"£[ ]?['’]?0{3}s?\b|\(['’]?0{3}['’]?s?\)|['’]000s?\b|\bin[ ]thousands\b|\(thousands\)|£[ ]?k\b|£[ ]?thousands?\b"
+    r"£[ ]?['’]?0{3}s?\b|\(['’]?0{3}['’]?s?\)|['’]000s?\b|\bin[ ]thousands\b|\(thousands\)"
+    r"|£[ ]?k\b|£[ ]?thousands?\b"
     r"|(?P<million>£[ ]?(?:m|mn|millions?)\b|\(millions?\)|\bin[ ]millions\b)",
     re.IGNORECASE,
 )
 """A heading that says its figures are in thousands or millions."""
 
-LEGEND = re.compile(r"[\s)'\"”’]{0,4}(?:=|means|denotes?|indicates?|represents?|signif|refers)", re.IGNORECASE)
+LEGEND = re.compile(
+    r"[\s)'\"”’]{0,4}(?:=|means|denotes?|indicates?|represents?|signif|refers)", re.IGNORECASE
+)
 """What follows a mark that is being explained and stands for no figure."""
 
 # --- what joins two numbers into one figure --------------------------------------------------
@@ -386,7 +392,7 @@ REPEATED = re.compile(rf"{_SPACE}{{0,3}}\({_SPACE}{{0,2}}\Z")
 # --- what a figure counts --------------------------------------------------------------------
 
 TIME_OR_DISTANCE = re.compile(
-    rf"[\s{FILL}-]{{0,4}}(?:(?:working|calendar|clear|consecutive|school|business|further){_SPACE}{{1,3}})?"
+    rf"[\s-]{{0,4}}(?:(?:working|calendar|clear|consecutive|school|business|further){_SPACE}{{1,3}})?"
     r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|wks?|fortnights?|months?|years?|yrs?|terms?"
     r"|mm|cm|m|metres?|meters?|km|kilomet(?:re|er)s?|miles?|feet|yards?|per\b|%)\b",
     re.IGNORECASE,

@@ -52,7 +52,9 @@ _LETTER = re.compile(r"(?:\(?(?P<a>[A-Za-z])[)]\.?|(?P<b>[A-Za-z])[.:](?=\s(?!\d
 _SUB = re.compile(r"\s{0,3}(?:\((?P<a>[a-h]|[ivx]{1,4})\)|(?P<b>[a-h]|i{1,3}|iv|v)\))(?=\s|$)")
 _LABEL_LETTER = re.compile(r"[Qq][.:)]|[AR]:")
 _ROMAN = re.compile(r"(?:\((?P<a>[ivx]{1,4})\)\.?|(?P<b>[ivx]{1,4})[.)])(?=\s|$|[A-Z<\u2060])", re.IGNORECASE)
-_BARE = re.compile(r"(?P<id>\d{1,2}(?:\.\d{1,2})?[a-h]?)(?=\s+[A-Z(\u2060]|\t|\s*$)")
+_BARE = re.compile(
+    r"(?P<id>[1-9]\d?(?:\.\d{1,2})?[a-h]?)(?=\s+(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b)[A-Z(\u2060])"
+)
 _ID = re.compile(r"[^a-z0-9.]")
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nlp.number_patterns import SCALED_HEADING
-from nlp.quantities import Candidate, Form
+from nlp.numerals import Form
+from nlp.quantities import Candidate
 from nlp.unit_patterns import (
     COUNTED,
     EQUIVALENT,
+    GENERIC_HEADS,
     IRREGULAR,
     LONGEST_PHRASE,
     MONEY_ASKED,
@@ -23,6 +26,7 @@ from nlp.unit_patterns import (
     SENTENCE,
     SHARE_ASKED,
     STOPS,
+    TIMES,
     WORD,
 )
 from nlp.view import FILL, readable
@@ -51,70 +55,100 @@ class Meaning:
 
 
 REACH = 80
+"""How many characters after a figure are looked at for its unit and its period."""
+PERIOD_REACH = 160
+LINE_REACH = 200
 STEM_REACH = 1200
+PROSE_LINE = 55
+"""A line at least as long as this is taken for prose that runs on."""
 _STEM = re.compile(rf"(?:{SCALED_HEADING.pattern})[)\]:?.*_ \t]{{0,8}}\n", re.IGNORECASE)
 
 
-def meaning_of(place: Place, candidate: Candidate) -> Meaning:
-    """What the candidate counts, from the words around it, its headings and its question."""
-    after = place.view[candidate.end : min(place.end, candidate.end + REACH)].replace(FILL, "")
-    return Meaning(
-        unit=_unit(place, candidate, after),
-        per=_per(place, after),
-        period=_period(place, candidate),
-        scale=scale_of(place, candidate),
-    )
+def meanings_of(place: Place, candidates: Sequence[Candidate]) -> list[Meaning]:
+    """What each figure of an answer counts, in the order in which they stand.
+
+    The words around a figure come first, then its headings, the figure before it ("median 19 days,
+    longest 47") and the question.
+    """
+    meanings: list[Meaning] = []
+    before, headed = "", _scale(place) if candidates else 1.0
+    for candidate in candidates:
+        after = place.view[candidate.end : min(place.end, candidate.end + REACH)].replace(FILL, "")
+        scale = headed if headed != 1.0 else _line_scale(place, candidate)
+        unit = _unit(place, candidate, after, before)
+        if scale != 1.0 and MONEY_ASKED.search(_headings(place)):
+            unit = candidate.unit or "GBP"
+        if candidate.unit is None:
+            before = unit
+        meanings.append(Meaning(unit, _per(place, after), _period(place, candidate), scale))
+    return meanings
 
 
-def scale_of(place: Place, candidate: Candidate) -> float:
+def _headings(place: Place) -> str:
+    return " ".join((place.column or "", place.row or "", place.question))
+
+
+def _scale(place: Place) -> float:
     """1000 under a heading "£000", 1000000 under "£m", else 1.
 
-    Looks at the headings, the question, the line in front of the figure and, for a table's cell,
-    the sentence over the table.
+    Looks at the headings, the question and, for a table's cell, the sentence over the table.
     """
-    view = place.view
-    line = view[max(place.start, candidate.start - 200) : candidate.start].rpartition("\n")[2]
-    for heading in (place.column, place.row, line, place.question):
+    for heading in (place.column, place.row, place.question):
         match = SCALED_HEADING.search(heading) if heading else None
         if match:
             return _factor(match)
     if place.column is not None:
-        above = None
-        for above in _STEM.finditer(view, max(0, place.start - STEM_REACH), place.start):
-            pass
-        if above is not None:
-            return _factor(above)
+        above = list(_STEM.finditer(place.view, max(0, place.start - STEM_REACH), place.start))
+        if above:
+            return _factor(above[-1])
     return 1.0
+
+
+def _line_scale(place: Place, candidate: Candidate) -> float:
+    """The scale that the line in front of a figure gives: "£ thousand: 198"."""
+    left = max(place.start, candidate.start - LINE_REACH)
+    line = place.view[left : candidate.start].rpartition("\n")[2]
+    match = SCALED_HEADING.search(line)
+    return _factor(match) if match else 1.0
 
 
 def _factor(match: re.Match[str]) -> float:
     return 1_000_000.0 if match["million"] else 1_000.0
 
 
-def _unit(place: Place, candidate: Candidate, after: str) -> str:
+def _unit(place: Place, candidate: Candidate, after: str, before: str) -> str:
     if candidate.unit:
         return candidate.unit
     equivalent = EQUIVALENT.match(after)
     if equivalent:
         return "wte" if equivalent["wte"] else "fte"
-    noun = _following(after, candidate)
+    said = _following(after, candidate) or _heading_unit(place, candidate)
+    if said:
+        return said
+    decimal = candidate.form is Form.DIGITS and candidate.value.low not in (None, 0.0)
+    if before in ("wte", "fte") and decimal and candidate.value.low % 1:  # type: ignore[operator]
+        return before
+    counted = COUNTED.search(place.question)
+    noun = _plural(counted["noun"]) if counted else ""
     if noun:
         return noun
-    headings = [heading for heading in (place.column, place.row) if heading]
-    for heading in (*headings, place.question):
+    if candidate.form is Form.ZERO and MONEY_ASKED.search(place.question):
+        return "GBP"
+    return before if before in TIMES else _plural(place.question) or before
+
+
+def _heading_unit(place: Place, candidate: Candidate) -> str:
+    """The unit that a table's heading gives: "Staff (WTE)", "Longest wait, weeks"."""
+    for heading in (place.column, place.row):
+        if not heading:
+            continue
         equivalent = EQUIVALENT.search(heading)
-        if equivalent and heading is not place.question:
+        if equivalent:
             return "wte" if equivalent["wte"] else "fte"
-        if SHARE_ASKED.search(heading) and heading is not place.question:
+        if SHARE_ASKED.search(heading):
             return "%"
-        counted = COUNTED.search(heading)
-        if counted:
-            noun = _plural(counted["noun"])
-            if noun:
-                return noun
-        if MONEY_ASKED.search(heading) and ("£" in heading or candidate.form is Form.ZERO):
+        if "£" in heading or (candidate.form is Form.ZERO and MONEY_ASKED.search(heading)):
             return "GBP"
-    for heading in (place.question, *headings):
         noun = _plural(heading)
         if noun:
             return noun
@@ -123,41 +157,53 @@ def _unit(place: Place, candidate: Candidate, after: str) -> str:
 
 def _following(after: str, candidate: Candidate) -> str:
     """The noun right after a number: "310 new families" counts families."""
-    text = after.lstrip(" -x×\t")
-    if after[: len(after) - len(text)].count("x") > 1 or "\n\n" in after[:4]:
+    text = re.sub(r"\A[ \t]?[xX×][ \t]{1,3}", "", after).lstrip(" -\t")
+    if text.startswith("\n\n"):
         return ""
-    text = re.split(r"[.,;:()|?!\t]|\n\n", text.lstrip("\n"), maxsplit=1)[0]
+    text = _PHRASE_ENDS.split(text.lstrip("\n"), maxsplit=1)[0]
     chunk: list[str] = []
     for word in WORD.findall(text)[:LONGEST_PHRASE]:
         lower = word.lower().rstrip(".'’-")
-        if lower in STOPS or (lower[:1].isdigit()):
+        if lower in STOPS:
             break
         chunk.append(lower)
-        if _is_plural(lower):
-            break
-    if not chunk:
-        return ""
-    last = chunk[-1]
-    if _is_plural(last):
-        return "working days" if chunk[-2:] == ["working", "days"] else PLAIN_UNIT.get(last, last)
-    single = candidate.value.low == 1.0 or after.startswith("-")
-    if last in PLAIN_UNIT or chunk[0] in PLAIN_UNIT:
-        return PLAIN_UNIT.get(last) or PLAIN_UNIT[chunk[0]]
-    return (last if single and len(chunk) <= 3 else "") if not after.startswith("\n") else ""
+        if _is_plural(lower) or (len(chunk) == 1 and lower in TIMES):
+            return _named(chunk)
+    lone = candidate.value.low == 1.0 and not after.startswith("\n")
+    return chunk[-1] if chunk and lone and len(chunk) <= 3 else ""
+
+
+_PHRASE_ENDS = re.compile(r"[.,;:()|?!\t]|\n\n")
+
+
+def _named(chunk: list[str]) -> str:
+    head = chunk[-1]
+    if head in PLAIN_UNIT:
+        return PLAIN_UNIT[head]
+    if head == "days":
+        return "working days" if "working" in chunk else "days"
+    if head in GENERIC_HEADS and len(chunk) > 1:
+        return f"{chunk[-2]} {head}"
+    return head
 
 
 def _plural(phrase: str) -> str:
+    chunk: list[str] = []
     for word in WORD.findall(phrase):
         lower = word.lower().rstrip(".'’-")
-        if lower not in STOPS and _is_plural(lower):
-            return lower
+        if lower in STOPS:
+            chunk = []
+            continue
+        chunk.append(lower)
+        if _is_plural(lower):
+            return _named(chunk)
     return ""
 
 
 def _is_plural(word: str) -> bool:
     if word in IRREGULAR or word in PLAIN_UNIT:
         return True
-    return len(word) > 3 and word[-1] == "s" and word[-2] not in "sui" and word not in NOT_NOUNS
+    return len(word) > 3 and word[-1] == "s" and word[-2] not in "sui'’" and word not in NOT_NOUNS
 
 
 def _per(place: Place, after: str) -> str | None:
@@ -189,14 +235,20 @@ def _period(place: Place, candidate: Candidate) -> str | None:
         heading = PERIOD.search(place.column)
         if heading:
             return readable(heading[0])
-    left = max(place.start, candidate.start - 160)
-    right = min(place.end, candidate.end + REACH)
-    before = SENTENCE.split(place.view[left : candidate.start])[-1]
-    after = SENTENCE.split(place.view[candidate.end : right], maxsplit=1)[0]
+    view = place.view
+    said = view[max(place.start, candidate.start - PERIOD_REACH) : candidate.start]
+    before = _same_row(SENTENCE.split(said.replace(FILL, ""))[-1])
+    told = view[candidate.end : min(place.end, candidate.end + REACH)]
+    after = SENTENCE.split(told.replace(FILL, ""), maxsplit=1)[0]
     following = PERIOD.search(after)
     if following and PERIOD_FOLLOWS.fullmatch(after, 0, following.start()):
         return readable(following[0])
-    earlier = None
-    for earlier in PERIOD.finditer(before):
-        pass
-    return readable(earlier[0]) if earlier else None
+    earlier = list(PERIOD.finditer(before))
+    return readable(earlier[-1][0]) if earlier else None
+
+
+def _same_row(before: str) -> str:
+    """The words in front of a figure without the rows above it; prose runs on over a line's end."""
+    above, line_end, row = before.rpartition("\n")
+    runs_on = len(above.rpartition("\n")[2]) >= PROSE_LINE or above.rstrip()[-1:] in ("-", "–", ":")
+    return before if not line_end or runs_on else row

@@ -5,11 +5,24 @@ from __future__ import annotations
 from pathlib import Path
 
 from models.bundle import load_bundle
-from nlp import pipeline
-from scoring.explain import Explainer
+from models.reader import ModelReader, Models
+from nlp.errors import BadBundle
+
+REVIEW = "review"
+"""The bundle's threshold: the confidence below which a person should look."""
 
 
-def build_reader(folder: Path) -> Explainer:
-    """Load the bundle in ``folder`` and put its models into the pipeline."""
-    reader: Explainer = pipeline.build_reader(load_bundle(folder))
-    return reader
+def build_reader(folder: Path) -> ModelReader:
+    """Load the bundle in ``folder`` and put its models into the pipeline.
+
+    Raises ``BadBundle`` if the bundle lacks a model or the threshold.
+    """
+    bundle = load_bundle(folder)
+    try:
+        models = Models.from_states(bundle.models)
+        review_below = bundle.manifest.origin.thresholds[REVIEW]
+    except KeyError as error:
+        raise BadBundle(
+            f"The bundle in {folder} lacks {error}: train it again with this foi."
+        ) from error
+    return ModelReader(models, review_below)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -92,9 +93,10 @@ def answer_object(answer: Answer, letter: ReadLetter, view: str) -> JsonObject:
 def answer_words(answer: Answer, lines: Sequence[Line], view: str) -> str:
     """The answer as a person would read it: no tags, and no page furniture amid its lines."""
     pieces, place = [], answer.start
-    for line in lines:
-        inside = answer.start < line.start and line.end < answer.end
-        if line.role in _FURNITURE and inside and line.start >= place:
+    first = bisect_right(lines, answer.start, key=lambda line: line.start)
+    last = bisect_left(lines, answer.end, key=lambda line: line.start)
+    for line in lines[first:last]:
+        if line.role in _FURNITURE and line.end < answer.end and line.start >= place:
             pieces.append(view[place : line.start])
             place = line.end
     return readable(" ".join([*pieces, view[place : answer.end]]))

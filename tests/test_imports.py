@@ -25,14 +25,14 @@ LAYERS = {
     "nlp": Layer(
         ours={"nlp"},
         lazily=set(),
-        never={"joblib", "mlflow", "pandas", "sklearn", "skops", "typer"},
+        never={"joblib", "mlflow", "pandas", "sklearn", "skops", "click"},
     ),
     "models": Layer(
         ours={"nlp", "models"},
         lazily=set(),
-        never={"mlflow", "typer", "nlp.decoding", "nlp.reading"},
+        never={"mlflow", "click", "nlp.decoding", "nlp.reading"},
     ),
-    "training": Layer(ours={"nlp", "models", "training"}, lazily={"mlflow"}, never={"typer"}),
+    "training": Layer(ours={"nlp", "models", "training"}, lazily={"mlflow"}, never={"click"}),
     # `foi train` and `foi evaluate` load training when they run; scoring letters never does.
     "scoring": Layer(ours={"nlp", "models", "scoring"}, lazily={"training", "mlflow"}, never=set()),
 }

@@ -19,6 +19,36 @@ from training.targets import LabelledLines
 _ELABORATIONS = Path(__file__).parent / "elaborations.txt"
 _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 _REST_OF_LINE = re.compile(r"[^\n]*\n?")
+_REQUEST_LEADS = (
+    "You asked:",
+    "You requested the following information:",
+    "Your request:",
+    "I would like to request the following under the Freedom of Information Act:",
+    "Please provide me with:",
+    "Dear Sir or Madam,\nUnder the Freedom of Information Act I should like to know:",
+    "Request",
+)
+_ANSWER_LEADS = (
+    "Please find our response below:",
+    "Our response is as follows.",
+    "We are now able to respond to each question in turn.",
+    "Response",
+    "The answers are set out below (in blue).",
+    "I can confirm that we hold this information.",
+)
+_THREAD_HEADS = (
+    "From: requester [mailto:request-12345@archive.example]\nSent: 04 March 2022 10:14\nTo: FOI\nSubject: Freedom of Information request",
+    "-----Original Message-----\nFrom: A Requester\nSent: Monday, June 6, 2022 9:02 AM\nTo: Information Requests\nSubject: FOI",
+    "________________________________\nFrom: Requester\nDate: 2 February 2023 at 18:40\nTo: foi@council.example",
+    "On 3 May 2021 at 11:20, Requester wrote:",
+    "Original request",
+)
+_THREAD_TAILS = (
+    "Yours faithfully,\nRequester",
+    "I look forward to your reply.\nMany thanks",
+    "Please use this address for all replies to this request.\nshow quoted sections",
+    "",
+)
 _WIDTHS = (70, 72, 75, 80, 90, 95, 100)
 
 
@@ -149,6 +179,36 @@ def _without_labels(parts: LabelledLines) -> LabelledLetter:
     return edited(letter, edits)
 
 
+def _listed_first(letter: LabelledLetter, chance: random.Random) -> LabelledLetter:
+    """Quotes the questions as a list before the first of them, where no label stands on them."""
+    asked = [letter.text[one.start : one.end] for one in letter.questions]
+    if not 2 <= len(asked) <= 20 or any("\t" in one or "|" in one for one in asked):
+        return letter
+    first = min(one.start for one in (*letter.questions, *letter.answers))
+    at = letter.text.rfind("\n", 0, first) + 1
+    mark = chance.choice(("{}. ", "{}) ", "Q{}. ", "• ", "- ", ""))
+    listed = "\n".join(mark.format(number) + one for number, one in enumerate(asked, 1))
+    lead, follow = chance.choice(_REQUEST_LEADS), chance.choice(_ANSWER_LEADS)
+    return edited(letter, [Edit(at, at, f"{lead}\n{listed}\n{follow}\n")])
+
+
+def _quoted_below(letter: LabelledLetter, chance: random.Random) -> LabelledLetter:
+    """Quotes the request under the reply, as mail programs do."""
+    asked = [letter.text[one.start : one.end] for one in letter.questions]
+    mark = chance.choice(("{}. ", "{}) ", "Question {}: ", "- ", ""))
+    listed = "\n".join(mark.format(number) + one for number, one in enumerate(asked, 1))
+    head, tail = chance.choice(_THREAD_HEADS), chance.choice(_THREAD_TAILS)
+    end = len(letter.text)
+    return edited(letter, [Edit(end, end, f"\n{head}\n{chance.choice(_REQUEST_LEADS)}\n{listed}\n{tail}\n")])
+
+
+def _covered(letter: LabelledLetter, closing: str) -> LabelledLetter:
+    """Puts a closing before the first label, as a covering letter does whose enclosure holds the answers."""
+    first = min(one.start for one in (*letter.questions, *letter.answers))
+    at = letter.text.rfind("\n", 0, first) + 1
+    return edited(letter, [Edit(at, at, closing.rstrip() + "\n")])
+
+
 def elaborations(letters: Sequence[LabelledLines]) -> list[str]:
     """What questions may go on with: the project's own list, and how questions of these letters do."""
     listed = [one for one in _ELABORATIONS.read_text("utf-8").split("\n\n") if not one.startswith("#")]
@@ -171,9 +231,15 @@ def augmented(letters: Sequence[LabelledLines], seed: int) -> list[LabelledLette
         letter = _without_labels(parts) if chance.random() < 0.4 else parts.letter
         if chance.random() < 0.6:
             letter = _elaborated(letter, more, chance)
+        if chance.random() < 0.15:
+            letter = _listed_first(letter, chance)
+        if chance.random() < 0.1:
+            letter = _covered(letter, chance.choice(closings))
         if chance.random() < 0.7:
             count = chance.choice((1, 1, 2))
             letter = _with_closing(letter, "\n".join(chance.choice(closings) for _ in range(count)))
+        if chance.random() < 0.2:
+            letter = _quoted_below(letter, chance)
         if max(map(len, letter.text.split("\n"))) > 120 and chance.random() < 0.7:
             letter = _wrapped(letter, chance.choice(_WIDTHS))
         if chance.random() < 0.6:

@@ -74,8 +74,9 @@ class Rate:
 class Report:
     """The measures over some labelled letters, and the cases that went wrong.
 
-    ``missing`` counts letters without a prediction. The calibration measures are ``None`` where
-    no found answer carries a confidence.
+    ``missing`` counts letters without a prediction. ``confidences`` are those of the answers that
+    were found, each with whether its status is right; the calibration measures are ``None`` where
+    there are none.
     """
 
     letters: int
@@ -90,6 +91,7 @@ class Report:
     error_in_most_confident_80pct: float | None
     ece: float | None
     brier: float | None
+    confidences: tuple[tuple[float, bool], ...]
     cases: tuple[Case, ...]
 
     @property
@@ -328,6 +330,7 @@ class _Tally:
             error_in_most_confident_80pct=_confident_error(self.confidences),
             ece=_calibration_error(self.confidences),
             brier=_brier(self.confidences),
+            confidences=tuple(self.confidences),
             cases=tuple(self.cases),
         )
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.line_features import words_of
+from models.topic_patterns import topics_of
 from nlp.lines import LogicalLine, logical_lines
 from nlp.types import LabelledLetter, Role
 from nlp.view import look_through
@@ -59,10 +60,28 @@ def line_roles(letter: LabelledLetter, view: str, lines: Sequence[LogicalLine]) 
     labelled = [index for index, role in enumerate(found) if role is not None]
     first, last = (labelled[0], labelled[-1]) if labelled else (len(lines), -1)
     asked = [set(words_of(view[one.start : one.end])) for one in letter.questions]
-    return tuple(
+    roles = [
         role if role is not None else _unlabelled(index, line, view, first, last, asked)
         for index, (line, role) in enumerate(zip(lines, found, strict=True))
-    )
+    ]
+    return tuple(_by_content(view, lines, roles))
+
+
+def _by_content(view: str, lines: Sequence[LogicalLine], roles: list[Role]) -> list[Role]:
+    """A closing is one wherever it stands: a covering letter ends before the answers on its enclosure begin."""
+    closing = False
+    for index, (line, role) in enumerate(zip(lines, roles, strict=True)):
+        if role not in (Role.OPENING, Role.BETWEEN, Role.LABEL):
+            closing = closing and role is Role.QUOTED
+            continue
+        topics = set(topics_of(" ".join(view[line.start : line.end].split())))
+        if topics & {"lead", "greeting", "thanks"}:
+            closing = False
+        elif topics & {"complain", "commissioner", "sign", "reuse", "disclaimer"}:
+            closing = True
+        if closing:
+            roles[index] = Role.CLOSING
+    return roles
 
 
 def _unlabelled(

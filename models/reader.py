@@ -1,0 +1,93 @@
+"""The three models together, as the pipeline wants them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Self
+
+from models.figures import FigureContext, FigureModel
+from models.roles import RoleModel
+from models.status import STATUSES, Evidence, StatusContext, StatusModel
+from nlp.answers import Reply, replies
+from nlp.injected import Verdict
+from nlp.pipeline import Reader
+from nlp.types import Answer, Letter, Quantity, ReadLetter
+from nlp.view import look_through
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """What one set of labelled letters taught: roles of lines, statuses and figures of answers."""
+
+    roles: RoleModel
+    statuses: StatusModel
+    figures: FigureModel
+
+    def states(self) -> dict[str, dict[str, Any]]:
+        """Each model's ``state()`` under its name in a bundle."""
+        return {
+            "roles": self.roles.state(),
+            "statuses": self.statuses.state(),
+            "figures": self.figures.state(),
+        }
+
+    @classmethod
+    def from_states(cls, states: Mapping[str, dict[str, Any]]) -> Self:
+        """The models that the states came from."""
+        return cls(
+            RoleModel.from_state(states["roles"]),
+            StatusModel.from_state(states["statuses"]),
+            FigureModel.from_state(states["figures"]),
+        )
+
+
+def status_context(reply: Reply) -> StatusContext:
+    """What the status model sees of an answer."""
+    return StatusContext(reply.words, reply.question, reply.column)
+
+
+def figure_context(reply: Reply) -> FigureContext:
+    """What the figure model sees of an answer."""
+    return FigureContext(
+        reply.view, reply.start, reply.end, reply.question, reply.column, reply.row
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Statuses:
+    model: StatusModel
+
+    def verdicts(self, read: Sequence[Reply]) -> list[Verdict]:
+        found = self.model.predict([status_context(reply) for reply in read])
+        return [
+            Verdict(statuses, dict(zip(STATUSES, shares, strict=True)))
+            for statuses, shares in zip(found.statuses, found.probabilities.tolist(), strict=True)
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Figures:
+    model: FigureModel
+
+    def figures(self, read: Sequence[Reply]) -> list[tuple[Quantity, ...]]:
+        return self.model.quantities([figure_context(reply) for reply in read])
+
+
+class ModelReader:
+    """Reads letters with these models, and says why an answer got its status."""
+
+    def __init__(self, models: Models, review_below: float) -> None:
+        self._statuses = models.statuses
+        self._reader = Reader(
+            models.roles, _Statuses(models.statuses), _Figures(models.figures), review_below
+        )
+
+    def read(self, letters: Sequence[Letter]) -> list[ReadLetter]:
+        """The letters as read, in the same order."""
+        return self._reader.read(letters)
+
+    def explain(self, letter: ReadLetter, answer: Answer) -> tuple[Evidence, ...]:
+        """The terms that spoke loudest for and against the answer's status, loudest first."""
+        (reply,) = replies(look_through(letter.text), (), letter.questions, [answer])
+        return self._statuses.explain(status_context(reply))

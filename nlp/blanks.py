@@ -1,0 +1,86 @@
+"""Questions that a letter prints and leaves without an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from nlp.injected import LineRoles
+from nlp.lines import LogicalLine
+from nlp.linking import Block
+from nlp.types import Role
+
+_USUAL = 0.5
+"""The share of questions that an answer follows at once, from which a missing one is a blank."""
+_EACH = 6
+"""Questions that a letter answers one by one, from which it is thought to leave out a single one
+rather than to answer it with the next."""
+_SURE = 0.8
+"""How sure roles must be, lest an answer that was taken for a question makes two blanks."""
+
+
+def with_blanks(
+    blocks: Sequence[Block], lines: Sequence[LogicalLine], found: LineRoles
+) -> list[Block]:
+    """The questions and answers, in order, with an empty answer for each question left blank.
+
+    Only a letter that mostly answers right after asking leaves blanks, each between questions that
+    it answers so. A stem over sub-questions has no answer of its own.
+    """
+    asked = [place for place, block in enumerate(blocks) if block.question]
+    told = [place + 1 < len(blocks) and not blocks[place + 1].question for place in asked]
+    if not asked or sum(told) < _USUAL * len(asked):
+        return list(blocks)
+    if sum(told) == len(asked) - 1 >= _EACH:
+        blocks = _each_its_own(blocks)
+    answered = {one for block in blocks if not block.question for one in block.ids}
+    stems = _stems(blocks[place].ids[0] for place in asked)
+    blanks: dict[int, Block] = {}
+    for number, place in enumerate(asked):
+        block = blocks[place]
+        after = blocks[place + 1] if place + 1 < len(blocks) else None
+        if told[number] or block.ids[0] in answered or block.ids[0] in stems:
+            continue
+        if all(told[max(0, number - 1) : number] + told[number + 1 : number + 2]):
+            at = _place(block, after, lines, found.roles)
+            if at > block.end or _is_sure(block, after, found):
+                blanks[place] = Block(False, block.last, block.last, at, at, block.ids)
+    return [
+        one
+        for place, block in enumerate(blocks)
+        for one in ((block, blanks[place]) if place in blanks else (block,))
+    ]
+
+
+def _each_its_own(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, none of whose answers is to the two questions right before it."""
+    found = list(blocks)
+    for place in range(2, len(blocks)):
+        before, last, answer = blocks[place - 2 : place + 1]
+        both = (before.ids[0], last.ids[0])
+        if before.question and last.question and not answer.question and answer.ids == both:
+            found[place] = replace(answer, ids=last.ids)
+    return found
+
+
+def _is_sure(question: Block, after: Block | None, found: LineRoles) -> bool:
+    lines = [*range(question.first, question.last + 1), *([after.first] if after else [])]
+    return all(float(found.probabilities[line]) >= _SURE for line in lines)
+
+
+def _stems(ids: Iterable[str]) -> set[str]:
+    """What sub-questions' numbers begin with: 3 and 3b for 3bii, 2 for 2.1."""
+    return {one[:end] for one in ids for end in range(1, len(one)) if not one[end].isdigit()}
+
+
+def _place(
+    question: Block, after: Block | None, lines: Sequence[LogicalLine], roles: Sequence[Role]
+) -> int:
+    """Where the answer would have stood: after its label, or else right after the question."""
+    place = question.end
+    last = after.first if after is not None else len(lines)
+    for index in range(question.last + 1, last):
+        if roles[index] is not Role.LABEL:
+            break
+        place = lines[index].end
+    return place

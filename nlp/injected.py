@@ -1,0 +1,61 @@
+"""What the pipeline asks of the models that it is given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol, SupportsFloat
+
+from nlp.answers import Reply
+from nlp.lines import LogicalLine
+from nlp.types import Quantity, Role, Status
+
+
+class Numbers(Protocol):
+    """A row of numbers, such as a list or an array."""
+
+    def __getitem__(self, place: int, /) -> SupportsFloat: ...
+
+    def __iter__(self) -> Iterator[SupportsFloat]: ...
+
+
+class LineRoles(Protocol):
+    """The roles of a letter's lines, in order, and the probability that each is right."""
+
+    @property
+    def roles(self) -> Sequence[Role]: ...  # noqa: D102
+
+    @property
+    def probabilities(self) -> Numbers: ...  # noqa: D102
+
+
+class RoleReader(Protocol):
+    """Tells what the lines of letters are for."""
+
+    def predict(self, letters: Sequence[tuple[str, Sequence[LogicalLine]]]) -> Sequence[LineRoles]:
+        """The roles of each letter's lines; a letter is its view and its lines."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What an answer does, the main thing first, and the probability of each main status."""
+
+    statuses: tuple[Status, ...]
+    probabilities: Mapping[Status, float]
+
+
+class StatusReader(Protocol):
+    """Tells what answers do for the person who asked."""
+
+    def verdicts(self, read: Sequence[Reply]) -> Sequence[Verdict]:
+        """One verdict for each answer, blank ones included."""
+        ...
+
+
+class FigureReader(Protocol):
+    """Tells which figures answers report."""
+
+    def figures(self, read: Sequence[Reply]) -> Sequence[tuple[Quantity, ...]]:
+        """The figures of each answer, in the order in which they stand."""
+        ...

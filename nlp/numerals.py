@@ -1,0 +1,236 @@
+"""Read single numbers out of an answer: digits, number words, fractions, "nil", "*".
+
+What is certainly no figure (a date, a section of an Act, a telephone number) is passed over here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from nlp.number_patterns import (
+    AND_FRACTION,
+    FRACTION_PERCENT,
+    FRACTION_WORDS,
+    LEGEND,
+    PREFIX,
+    SCALE_SIGNS,
+    SCALE_WORDS,
+    SCAN,
+    SMALL_WORDS,
+    TIMES_WORDS,
+    VULGAR,
+    WORD_PERCENT,
+)
+
+
+class Form(StrEnum):
+    """How a number is written."""
+
+    DIGITS = "digits"
+    WORDS = "words"
+    FRACTION = "fraction"
+    ZERO = "zero"
+    TIMES = "times"
+    RATIO = "ratio"
+    HIDDEN = "hidden"
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """One number: its place, its value (``None`` where hidden), and the unit that it carries.
+
+    ``bare`` is the number without its scale: 1.2 of "1.2m".
+    """
+
+    start: int
+    end: int
+    number: float | None
+    form: Form
+    unit: str | None = None
+    scaled: bool = False
+    bare: float = 0.0
+
+
+_OCR = str.maketrans("lIOo", "1100")
+_SPACED = re.compile(r"(?:\A|(?<=\n))[ \t]{0,40}(\d{1,3}(?: \d{3}){1,3})(?![ ]?[\d,.])")
+_MINUTES_SECONDS = re.compile(
+    r"\b(\d{1,3}) minutes?,? (?:and )?(\d{1,2}) seconds?\b", re.IGNORECASE
+)
+_CURRENCIES = {"£": "GBP", "gbp": "GBP", "$": "usd", "€": "eur"}
+
+
+def read_numerals(body: str) -> tuple[list[Numeral], list[tuple[int, int]]]:
+    """The numbers of ``body`` in order, and the places of its dates and financial years."""
+    numerals: list[Numeral] = []
+    periods: list[tuple[int, int]] = []
+    whole = {match.start(1): match for match in _SPACED.finditer(body)}
+    timed = {match.start(): match for match in _MINUTES_SECONDS.finditer(body)}
+    position = 0
+    while match := SCAN.search(body, position):
+        position = max(match.end(), position + 1)
+        begin = match.start()
+        if begin in whole:
+            spaced = whole[begin]
+            number = float(spaced[1].replace(" ", ""))
+            numerals.append(Numeral(begin, spaced.end(1), number, Form.DIGITS, bare=number))
+            position = spaced.end(1)
+        elif begin in timed:
+            clock = timed[begin]
+            number = int(clock[1]) + int(clock[2]) / 60
+            numerals.append(
+                Numeral(begin, clock.end(), number, Form.DIGITS, "minutes", bare=number)
+            )
+            position = clock.end()
+        elif match["date"] or match["month"]:
+            periods.append(match.span())
+        elif match["skip"] or match["name"] or match["page"] or match["address"]:
+            continue
+        elif match["number"]:
+            numeral = _digits(body, match)
+            if numeral is not None:
+                numerals.append(numeral)
+                position = numeral.end
+        elif match["words"]:
+            numeral = _words(body, match)
+            numerals.append(numeral)
+            position = numeral.end
+        else:
+            numeral = _other(body, match)
+            if numeral is not None:
+                numerals.append(numeral)
+                position = numeral.end
+    return numerals, periods
+
+
+def _digits(body: str, match: re.Match[str]) -> Numeral | None:
+    digits = match["number"].translate(_OCR).replace(",", "")
+    currency, scale, sign = match["currency"], match["scale"], match["sign"]
+    start, end = match.span()
+    if len(digits) > 1 and digits.startswith("0") and "." not in digits:
+        return None
+    bare = number = float(digits) + VULGAR.get(match["vulgar"] or "", 0.0)
+    if scale == "m" and not currency:
+        scale, end = None, match.end("vulgar") if match["vulgar"] else match.end("number")
+    if scale:
+        number = round(number * SCALE_SIGNS[scale.lower()], 6)
+    unit = _CURRENCIES[currency.lower()] if currency else None
+    if match["percent"]:
+        unit = "%"
+    elif match["pence"] and not currency:
+        number, unit = number / 100, "GBP"
+    if sign in ("-", "−"):
+        opens = start < 9 and not body[:start].strip(" |(\n")
+        alone = opens or body[start - 1 : start] in "\n\t|"
+        certain = sign == "−" or unit in ("%", "GBP")
+        if certain or (alone and not re.match(r"[ ]?\w", body[end : end + 2])):
+            number = -number
+        else:
+            start += 1
+    elif sign and unit is None:
+        start += 1
+    return Numeral(start, end, number, Form.DIGITS, unit, bool(scale), bare)
+
+
+def _words(body: str, match: re.Match[str]) -> Numeral:
+    start = match.start("words")
+    total = current = 0
+    end = start
+    last = "start"
+    for token in re.finditer(r"[A-Za-z]+", match["words"]):
+        word = token[0].lower()
+        joined = match["words"][max(0, token.start() - 4) : token.start()].lower()
+        if word in ("a", "half"):
+            current = 1
+            last = "half" if word == "half" else last
+            continue
+        if word == "and":
+            continue
+        and_ = joined.endswith("and ") or "and" in joined.split()
+        if word in SMALL_WORDS:
+            size = SMALL_WORDS[word]
+            follows = last == "start" or (last == "scale" and (and_ or size < 100))
+            if last == "tens" and size < 10 and not and_:
+                follows = True
+            if not follows:
+                break
+            current += size
+            last = "tens" if size >= 20 else "ones"
+        else:
+            if last == "half":
+                total, current, end = 6, 0, start + token.end()
+                break
+            size = SCALE_WORDS[word]
+            if and_:
+                break
+            if size <= 100:
+                current = max(current, 1) * size
+            else:
+                total += max(current, 1) * size
+                current = 0
+            last = "scale"
+        end = start + token.end()
+    number = float(total + current)
+    part = AND_FRACTION.match(body, end)
+    if part:
+        count = 3 if part["count"].lower() == "three" else 1
+        number += count * FRACTION_WORDS[part["part"].lower().rstrip("s")]
+        end = part.end()
+    unit = None
+    percent = WORD_PERCENT.match(body, end)
+    if percent:
+        unit, end = "%", percent.end()
+    return Numeral(start, end, number, Form.WORDS, unit, number >= 1000, number)
+
+
+def _other(body: str, match: re.Match[str]) -> Numeral | None:
+    start, end = match.span()
+    if match["ratio"]:
+        number = float(match["ratio"].partition(":")[2].replace(",", ""))
+        unit = "%" if match["ratio"] == "50:50" else None
+        return Numeral(start, end, number, Form.RATIO, unit, bare=number)
+    if match["fraction"]:
+        return _fraction(body, match)
+    if match["unithalf"]:
+        return Numeral(start, end, 1.5, Form.WORDS, bare=1.5)
+    if match["single"]:
+        return Numeral(start, end, 1.0, Form.WORDS, bare=1.0)
+    if match["zero"]:
+        if match["zero"].lower() == "no":
+            end = start + len("no one")
+        return Numeral(start, end, 0.0, Form.ZERO)
+    if match["times"]:
+        return Numeral(start, end, float(TIMES_WORDS[match["times"].lower()]), Form.TIMES)
+    if LEGEND.match(body, end) or "=" in body[max(0, start - 3) : start]:
+        return None
+    if _OPENS_POINT.match(body, body.rfind("\n", max(0, start - 60), start) + 1, end + 3):
+        return None
+    return Numeral(start, end, None, Form.HIDDEN)
+
+
+_OPENS_POINT = re.compile(r"[ \t]{0,40}\*[ \t]{1,2}[A-Za-z]")
+_WHOLE = re.compile(
+    r"\s{1,3}(?:a|an|the)?\s{0,3}(?:whole|full|wte|fte|day|hour|post|year)", re.IGNORECASE
+)
+_OF = re.compile(r"\s{1,3}of\s{1,3}(?!a\s)", re.IGNORECASE)
+
+
+def _fraction(body: str, match: re.Match[str]) -> Numeral | None:
+    start, end = match.span()
+    words = match["fraction"].lower().replace("-", " ").split()
+    count, part = (words[0], words[-1].rstrip("s")) if len(words) > 1 else ("one", words[0])
+    count = "one" if count in ("a", "an") else count
+    share = SMALL_WORDS[count] * FRACTION_WORDS[part]
+    if _WHOLE.match(body, end):
+        return Numeral(start, end, share, Form.FRACTION, bare=share)
+    if _OF.match(body, end) or part == "half" or PREFIX.search(body, max(0, start - 20), start):
+        if part == "half" and not _OF.match(body, end):
+            return Numeral(start, end, share, Form.FRACTION, bare=share)
+        percent = FRACTION_PERCENT.get((count, part), round(share * 100, 6))
+        return Numeral(start, end, float(percent), Form.FRACTION, "%", bare=float(percent))
+    if len(words) > 1 and words[0] in SMALL_WORDS and words[-1].endswith("s"):
+        # "three quarters for which we have figures": a count of quarters of the year.
+        number = float(SMALL_WORDS[words[0]])
+        return Numeral(start, start + len(words[0]), number, Form.WORDS, bare=number)
+    return None

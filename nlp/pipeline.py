@@ -1,0 +1,233 @@
+"""Letters to answers: a spaCy pipeline whose components are given their models.
+
+    text -> view and tokens -> lines -> roles -> questions and answers -> statuses -> quantities
+
+Every component reads a batch of letters at a time and asks its model once for all of them.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from nlp.answers import questions_and_answers, replies
+from nlp.attributes import ANSWER_SPANS, QUANTITY_SPANS, QUESTION_SPANS, register
+from nlp.blanks import with_blanks
+from nlp.injected import FigureReader, LineRoles, RoleReader, StatusReader, Verdict
+from nlp.lines import LogicalLine, logical_lines
+from nlp.linking import link
+from nlp.pointers import follow_pointers
+from nlp.types import Answer, Letter, Line, ReadLetter, Role
+from nlp.view import FILL, look_through
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+"""Half a character, which spaCy cannot store."""
+_LONG = re.compile(r"\S{300}")
+"""Where spaCy's tokenizer, which takes signs off one by one, would need quadratic time."""
+_PIECE = re.compile(r"\w{1,100}|\s{1,100}|[^\w\s]")
+
+register()
+
+
+class _Component(ABC):
+    """Reads letters a batch at a time, whether it is given one or a stream."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        self.read([doc])
+        return doc
+
+    def pipe(self, stream: Iterable[Doc], batch_size: int) -> Iterator[Doc]:
+        rest = iter(stream)
+        while docs := list(islice(rest, batch_size)):
+            self.read(docs)
+            yield from docs
+
+    @abstractmethod
+    def read(self, docs: Sequence[Doc]) -> None:
+        """Write on each doc what this component finds."""
+
+
+class _Tokenizer:
+    """Makes docs of views, so that tags are no tokens and every offset counts in the source."""
+
+    def __init__(self, nlp: Language) -> None:
+        self._vocab = nlp.vocab
+        self._tokenize = nlp.tokenizer
+
+    def __call__(self, text: str) -> Doc:
+        view = _SURROGATE.sub(FILL, look_through(text))
+        doc = self._cut(view) if _LONG.search(view) else self._tokenize(view)
+        doc._.source, doc._.view = text, view
+        return doc
+
+    def _cut(self, view: str) -> Doc:
+        pieces = _PIECE.findall(view)
+        return Doc(self._vocab, words=pieces, spaces=[False] * len(pieces))
+
+
+class _Lines(_Component):
+    """Takes letters apart into logical lines."""
+
+    def read(self, docs: Sequence[Doc]) -> None:
+        for doc in docs:
+            doc._.lines = logical_lines(doc._.source, doc._.view)
+
+
+class _Roles(_Component):
+    """Tells what each line is for."""
+
+    model: RoleReader
+
+    def read(self, docs: Sequence[Doc]) -> None:
+        found = self.model.predict([(doc._.view, doc._.lines) for doc in docs])
+        for doc, roles in zip(docs, found, strict=True):
+            doc._.roles = roles
+
+
+class _Answers(_Component):
+    """Puts lines together to questions and answers, and finds which belongs to which."""
+
+    def read(self, docs: Sequence[Doc]) -> None:
+        for doc in docs:
+            view, lines = doc._.view, doc._.lines
+            blocks = with_blanks(link(view, lines, doc._.roles.roles), lines, doc._.roles)
+            questions, answers = questions_and_answers(blocks)
+            doc._.questions, doc._.answers = questions, answers
+            doc._.replies = replies(view, lines, questions, answers)
+            doc.spans[QUESTION_SPANS] = [_span(doc, one.start, one.end) for one in questions]
+            doc.spans[ANSWER_SPANS] = [_span(doc, one.start, one.end) for one in answers]
+
+
+class _Statuses(_Component):
+    """Tells what each answer does; one that only points to another does what that one does."""
+
+    model: StatusReader
+
+    def read(self, docs: Sequence[Doc]) -> None:
+        verdicts = iter(self.model.verdicts([one for doc in docs for one in doc._.replies]))
+        for doc in docs:
+            judged = [_judged(answer, next(verdicts)) for answer in doc._.answers]
+            doc._.answers = follow_pointers(judged, doc._.replies)
+
+
+class _Quantities(_Component):
+    """Finds the figures that answers report."""
+
+    model: FigureReader
+
+    def read(self, docs: Sequence[Doc]) -> None:
+        figures = iter(self.model.figures([one for doc in docs for one in doc._.replies]))
+        for doc in docs:
+            doc._.answers = tuple(
+                replace(answer, quantities=next(figures)) for answer in doc._.answers
+            )
+            doc.spans[QUANTITY_SPANS] = [
+                _span(doc, one.start, one.end)
+                for answer in doc._.answers
+                for one in answer.quantities
+            ]
+
+
+_ORDER = {
+    "foi_lines": _Lines,
+    "foi_roles": _Roles,
+    "foi_answers": _Answers,
+    "foi_statuses": _Statuses,
+    "foi_quantities": _Quantities,
+}
+"""The components by the names under which spaCy knows them, in the order in which they read."""
+
+for _name, _component in _ORDER.items():
+    Language.factory(_name, func=lambda nlp, name, made=_component: made())  # noqa: ARG005
+
+
+_MOST_WORDS = 100_000
+"""Words that spaCy may remember, which forgets none: then a fresh pipeline takes over."""
+
+
+def build_pipeline(roles: RoleReader, statuses: StatusReader, figures: FigureReader) -> Language:
+    """A blank English pipeline with all components, each with its model."""
+    nlp = spacy.blank("en")
+    nlp.tokenizer = _Tokenizer(nlp)
+    # spaCy's limit guards parsers that are not in this pipeline
+    nlp.max_length = sys.maxsize
+    models = {"foi_roles": roles, "foi_statuses": statuses, "foi_quantities": figures}
+    for name in _ORDER:
+        component = nlp.add_pipe(name)
+        if name in models:
+            component.model = models[name]  # type: ignore[attr-defined]
+    return nlp
+
+
+class Reader:
+    """Reads letters with these models. ``review_below`` is the confidence a person should see."""
+
+    def __init__(
+        self,
+        roles: RoleReader,
+        statuses: StatusReader,
+        figures: FigureReader,
+        review_below: float,
+    ) -> None:
+        self._models = roles, statuses, figures
+        self._pipeline = build_pipeline(*self._models)
+        self._review_below = review_below
+
+    def read(self, letters: Sequence[Letter]) -> list[ReadLetter]:
+        """The letters as read, in the same order; the models are asked once for all of them."""
+        if not letters:
+            return []
+        if len(self._pipeline.vocab.strings) > _MOST_WORDS:
+            self._pipeline = build_pipeline(*self._models)
+        docs = self._pipeline.pipe([each.text for each in letters], batch_size=len(letters))
+        return [self._read(letter, doc) for letter, doc in zip(letters, docs, strict=True)]
+
+    def _read(self, letter: Letter, doc: Doc) -> ReadLetter:
+        return ReadLetter(
+            letter.name,
+            letter.text,
+            lines=tuple(_lines_with_roles(doc._.lines, doc._.roles)),
+            questions=doc._.questions,
+            answers=tuple(
+                replace(answer, needs_review=_sure(answer) < self._review_below)
+                for answer in doc._.answers
+            ),
+        )
+
+
+def _sure(answer: Answer) -> float:
+    return 0.0 if answer.confidence is None else answer.confidence
+
+
+def _judged(answer: Answer, verdict: Verdict) -> Answer:
+    return replace(
+        answer,
+        statuses=verdict.statuses,
+        confidence=verdict.probabilities[verdict.statuses[0]],
+        probabilities=verdict.probabilities,
+    )
+
+
+def _lines_with_roles(lines: Sequence[LogicalLine], found: LineRoles) -> Iterator[Line]:
+    for line, role, sure in zip(lines, found.roles, found.probabilities, strict=True):
+        inside = line.furniture and role is Role.ANSWER
+        yield Line(line.start, line.end, Role.BETWEEN if inside else role, float(sure))
+
+
+def _span(doc: Doc, start: int, end: int) -> Span:
+    """The tokens that a stretch of the letter touches; none where it is empty."""
+    if start < end:
+        touched = doc.char_span(start, end, alignment_mode="expand")
+    else:
+        touched = doc.char_span(max(0, start - 1), max(1, start), alignment_mode="expand")
+    if touched is None:
+        return doc[0:0]
+    return touched if start < end else doc[touched.end : touched.end]

@@ -1,0 +1,100 @@
+"""The model that tells the figures an answer reports from its other numbers."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from models.figures import FigureContext, FigureModel
+from nlp.quantities import find_figures
+from nlp.types import Bound, Quantity, Value
+from nlp.view import look_through
+
+REPORTED = [
+    "We received {} complaints in the year.",
+    "There were {} referrals to the team.",
+    "The Trust employs {} nurses.",
+    "In all {} dogs were rehomed.",
+    "A total of {} visits took place.",
+]
+IN_PASSING = [
+    "The cost limit is {} hours of work, and this would exceed it.",
+    "It would pass the limit of {} hours laid down by regulations.",
+    "The scheme is for children aged {} and over.",
+]
+
+
+def answers(count: int) -> tuple[list[FigureContext], list[list[Quantity]], list[str]]:
+    contexts: list[FigureContext] = []
+    gold: list[list[Quantity]] = []
+    groups: list[str] = []
+    for number in range(count):
+        kinds = REPORTED if number % 2 else IN_PASSING
+        text = kinds[number // 2 % len(kinds)].format(number + 11)
+        view = look_through(text)
+        contexts.append(FigureContext(view, 0, len(view), "How many?"))
+        found = find_figures(view, 0, len(view)) if number % 2 else []
+        gold.append([Quantity(one.start, one.end, one.value, "") for one in found])
+        groups.append(f"Council {number % 7}")
+    return contexts, gold, groups
+
+
+@pytest.fixture(scope="module")
+def model() -> FigureModel:
+    return FigureModel.fit(*answers(80), seed=0)
+
+
+def read(model: FigureModel, text: str, question: str = "How many?") -> tuple[Quantity, ...]:
+    view = look_through(text)
+    [found] = model.quantities([FigureContext(view, 0, len(view), question)])
+    return found
+
+
+def test_a_count_is_told_from_a_limit(model: FigureModel) -> None:
+    assert read(model, "The cost limit is 18 hours of work, and this would exceed it.") == ()
+    [figure] = read(model, "We received fewer than 25 complaints in the year.")
+    assert figure == Quantity(12, 25, Value(Bound.LESS_THAN, None, 25.0), "complaints")
+
+
+def test_the_value_is_not_learnt_by_heart(model: FigureModel) -> None:
+    assert read(model, "We received 17,342 complaints in the year.")
+    assert not read(model, "The cost limit is 742 hours of work, and this would exceed it.")
+
+
+def test_counting_with_x_needs_no_model(model: FigureModel) -> None:
+    view = "The cost limit is 2 x nurses"
+    [figure] = model.quantities([FigureContext(view, 0, len(view))])[0]
+    assert (figure.value.low, figure.unit) == (2.0, "nurses")
+
+
+def test_a_batch_reads_as_its_answers_do_alone(model: FigureModel) -> None:
+    contexts, _, _ = answers(30)
+    assert model.quantities(contexts) == [model.quantities([one])[0] for one in contexts]
+    assert model.quantities([]) == []
+    assert model.quantities([FigureContext("", 0, 0)]) == [()]
+
+
+def test_probabilities_stand_beside_their_numbers(model: FigureModel) -> None:
+    contexts, _, _ = answers(10)
+    for context, found in zip(contexts, model.probabilities(contexts), strict=True):
+        assert [one for one, _ in found] == find_figures(context.view, context.start, context.end)
+        assert all(0.0 <= probability <= 1.0 for _, probability in found)
+
+
+def test_the_state_gives_the_same_model_back(model: FigureModel) -> None:
+    contexts, _, _ = answers(30)
+    again = FigureModel.from_state(model.state())
+    assert again.quantities(contexts) == model.quantities(contexts)
+
+
+def test_the_same_answers_and_seed_give_the_same_model(model: FigureModel) -> None:
+    again = FigureModel.fit(*answers(80), seed=0)
+    assert again.threshold == model.threshold
+    assert np.array_equal(again.judge.coef_, model.judge.coef_)
+
+
+def test_offsets_count_in_the_letter(model: FigureModel) -> None:
+    letter = "Q1 How many?\nWe received 40 complaints in the year.\nYours"
+    start, end = 13, letter.index("\nYours")
+    [[figure]] = model.quantities([FigureContext(letter, start, end, "How many?")])
+    assert letter[figure.start : figure.end] == "40"

@@ -1,0 +1,309 @@
+"""What the numbers of an answer say: a phrase and the value it gives, side by side."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nlp.quantities import find_figures, read_numbers, scaled
+from nlp.types import Bound, Value
+from nlp.view import look_through
+
+BOUND_OF = {
+    "~": Bound.ABOUT,
+    ">=": Bound.AT_LEAST,
+    "<=": Bound.AT_MOST,
+    ">": Bound.MORE_THAN,
+    "<": Bound.LESS_THAN,
+}
+
+
+def written(value: Value) -> str:
+    """A value as labels write it: ``31069``, ``<5``, ``10..15``, ``?``."""
+    if value.bound is Bound.SUPPRESSED:
+        return "?"
+    low, high = (f"{end:.10g}" if end is not None else "" for end in (value.low, value.high))
+    if value.bound is Bound.RANGE:
+        return f"{low}..{high}"
+    sign = next((sign for sign, bound in BOUND_OF.items() if bound is value.bound), "")
+    return sign + (low or high)
+
+
+def figures(text: str) -> list[tuple[str, str]]:
+    view = look_through(text)
+    return [
+        (text[one.start : one.end], written(one.value)) for one in find_figures(view, 0, len(text))
+    ]
+
+
+ONE_FIGURE = [
+    # the answer, the words of its figure, its value
+    ("31,069 births", "31,069", "31069"),
+    ("7316.", "7316", "7316"),
+    ("1,934.50 hours", "1,934.50", "1934.5"),
+    ("3 614 (provisional)", "3 614", "3614"),
+    ("£1.2m", "£1.2m", "1200000"),
+    ("£2bn", "£2bn", "2000000000"),
+    ("£1.934 million", "£1.934 million", "1934000"),
+    ("4.6 million collections", "4.6 million", "4600000"),
+    ("10k members", "10k", "10000"),
+    ("£150k", "£150k", "150000"),
+    ("at 24p a mile", "24p", "0.24"),
+    ("12%", "12%", "12"),
+    ("8.75 per cent", "8.75 per cent", "8.75"),
+    ("-0.4%", "-0.4%", "-0.4"),
+    ("+6.1%", "+6.1%", "6.1"),
+    ("22½ hours", "22½", "22.5"),
+    ("walls 1.5m high", "1.5", "1.5"),
+    ("gaps of 50mm", "50", "50"),
+    ("0.6WTE", "0.6", "0.6"),
+    ("2 x Tree Wardens", "2", "2"),
+    ("thirty-one", "thirty-one", "31"),
+    ("one hundred and twenty files", "one hundred and twenty", "120"),
+    ("Four hundred and eighteen infants", "Four hundred and eighteen", "418"),
+    ("two thousand records", "two thousand", "2000"),
+    ("nine and a half hours", "nine and a half", "9.5"),
+    ("two and three quarter miles", "two and three quarter", "2.75"),
+    ("an hour and a half", "an hour and a half", "1.5"),
+    ("a dozen", "a dozen", "12"),
+    ("half a dozen", "half a dozen", "6"),
+    ("seventy per cent", "seventy per cent", "70"),
+    ("half a post", "half", "0.5"),
+    ("two thirds of them", "two thirds", "67"),
+    ("Nil", "Nil", "0"),
+    ("None.", "None", "0"),
+    ("nothing", "nothing", "0"),
+    ("twice a year", "twice", "2"),
+    ("*", "*", "?"),
+    ("suppressed", "suppressed", "?"),
+    ("1:26", "1:26", "26"),
+    ("shared 50:50", "50:50", "50"),
+    ("about 1 to 783.", "about 1 to 783", "~783"),
+    ("about one in ten", "about one in ten", "~10"),
+    ("around seven in ten", "around seven in ten", "~70"),
+    ("7 minutes 39 seconds", "7 minutes 39 seconds", "7.65"),
+    # bounds
+    ("<5", "<5", "<5"),
+    ("≤5", "≤5", "<=5"),
+    ("fewer than five", "fewer than five", "<5"),
+    ("less than five (5)", "less than five (5)", "<5"),
+    ("roughly four (4)", "roughly four (4)", "~4"),
+    ("under 10", "under 10", "<10"),
+    ("just under 2%", "just under 2%", "<2"),
+    ("nearly 390", "nearly 390", "<390"),
+    ("more than 390 hours", "more than 390", ">390"),
+    ("over 30", "over 30", ">30"),
+    ("just over 200", "just over 200", ">200"),
+    ("in excess of £15,000", "in excess of £15,000", ">15000"),
+    ("a minimum of 80", "a minimum of 80", ">=80"),
+    ("no fewer than 45 families", "no fewer than 45", ">=45"),
+    ("80 or more", "80 or more", ">=80"),
+    ("40+", "40+", ">=40"),
+    ("at least\nthree", "at least\nthree", ">=3"),
+    ("no more than 70%", "no more than 70%", "<=70"),
+    ("up to £14.5 million", "up to £14.5 million", "<=14500000"),
+    ("within 10 working days", "within 10", "<=10"),
+    ("9 or fewer", "9 or fewer", "<=9"),
+    ("approximately 200", "approximately 200", "~200"),
+    ("c. 14", "c. 14", "~14"),
+    ("c.210 mothers", "c.210", "~210"),
+    ("Some 2,700 forms", "Some 2,700", "~2700"),
+    ("200 or so", "200 or so", "~200"),
+    ("~50", "~50", "~50"),
+    # ranges
+    ("between 31,000 – 33,000", "between 31,000 – 33,000", "31000..33000"),
+    ("between 10% and 12%", "between 10% and 12%", "10..12"),
+    ("between 20mm and 50mm", "between 20mm and 50", "20..50"),
+    ("10-15", "10-15", "10..15"),
+    ("from 12 to 18", "from 12 to 18", "12..18"),
+    ("four to five weeks", "four to five", "4..5"),
+    ("two or three reasons", "two or three", "2..3"),
+    ("£480k - £650k", "£480k - £650k", "480000..650000"),
+    ("£2-3 million", "£2-3 million", "2000000..3000000"),
+    # a scanner's misreadings
+    ("6l4 staff", "6l4", "614"),
+    ("£94,2OO", "£94,2OO", "94200"),
+    ("I7,308 days", "I7,308", "17308"),
+    ("EIeven others", "EIeven", "11"),
+    # mark-up
+    ("&pound;18,204.11", "&pound;18,204.11", "18204.11"),
+    ("&lt;5", "&lt;5", "<5"),
+    ("**12** schools", "12", "12"),
+]
+
+
+@pytest.mark.parametrize(
+    ("answer", "words", "value"), ONE_FIGURE, ids=[a for a, _, _ in ONE_FIGURE]
+)
+def test_one_figure(answer: str, words: str, value: str) -> None:
+    [(found, read)] = figures(answer)
+    assert (found, read) == (words, value)
+
+
+SEVERAL = [
+    ("The budget rose from £5.21m to £5.36m.", ["5210000", "5360000"]),
+    ("£1.6 billion over ten years", ["1600000000", "10"]),
+    ("spread over four hubs", ["4"]),
+    ("adds up to 4,180,000 cubic metres", ["4180000"]),
+    ("2018/19: 44. 2019/20: 29.", ["44", "29"]),
+    ("2021 - 38 babies", ["2021", "38"]),
+    ("Band 7, 30 hours", ["30"]),
+    ("3Band 5 porters", ["3"]),
+    ("£0.86m in 2018/19, £1.13m in 2019/20", ["860000", "1130000"]),
+    ("twenty, thirty and forty", ["20", "30", "40"]),
+    ("six and nine", ["6", "9"]),
+    ("Under section 12, 14 requests were refused", ["14"]),
+]
+
+
+@pytest.mark.parametrize(("answer", "values"), SEVERAL, ids=[a for a, _ in SEVERAL])
+def test_several_figures(answer: str, values: list[str]) -> None:
+    assert [value for _, value in figures(answer)] == values
+
+
+NO_FIGURE = [
+    "4 November 2019",
+    "March 2021",
+    "31/03/2020",
+    "2022/23",
+    "2018 - 2019",
+    "17/18",
+    "at 13:30 or 9.30am",
+    "the 21st and the 3rd",
+    "section 40(2)",
+    "sections 12, 14 and 40 (2)",
+    "s.43(2) and reg 12(4)(b)",
+    "question 3",
+    "Q12",
+    "Page 2 of 3",
+    "Appendix 1",
+    "01632 960318",
+    "0845 055 0199",
+    "https://www.council.example/2020/07/file12.pdf",
+    "version 3.8.3",
+    "CG192 and DT1 9XJ",
+    "in the 1990s, for under 5s",
+    "[3]",
+    "* = suppressed",
+    "9" * 400,
+]
+
+
+@pytest.mark.parametrize("answer", NO_FIGURE, ids=[a[:30] for a in NO_FIGURE])
+def test_what_is_no_figure(answer: str) -> None:
+    assert figures(answer) == []
+
+
+def test_counting_with_x_is_certain() -> None:
+    [first, second] = find_figures("2 x Tree Wardens, 3 dogs", 0, 24)
+    assert first.certain
+    assert not second.certain
+
+
+def test_a_heading_in_thousands_scales_bare_numbers_only() -> None:
+    [bare, signed] = find_figures("1,482 and £20", 0, 13)
+    assert scaled(bare, 1000.0) == Value(Bound.EXACT, 1_482_000.0, 1_482_000.0)
+    assert scaled(signed, 1000.0) == Value(Bound.EXACT, 20.0, 20.0)
+
+
+def test_offsets_count_in_the_letter() -> None:
+    letter = "Q1 How many?\nWe saw fewer than 5 people."
+    [found] = find_figures(letter, 13, len(letter))
+    assert letter[found.start : found.end] == "fewer than 5"
+    assert letter[found.core_start : found.core_end] == "5"
+
+
+def test_dates_and_years_are_told_apart_from_candidates() -> None:
+    text = "In 2021/22 there were 12."
+    numbers = read_numbers(text, 0, len(text))
+    assert [text[left:right] for left, right in numbers.periods] == ["2021/22"]
+
+
+PIECES = st.sampled_from(
+    [
+        *("12", "1,234", "0.5", "2019", "٣", "l", "O", "½", "£", "%", "m", "k", "p", "x"),
+        *("one", "two", "twenty", "hundred", "and", "a", "half", "dozen", "nil", "no one"),
+        *("between", "to", "or", "about", "up to", "section", "Band", "March", "ſix", "sıx"),
+        *("*", "~", "<", "-", "–", "+", ":", "/", ".", ",", "(", ")", "[", "]", "http://"),
+        *(" ", "\n", "\t", "\u2060", "minutes", "seconds"),
+    ]
+)
+
+
+def check(text: str) -> None:
+    view = look_through(text)
+    end = 0
+    for one in find_figures(view, 0, len(text)):
+        assert end <= one.start <= one.core_start < one.core_end <= one.end <= len(text)
+        assert (one.value.bound is Bound.SUPPRESSED) == (one.value.low is one.value.high is None)
+        if one.value.low is not None and one.value.high is not None:
+            assert one.value.low <= one.value.high
+        end = one.end
+
+
+@given(st.text())
+def test_any_text_is_read(text: str) -> None:
+    check(text)
+
+
+@given(st.lists(PIECES, max_size=40).map("".join))
+def test_any_mixture_of_number_words_is_read(text: str) -> None:
+    check(text)
+
+
+@given(st.lists(PIECES, max_size=25).map(" ".join))
+def test_any_sentence_of_number_words_is_read(text: str) -> None:
+    check(text)
+
+
+HOSTILE = [
+    "9",
+    " ",
+    "1,",
+    ",",
+    "1,234,",
+    "*",
+    "* ",
+    "\n* ",
+    "-1 ",
+    "[",
+    "(",
+    "1 ",
+    "1.",
+    "one ",
+    "one-",
+    "one and ",
+    "hundred ",
+    "section 1, ",
+    "s(",
+    "about ",
+    "within ",
+    "x",
+    "a ",
+    "1/",
+    "1:1",
+    "£",
+    "lO",
+    "http://",
+    "0123 456 ",
+    "1 x ",
+    "between 1 and ",
+    "(5) ",
+    "3 seconds ",
+    "March ",
+]
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_hostile_text_takes_linear_time(piece: str) -> None:
+    def seconds(length: int) -> float:
+        text = (" " * 9 + piece * length)[:length]
+        begun = time.process_time()
+        find_figures(text, 0, len(text))
+        return time.process_time() - begun
+
+    short, long = seconds(4_000), seconds(40_000)
+    assert long < max(1.0, 40 * short)

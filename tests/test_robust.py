@@ -1,0 +1,102 @@
+"""Whatever a letter holds, it is read without an exception, in linear time, and offsets hold."""
+
+from __future__ import annotations
+
+import random
+import time
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from models.reader import ModelReader
+from nlp.types import Letter
+from tests.mutations import ODD, SNIPPETS, faults, mutated
+from training.corpus import load_corpus
+
+_LONG = 100_000
+_SLOWER = 2.8
+"""How many times as long a text of twice the length may take: twice, and some for the clock."""
+_AT_ONCE = 0.5
+"""Seconds under which the clock tells nothing."""
+
+
+@cache
+def corpus_texts() -> tuple[str, ...]:
+    return tuple(letter.text for letter in load_corpus())
+
+
+def check(reader: ModelReader, *texts: str) -> None:
+    read = reader.read([Letter(str(place), text) for place, text in enumerate(texts)])
+    for letter, text in zip(read, texts, strict=True):
+        assert faults(letter, text) == []
+
+
+@given(text=st.text(max_size=400))
+def test_any_text(small_reader: ModelReader, text: str) -> None:
+    check(small_reader, text)
+
+
+@given(pieces=st.lists(st.sampled_from((*ODD, *SNIPPETS, "Yes", "How many?", "\n")), max_size=60))
+def test_what_letters_are_made_of(small_reader: ModelReader, pieces: list[str]) -> None:
+    check(small_reader, "".join(pieces))
+
+
+@settings(max_examples=60)
+@given(seed=st.integers(0, 2**32))
+def test_letters_that_were_mangled(small_reader: ModelReader, seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311
+    check(small_reader, *(mutated(chance.choice(corpus_texts()), chance) for _ in range(4)))
+
+
+@pytest.mark.parametrize(
+    "run",
+    [
+        *(
+            " ",
+            "\n",
+            "\t",
+            "7",
+            "(",
+            "[",
+            "<",
+            ">",
+            "|",
+            "-",
+            ".",
+            "&",
+            "*",
+            "£",
+            "?",
+            "\u2060",
+            "x",
+        ),
+        *(
+            "<a ",
+            "<td>",
+            "<!--",
+            "&#1",
+            "> ",
+            "x ",
+            "1. ",
+            "a: ",
+            "? ",
+            "1 1",
+            "and ",
+            "Yes. ",
+            "1,",
+        ),
+        *("between 1 and ", "1 January ", "question 1, ", "hundred and ", "page 1 of ", "a@"),
+        *("Q1\n", "a | b\n", "a\tb\n", "1. See question 1.\n", "Response: No.\n"),
+    ],
+)
+def test_no_run_takes_more_than_linear_time(small_reader: ModelReader, run: str) -> None:
+    def seconds(length: int) -> float:
+        text = "1. How many?\nResponse: 12 " + run * (length // len(run))
+        start = time.process_time()
+        small_reader.read([Letter("run", text)])
+        return time.process_time() - start
+
+    long = seconds(_LONG)
+    assert long < _AT_ONCE or long < _SLOWER * seconds(_LONG // 2)

@@ -1,0 +1,80 @@
+"""The model card that goes with a bundle: what it is for, what it was fitted on, what to expect."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from models.manifest import Origin
+from nlp.types import LabelledLetter
+
+_MEASURES = {
+    "answer_span_f1": "answers found (overlap of at least 0.8), F1",
+    "answer_row_f1": "answers found with the right question, F1",
+    "status_macro_f1": "statuses end to end, mean F1 over statuses",
+    "status_accuracy_on_matched": "main status right, of the answers found",
+    "quantity_f1": "figures end to end, F1",
+    "letters_perfect": "letters with every answer, status and figure right",
+    "ece": "expected calibration error of the confidence",
+    "error_in_most_confident_80pct": "wrong main statuses among the surest 80 %",
+}
+
+
+def model_card(letters: Sequence[LabelledLetter], origin: Origin) -> str:
+    """The card as Markdown."""
+    answers = [answer for letter in letters for answer in letter.answers]
+    kinds = Counter(letter.header["kind"] for letter in letters)
+    statuses = Counter(answer.status.value for answer in answers)
+    measures = "\n".join(
+        f"| `{name}` | {told} | {_number(origin.measures[name])} |"
+        for name, told in _MEASURES.items()
+    )
+    authorities = len({letter.authority for letter in letters})
+    figures = sum(len(answer.quantities) for answer in answers)
+    return f"""# Models that read Freedom of Information response letters
+
+Three models, each TF-IDF and logistic regression: what every line of a letter is for, what an
+answer does for the person who asked, and which numbers are figures that an answer reports. They
+are stored in skops's format: loading runs no code.
+
+## Intended use
+
+Turning response letters of UK public authorities, in English, into a table of answers, statuses and
+figures that people check and count with. Answers marked `needs_review` (confidence below
+{origin.thresholds["review"]:.3f}) are for a person to look at. Not for decisions about a person or
+an authority without anybody reading the letter.
+
+## Data
+
+{len(letters):,} labelled letters of {authorities:,} authorities with {len(answers):,} answers and
+{figures:,} figures, most of them written for this purpose.
+
+- Letters by kind of authority: {_counts(kinds)}.
+- Answers by main status: {_counts(statuses)}.
+- Label set `{origin.labels[:16]}`, seed {origin.seed}.
+
+## Measures
+
+Each letter was read by models that had seen no letter of its authority, in
+{origin.measures["folds"]} folds.
+
+| measure | | value |
+|---|---|---|
+{measures}
+
+## Limits
+
+- Most of the letters it learnt from are invented; layouts and wordings of real ones vary more, and
+  are read less well.
+- A confidence is the probability that the status is right, given that the answer was split off
+  rightly; it does not tell whether the splitting is right.
+- Scanned pages, handwriting, other languages and attachments are not read.
+"""
+
+
+def _number(value: float | None) -> str:
+    return "–" if value is None else f"{value:.3f}"
+
+
+def _counts(counts: Counter[str]) -> str:
+    return ", ".join(f"{name} {count:,}" for name, count in counts.most_common())

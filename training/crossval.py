@@ -1,0 +1,46 @@
+"""Reading letters with models that have not seen their authorities."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sklearn.model_selection import GroupKFold
+
+from models.reader import ModelReader, Models
+from nlp.types import ReadLetter
+from training.targets import LabelledLines
+
+_BATCH = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """Places of the letters to learn from, and of those to read."""
+
+    learnt: tuple[int, ...]
+    kept: tuple[int, ...]
+
+
+def folds_by_authority(parts: Sequence[LabelledLines], count: int, seed: int) -> list[Fold]:
+    """Folds that keep each authority's letters together; fewer than ``count`` for few of them."""
+    owners = [part.letter.authority for part in parts]
+    split = GroupKFold(min(count, len(set(owners))), shuffle=True, random_state=seed)
+    return [
+        Fold(tuple(map(int, learnt)), tuple(map(int, kept)))
+        for learnt, kept in split.split(owners, groups=owners)
+    ]
+
+
+def read_held_out(
+    parts: Sequence[LabelledLines], folds: Sequence[Fold], models: Sequence[Models]
+) -> list[ReadLetter]:
+    """Every letter as the models of the fold that kept it out read it, in the letters' order."""
+    read: dict[int, ReadLetter] = {}
+    for fold, fitted in zip(folds, models, strict=True):
+        reader = ModelReader(fitted, review_below=0.0)
+        for start in range(0, len(fold.kept), _BATCH):
+            places = fold.kept[start : start + _BATCH]
+            found = reader.read([parts[place].letter for place in places])
+            read.update(zip(places, found, strict=True))
+    return [read[place] for place in range(len(parts))]

@@ -1,0 +1,111 @@
+"""From labelled letters to a bundle: one set of labels teaches all three models."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+from joblib import Parallel, cpu_count, delayed
+from threadpoolctl import threadpool_limits
+
+from models.bundle import save_bundle
+from models.figures import FigureModel
+from models.manifest import Manifest, Origin
+from models.reader import Models, figure_context, status_context
+from models.roles import RoleModel
+from models.status import StatusModel
+from nlp.answers import replies
+from nlp.labelled import format_labelled
+from nlp.types import LabelledLetter
+from training.augmentation import augmented
+from training.card import model_card
+from training.corpus import TRAIN, load_corpus
+from training.crossval import folds_by_authority, read_held_out
+from training.evaluation import evaluate
+from training.review import review_threshold
+from training.targets import LabelledLines, labelled_lines
+
+FOLDS = 3
+"""Folds of the cross-validation whose measures a bundle carries."""
+
+
+def train(folders: Sequence[Path], output: Path, seed: int) -> Manifest:
+    """Fit all models to the corpus and to the letters in ``folders``, and save them as a bundle.
+
+    The measures and thresholds in it come from letters of authorities that the models of their
+    fold have not seen. The same letters, wherever they lie, and the same seed give the same bundle.
+    """
+    return train_on(load_corpus(TRAIN, *folders), output, seed)
+
+
+def train_on(letters: Sequence[LabelledLetter], output: Path, seed: int) -> Manifest:
+    """Fit all models to these letters and save them as a bundle."""
+    by_digest = {_digest(letter): letter for letter in letters}
+    labels = _joined_digest(sorted(by_digest))
+    parts = [labelled_lines(by_digest[digest]) for digest in sorted(by_digest)]
+    folds = folds_by_authority(parts, FOLDS, seed)
+    learnt = [[parts[place] for place in fold.learnt] for fold in folds]
+    whole, *partial = Parallel(n_jobs=min(cpu_count(), 1 + len(folds)))(
+        delayed(fit_models)(some, seed) for some in (parts, *learnt)
+    )
+    read = read_held_out(parts, folds, partial)
+    report = evaluate([part.letter for part in parts], [each.answers for each in read])
+    threshold = review_threshold(report.confidences)
+    measures = {"folds": FOLDS, **report.as_dict()}
+    origin = Origin(labels, seed, measures, {"review": threshold})
+    return save_bundle(
+        output, whole.states(), origin, card=model_card([part.letter for part in parts], origin)
+    )
+
+
+def fit_models(parts: Sequence[LabelledLines], seed: int) -> Models:
+    """The three models that these letters teach.
+
+    The roles of lines are learnt from a re-made copy of each letter, too; statuses and figures
+    from the answers where they are labelled. An answer that points to another one teaches no
+    status, for its words tell none.
+    """
+    read = [
+        (reply, answer, part.letter.authority)
+        for part in parts
+        for reply, answer in zip(
+            replies(part.view, part.lines, part.letter.questions, part.letter.answers),
+            part.letter.answers,
+            strict=True,
+        )
+    ]
+    telling = [each for each in read if each[1].refers_to is None]
+    worded = [each for each in read if each[0].words]
+    lines = [*parts, *map(labelled_lines, augmented(parts, seed))]
+    with threadpool_limits(
+        1
+    ):  # how sums are shared out over threads would show in their last digits
+        return Models(
+            RoleModel.fit(
+                [(part.view, part.lines) for part in lines],
+                [part.roles for part in lines],
+                [part.letter.authority for part in lines],
+                seed,
+            ),
+            StatusModel.fit(
+                [status_context(reply) for reply, _, _ in telling],
+                [answer.statuses for _, answer, _ in telling],
+                [authority for _, _, authority in telling],
+                seed,
+            ),
+            FigureModel.fit(
+                [figure_context(reply) for reply, _, _ in worded],
+                [answer.quantities for _, answer, _ in worded],
+                [authority for _, _, authority in worded],
+                seed,
+            ),
+        )
+
+
+def _digest(letter: LabelledLetter) -> str:
+    return hashlib.sha256(format_labelled(letter).encode()).hexdigest()
+
+
+def _joined_digest(digests: Sequence[str]) -> str:
+    return hashlib.sha256("\n".join(digests).encode()).hexdigest()
