@@ -29,8 +29,8 @@ from models.line_features import LineTexts, line_texts
 from nlp.lines import Joint, LogicalLine
 from nlp.types import Role
 
-ROLES = tuple(Role)
-"""The classes of the context regressions, in the order of their columns."""
+ROLES = tuple(role for role in Role if role is not Role.FURNITURE)
+"""The classes of the context regressions, in the order of their columns; page furniture is looked through."""
 _AT = {role: place for place, role in enumerate(ROLES)}
 _CONTENTS = np.array([_AT[Role.BEGIN_QUESTION] if role is Role.QUOTED else _AT[role] for role in ROLES])
 """What a role looks like by itself: a quoted question is a question."""
@@ -69,6 +69,19 @@ class LetterRoles:
 
     roles: tuple[Role, ...]
     probabilities: Floats
+
+
+def _without_furniture(letters: _Letters) -> _Letters:
+    return [(view, [line for line in lines if not line.furniture]) for view, lines in letters]
+
+
+def _with_furniture(lines: Sequence[LogicalLine], roles: Sequence[Role], probabilities: Floats) -> LetterRoles:
+    """The roles of all lines of a letter, from those of its lines that are no page furniture."""
+    rest, chances = iter(roles), iter(probabilities.tolist())
+    return LetterRoles(
+        tuple(Role.FURNITURE if line.furniture else next(rest) for line in lines),
+        np.array([1.0 if line.furniture else next(chances) for line in lines]),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +299,11 @@ class RoleModel:
 
         Each regression is fitted on what the one before says of letters of other authorities than its own.
         """
+        roles = [
+            [role for line, role in zip(lines, one, strict=True) if not line.furniture]
+            for (_, lines), one in zip(letters, roles, strict=True)
+        ]
+        letters = _without_furniture(letters)
         seen = line_texts(letters)
         sequences = [np.array([_AT[role] for role in one], dtype=np.intp) for one in roles]
         classes = np.concatenate(sequences)
@@ -317,17 +335,19 @@ class RoleModel:
 
     def predict(self, letters: _Letters) -> list[LetterRoles]:
         """The roles of every letter's lines. A letter without lines has none."""
+        printed, letters = letters, _without_furniture(letters)
         seen = line_texts(letters)
         if not seen.words:
-            return [LetterRoles((), np.empty(0)) for _ in letters]
+            return [_with_furniture(lines, (), np.empty(0)) for _, lines in printed]
         thought = self.content.probabilities(seen)
         for context in self.contexts:
             thought = context.probabilities(thought, seen)
         found, at = [], 0
-        for size, (_, lines) in zip(seen.sizes, letters, strict=True):
+        for size, (_, lines), (_, whole) in zip(seen.sizes, letters, printed, strict=True):
             own = thought[at : at + size]
             path = self._path(np.log(own + 1e-6), _joints(lines))
-            found.append(LetterRoles(tuple(ROLES[place] for place in path), own[np.arange(size), path]))
+            roles = tuple(ROLES[place] for place in path)
+            found.append(_with_furniture(whole, roles, own[np.arange(size), path]))
             at += size
         return found
 

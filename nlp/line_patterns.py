@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 SENTENCE_END = re.compile(
-    r"""[.!]["'”’)\]]{0,3}(?=\s+["'“‘(\[*]{0,2}[A-Z0-9£•\-–])|\?["'”’)\]]{0,3}(?=\s|[A-Z])"""
+    r"""[.!]["'”’)\]]{0,3}(?=\s+["'“‘(\[*]{0,2}[A-Z0-9£•\-–])|\?["'”’)\]]{0,3}(?=\s|[A-Z])(?!\s\([^()\n]{1,60}\))"""
 )
 """A full stop before a capital, or any question mark."""
 
@@ -34,7 +34,12 @@ LEAD_IN_CUT = re.compile(
 )
 """ Where, in a sentence with such a lead-in, the question or its answer may begin."""
 
-DASH = re.compile(r"(?<=[\w)?.%])\s?(?:[-–—]+|=|->)(?=\s)")
+LINK_PART = re.compile(r"[%&=/]|\.\w")
+"""What shows that a word is part of a link."""
+
+REPLY = re.compile(r"response|answer|reply", re.IGNORECASE)
+
+DASH = re.compile(r"(?<=[\w)?.%])(?<![0-9])\s?(?:[-–—]+|=|->)(?=\s)")
 """A dash between a short question and its answer on one line."""
 
 SHORT_ANSWER = re.compile(r"(?:n/?a|none|nil|no|yes|y|n|not (?:held|known|applicable)|as above|see above|unknown)[.;]?$", re.IGNORECASE)
@@ -56,6 +61,18 @@ PIPE_RULE = re.compile(r"[|:\- ]+")
 GAP = re.compile(r"(?<=\S) {3,}(?=\S)|(?<=[^\s.?!:;]) {2}(?=\S)")
 
 PAGE = re.compile(r"\bpage\s*:?\s*\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?|^[-–\s]*\d{1,3}\s*(?:of|/)\s*\d{1,3}[-–\s]*$|^p(?:g|\.)\s?\d+$|^-\s?\d{1,3}\s?-$", re.IGNORECASE)
+
+HEADER = re.compile(
+    r"\bchair(?:man|woman)?\b|\bchief executive|\btel\b|\bwww\.|@|\bref\b|freedom of information|\bfoi\b|"
+    r"\b(?:trust|council|board|university|constabulary|authority|department)$|confidential|registered",
+    re.IGNORECASE,
+)
+"""What page headers and footers speak of."""
+
+ADDRESS = re.compile(
+    r"(?:e-?mail|tel(?:ephone)?|direct (?:dial|line)|fax|(?:our|your|foi)? ?ref(?:erence)?|web(?:site)?|www\.|date)\b", re.IGNORECASE
+)
+"""What a line of contact details begins with."""
 
 STRUCTURE_TAG = re.compile(r"</?(?:br|p|li|ul|ol|div|h[1-6]|b|strong|i|em|u|td|th|tr|dt|dd|table)(?:\s[^<>]{0,2000})?/?>", re.IGNORECASE)
 CELL_TAG = re.compile(r"<t[dh](?:\s[^<>]{0,2000})?>", re.IGNORECASE)

@@ -15,16 +15,20 @@ from statistics import quantiles
 
 from nlp.line_patterns import (
     ABBREVIATION,
+    ADDRESS,
     BULLET,
     CELL_TAG,
     CLAUSE,
     DASH,
     GAP,
+    HEADER,
     LABEL,
     LEAD_IN,
     LEAD_IN_CUT,
+    LINK_PART,
     PAGE,
     PIPE_RULE,
+    REPLY,
     RULE,
     SHORT_ANSWER,
     SENTENCE_END,
@@ -194,7 +198,9 @@ def _split_stretch(view: str, start: int, end: int, cuts: list[int], row: int) -
         if left >= right:
             continue
         match = LABEL.match(view, left, right)
-        if match and match.end() <= right and not (first and marker is None and view[left].islower()):
+        if match and match.end() <= right and not (
+            first and marker is None and view[left].islower() and not REPLY.search(match[0])
+        ):
             lines.append(LogicalLine(left, match.end(), row, marker, bullet, True, first))
             rest = _trim(view, match.end(), right)
             first = False
@@ -214,13 +220,24 @@ def _split_stretch(view: str, start: int, end: int, cuts: list[int], row: int) -
     return lines
 
 
+def _link_goes_on(view: str, before: LogicalLine, after: LogicalLine) -> bool:
+    """Whether a link was broken over two physical lines."""
+    last = view[max(before.start, before.end - 300) : before.end].split()[-1]
+    head = view[after.start : min(after.end, after.start + 300)].split(None, 1)[0]
+    return ("://" in last or "%" in last) and LINK_PART.search(head) is not None and "://" not in head
+
+
 def _wraps(view: str, width: int, before: LogicalLine, after: LogicalLine, spans: list[tuple[int, int]]) -> bool:
     """Whether ``after`` carries on the sentence that ``before`` began on an earlier physical line."""
-    if after.marker or after.bullet or after.label or before.label or after.blank_before:
+    if after.blank_before or before.furniture or after.furniture:
+        return False
+    if view[before.end - 1] == "[" or view[after.start] == "]" or _link_goes_on(view, before, after):
+        return True
+    if after.marker or after.bullet or after.label or before.label:
         return False
     if before.column > 0 or (before.column == 0 and after.column > 0) or after.column > 0:
         return False
-    if before.furniture or after.furniture or before.quoted != after.quoted:
+    if before.quoted != after.quoted:
         return False
     if SHORT_ANSWER.match(view[after.start : after.end]):
         return False
@@ -251,7 +268,7 @@ def _joint(
         return Joint.BREAKS
     if not line.first:
         return Joint.SAME_ROW
-    if line.start == line.end or before.column >= 0 or width < 40 or line.furniture or before.furniture:
+    if line.start == line.end or before.column >= 0 or width < 40:
         return Joint.BREAKS
     start, end = spans[before.row + before.rows - 1]
     room = width * (1 - _SLACK) - len(view[start:end].rstrip())
@@ -333,7 +350,7 @@ def logical_lines(source: str, view: str) -> list[LogicalLine]:
         lines += found
     width = _widths(view, spans)
     lines = _join_wrapped(view, lines, width, spans)
-    for before, line in pairwise(lines):
+    for before, line in pairwise([line for line in lines if not line.furniture]):
         line.joint = _joint(view, width, before, line, spans)
     return lines
 
@@ -384,8 +401,18 @@ def _furniture(view: str, spans: list[tuple[int, int]]) -> set[int]:
         if len(text) >= 12:
             seen.setdefault(_DIGITS.sub("0", text.lower()), []).append(row)
     for text, where in seen.items():
-        if len(where) > 1 and PAGE.search(text):
+        if len(where) > 1 and (PAGE.search(text) or (HEADER.search(text) and text[-1] not in ".?!:;")):
             rows.update(where)
+    for row in sorted(rows):
+        # What stands right above or below a page's number belongs to the page and not to the letter.
+        for step in (-1, 1):
+            near = row + step
+            while 0 <= near < len(spans) and near not in rows:
+                text = view[spans[near][0] : spans[near][1]].replace(FILL, "").strip()
+                if not text or len(text) > 80 or not ADDRESS.match(text):
+                    break
+                rows.add(near)
+                near += step
     return rows
 
 

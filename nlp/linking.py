@@ -59,6 +59,8 @@ def _blocks(view: str, lines: Sequence[LogicalLine], roles: Sequence[Role]) -> l
         question = role in (Role.BEGIN_QUESTION, Role.QUESTION)
         answer = role in (Role.BEGIN_ANSWER, Role.ANSWER)
         begins = role in (Role.BEGIN_QUESTION, Role.BEGIN_ANSWER)
+        if role is Role.FURNITURE:
+            continue
         if not (question or answer):
             current = None
         elif current is None or begins or current.question != question:
@@ -100,6 +102,40 @@ def _read_numbers(view: str, lines: Sequence[LogicalLine], roles: Sequence[Role]
                 break
             at -= 1
             steps += 1
+
+
+def _by_numbers(lines: Sequence[LogicalLine], blocks: list[Block]) -> list[Block]:
+    """Where a letter numbers its questions, a question without a number is none.
+
+    Between two numbered questions it is part of the answer that it interrupts; after the last one it is dropped
+    with the answer that it seems to have.
+    """
+    asked = [block for block in blocks if block.question and lines[block.first].column <= 0]
+    numbered = [block for block in asked if block.ids]
+    if len(numbered) < 2 or len(numbered) < 0.5 * len(asked) or len(numbered) == len(asked):
+        return blocks
+    last = numbered[-1]
+    kept: list[Block] = []
+    stray = False
+    for block in blocks:
+        if block.question and not block.ids and lines[block.first].column <= 0 and block.first > numbered[0].first:
+            before = kept[-1] if kept else None
+            if block.first < last.first and before is not None:
+                before.last, before.end = block.last, block.end
+                stray = not before.question
+            elif any(not other.question for other in kept):
+                stray = True
+            else:
+                kept.append(block)
+                stray = False
+            continue
+        if stray and not block.question and not block.ids:
+            if block.first < last.first:
+                kept[-1].last, kept[-1].end = block.last, block.end
+            continue
+        stray = False
+        kept.append(block)
+    return kept
 
 
 def _is_sub(identifier: str) -> bool:
@@ -358,6 +394,7 @@ def link(view: str, lines: Sequence[LogicalLine], roles: Sequence[Role]) -> list
     """Questions and answers, in order, with ids, columns and pointers."""
     blocks = _blocks(view, lines, roles)
     _read_numbers(view, lines, roles, blocks)
+    blocks = _by_numbers(lines, blocks)
     _number_questions(view, lines, roles, blocks)
     _link(view, lines, blocks)
     _headings(view, lines, blocks)

@@ -38,7 +38,7 @@ _WORDED = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
-    r"[\[(]?(?P<id>\d{1,2}\)?(?:\.\d{1,2}){0,2}\s?\(?(?:[a-h]|i{1,3}|iv|v|vi{1,3}|ix|x)?\)?)"
+    r"\(?(?P<id>\d{1,2}\)?(?:\.\d{1,2}){0,2}\s?\(?(?:[a-h]|i{1,3}|iv|v|vi{1,3}|ix|x)?\)?)"
     r"(?:(?<=\))|[.:)\]]{1,2}|\s?[-–](?=\s[A-Z]))(?=\s|$|[A-Z<\u2060\[•])",
 )
 _LETTERED = re.compile(
@@ -51,7 +51,9 @@ _BRACKETED = re.compile(r"\[(?P<a>[a-z])\](?=\s|$)", re.IGNORECASE)
 _LETTER = re.compile(r"(?:\(?(?P<a>[A-Za-z])[)]\.?|(?P<b>[A-Za-z])[.:](?=\s(?!\d)))(?=\s|$|[A-Z<\u2060])")
 _SUB = re.compile(r"\s{0,3}(?:\((?P<a>[a-h]|[ivx]{1,4})\)|(?P<b>[a-h]|i{1,3}|iv|v)\))(?=\s|$)")
 _LABEL_LETTER = re.compile(r"[Qq][.:)]|[AR]:")
-_ROMAN = re.compile(r"(?:\((?P<a>[ivx]{1,4})\)\.?|(?P<b>[ivx]{1,4})[.)])(?=\s|$|[A-Z<\u2060])", re.IGNORECASE)
+_ROMAN = re.compile(
+    r"(?:\((?P<a>[ivx]{1,4}|[IVX]{1,4})\)\.?|(?P<b>[ivx]{1,4}|[IVX]{1,4})[.)])(?=\s|$|[A-Z<\u2060])"
+)
 _BARE = re.compile(
     r"(?P<id>[1-9]\d?(?:\.\d{1,2})?[a-h]?)(?=\s+(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b)[A-Z(\u2060])"
 )

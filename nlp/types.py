@@ -124,6 +124,7 @@ class Role(StrEnum):
     BETWEEN = "between"
     CLOSING = "closing"
     QUOTED = "quoted"
+    FURNITURE = "furniture"
 
 
 @dataclass(frozen=True, slots=True)
