@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from nlp.lines import LogicalLine
-from nlp.link_patterns import MANY, MENTION, NUMBERS, ORDINAL, ORDINALS, POINTER
+from nlp.link_patterns import INSTRUCTION, MANY, MENTION, NUMBERS, ORDINAL, ORDINALS, POINTER
 from nlp.numbering import MarkerKind, plain_id
 from nlp.types import Role
 from nlp.view import readable
@@ -84,12 +84,12 @@ def _read_numbers(view: str, lines: Sequence[LogicalLine], roles: Sequence[Role]
             before = lines[at]
             if before.column >= 0 and line.column >= 0 and before.row != line.row:
                 break
-            near = before.row == line.row or (before.label or before.marker is not None) or steps == 0
-            if not near:
-                break
             text = readable(view[before.start : before.end])
+            alone = re.fullmatch(r"[1-9]\d?", text) is not None
+            if not (before.row == line.row or before.label or before.marker is not None or alone or steps == 0):
+                break
             ids = _mentioned(text) if len(text) < 70 else ()
-            if before.marker is None and re.fullmatch(r"[1-9]\d?", text) and not block.ids:
+            if before.marker is None and alone and not block.ids:
                 block.ids, block.kind, block.labelled = (text,), MarkerKind.BARE, True
                 break
             if before.marker and len(ids) < 2:
@@ -102,6 +102,25 @@ def _read_numbers(view: str, lines: Sequence[LogicalLine], roles: Sequence[Role]
                 break
             at -= 1
             steps += 1
+
+
+def _whole_questions(view: str, blocks: list[Block]) -> list[Block]:
+    """Joins to a question the instructions after it that were taken for a question of their own."""
+    kept: list[Block] = []
+    for block in blocks:
+        before = kept[-1] if kept else None
+        if (
+            before is not None
+            and before.question
+            and block.question
+            and not block.ids
+            and block.first == before.last + 1
+            and INSTRUCTION.match(readable(view[block.start : min(block.end, block.start + 40)]))
+        ):
+            before.last, before.end = block.last, block.end
+        else:
+            kept.append(block)
+    return kept
 
 
 def _by_numbers(lines: Sequence[LogicalLine], blocks: list[Block]) -> list[Block]:
@@ -394,7 +413,7 @@ def link(view: str, lines: Sequence[LogicalLine], roles: Sequence[Role]) -> list
     """Questions and answers, in order, with ids, columns and pointers."""
     blocks = _blocks(view, lines, roles)
     _read_numbers(view, lines, roles, blocks)
-    blocks = _by_numbers(lines, blocks)
+    blocks = _by_numbers(lines, _whole_questions(view, blocks))
     _number_questions(view, lines, roles, blocks)
     _link(view, lines, blocks)
     _headings(view, lines, blocks)
