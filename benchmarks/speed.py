@@ -98,9 +98,7 @@ def resident() -> float:
 @click.option("--rounds", default=5, show_default=True, help="Times that each side is measured.")
 @click.option("--memory", default=5000, show_default=True, help="Letters for the memory's growth.")
 @click.pass_context
-def main(
-    context: click.Context, letters: tuple[Path, ...], bundle: Path, rounds: int, memory: int
-) -> None:
+def main(context: click.Context, letters: tuple[Path, ...], bundle: Path, rounds: int, memory: int) -> None:
     """Compare the whole job with bare tokenisation, and watch memory."""
     paths = find_letters(letters or (LETTERS,))
     with TemporaryDirectory() as folder, threadpool_limits(1):

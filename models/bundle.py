@@ -63,8 +63,7 @@ def save_bundle(
     size = sum(map(len, files.values()))
     if size > MAX_BYTES:
         raise BadBundle(
-            f"The models take {size:,} bytes, more than the {MAX_BYTES:,} allowed:"
-            " fit them with fewer terms."
+            f"The models take {size:,} bytes, more than the {MAX_BYTES:,} allowed: fit them with fewer terms."
         )
     _replace(folder.resolve(), files)
     return manifest
@@ -75,9 +74,7 @@ def load_bundle(folder: Path = RELEASED) -> Bundle:
     manifest, contents = read_checked(folder)
     try:
         models = {
-            name.removesuffix(".skops"): thaw(content)
-            for name, content in contents.items()
-            if name.endswith(".skops")
+            name.removesuffix(".skops"): thaw(content) for name, content in contents.items() if name.endswith(".skops")
         }
     except BadBundle as error:
         raise BadBundle(f"The bundle in {folder} is refused: {error}") from error

@@ -36,9 +36,7 @@ class Calibration:
             logs = log_softmax(sharpness * scores + shifts, axis=1)
             wrong = (np.exp(logs) - truth) / len(scores)
             value = -(logs * truth).sum() / len(scores) + penalty * float(shifts @ shifts)
-            slope = np.concatenate(
-                [[sharpness * (wrong * scores).sum()], wrong.sum(axis=0) + 2 * penalty * shifts]
-            )
+            slope = np.concatenate([[sharpness * (wrong * scores).sum()], wrong.sum(axis=0) + 2 * penalty * shifts])
             return float(value), slope
 
         best = minimize(loss, np.zeros(width + 1), jac=True, method="L-BFGS-B").x
@@ -64,9 +62,7 @@ class Calibration:
         return cls(float(state["sharpness"]), np.asarray(state["shifts"]))
 
 
-def expected_calibration_error(
-    confidence: Floats, right: npt.NDArray[np.bool_], bins: int = 10
-) -> float:
+def expected_calibration_error(confidence: Floats, right: npt.NDArray[np.bool_], bins: int = 10) -> float:
     """Mean gap between confidence and accuracy over equal bins, weighed by their cases."""
     if len(confidence) == 0:
         return 0.0

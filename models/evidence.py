@@ -73,12 +73,8 @@ _ASKED = {
     "who": r"\bwho\b|\bname\b|\bcontact\b|\bsupplier|\bprovider",
     "when": r"\bwhen\b|\bdate\b",
     "if so": r"^\W{0,3}(?:if (?:so|yes|not|no|you)|of th|where|please (?:explain|give reasons))",
-    "whether": (
-        r"^\W{0,3}(?:do|does|did|has|have|is|are|was|were|will|can|could|would)\b|\bwhether\b"
-    ),
-    "a description": (
-        r"^\W{0,3}(?:how (?!many|much)|what|which|why|please (?:explain|describe|outline))"
-    ),
+    "whether": (r"^\W{0,3}(?:do|does|did|has|have|is|are|was|were|will|can|could|would)\b|\bwhether\b"),
+    "a description": (r"^\W{0,3}(?:how (?!many|much)|what|which|why|please (?:explain|describe|outline))"),
 }
 _ASKED_FOR = {name: re.compile(pattern) for name, pattern in _ASKED.items()}
 
@@ -109,9 +105,7 @@ def frame(words: Sequence[str]) -> list[str]:
 
 def _pairs(found: Sequence[str]) -> list[str]:
     return [
-        f"{first} … {second}"
-        for place, first in enumerate(found)
-        for second in found[place + 1 : place + 1 + _REACH]
+        f"{first} … {second}" for place, first in enumerate(found) for second in found[place + 1 : place + 1 + _REACH]
     ]
 
 

@@ -104,9 +104,7 @@ class FigureModel:
         judge.fit(hstack([local, shared * FAR_WEIGHT], format="csr"), target)
         return cls(near, far, judge, 0.5)
 
-    def probabilities(
-        self, contexts: Sequence[FigureContext]
-    ) -> list[tuple[tuple[Candidate, float], ...]]:
+    def probabilities(self, contexts: Sequence[FigureContext]) -> list[tuple[tuple[Candidate, float], ...]]:
         """For each answer its numbers, each with the probability that it is a figure reported."""
         read = _read(contexts)
         likely = iter(_likely(self, _look(contexts, read)).tolist())
@@ -119,11 +117,7 @@ class FigureModel:
         return [
             _quantities(
                 context,
-                [
-                    candidate
-                    for candidate in numbers.candidates
-                    if next(likely) >= self.threshold or candidate.certain
-                ],
+                [candidate for candidate in numbers.candidates if next(likely) >= self.threshold or candidate.certain],
             )
             for context, numbers in zip(contexts, read, strict=True)
         ]
@@ -201,9 +195,7 @@ def _both_ways(seen: _Seen, target: NDArray[np.bool_]) -> tuple[_Seen, NDArray[n
         for text in (_SMALL.sub(r" n_digits1", seen.near[row]) for row in rows)
     ]
     return (
-        _Seen(
-            seen.read, seen.near + again, seen.far, np.concatenate([seen.owner, seen.owner[rows]])
-        ),
+        _Seen(seen.read, seen.near + again, seen.far, np.concatenate([seen.owner, seen.owner[rows]])),
         np.concatenate([target, target[rows]]),
     )
 
@@ -212,9 +204,7 @@ _SMALL = re.compile(r" n_(?:one|two|three|four|five|six|seven|eight|nine)(?=[ _]
 
 
 def _vectorizer() -> TfidfVectorizer:
-    return TfidfVectorizer(
-        lowercase=False, token_pattern=r"\S+", min_df=LEAST, binary=True, dtype=np.float64
-    )
+    return TfidfVectorizer(lowercase=False, token_pattern=r"\S+", min_df=LEAST, binary=True, dtype=np.float64)
 
 
 def _labelled(candidate: Candidate, figures: Sequence[Quantity]) -> bool:
@@ -232,9 +222,7 @@ def _best_threshold(likely: NDArray[np.float64], target: NDArray[np.bool_], miss
 
 
 def _quantities(context: FigureContext, candidates: Sequence[Candidate]) -> tuple[Quantity, ...]:
-    place = Place(
-        context.view, context.start, context.end, context.question, context.column, context.row
-    )
+    place = Place(context.view, context.start, context.end, context.question, context.column, context.row)
     return tuple(
         Quantity(
             candidate.start,
@@ -297,9 +285,7 @@ def _shared(context: FigureContext, numbers: Numbers, body: str) -> list[str]:
 
 def _surroundings(start: int, body: str, numbers: Numbers) -> list[str]:
     """One string of tokens for each number: its words, shape and place, digits masked."""
-    return [
-        " ".join(_local(start, body, numbers, index)) for index in range(len(numbers.candidates))
-    ]
+    return [" ".join(_local(start, body, numbers, index)) for index in range(len(numbers.candidates))]
 
 
 def _local(start: int, body: str, numbers: Numbers, index: int) -> list[str]:
@@ -374,15 +360,10 @@ def _beside(start: int, body: str, numbers: Numbers, index: int) -> list[str]:
         tokens.append("p_before")
     if place < len(periods) and periods[place][0] - candidate.end <= 5:
         tokens.append("p_after")
-    line_start = (
-        body.rfind("\n", max(0, candidate.start - start - 300), candidate.start - start) + 1
-    )
+    line_start = body.rfind("\n", max(0, candidate.start - start - 300), candidate.start - start) + 1
     line_end = body.find("\n", candidate.end - start, candidate.end - start + 300)
     line_end = line_end if line_end >= 0 else len(body)
-    beside = sum(
-        line_start <= other.start - start < line_end
-        for other in candidates[max(0, index - 5) : index + 6]
-    )
+    beside = sum(line_start <= other.start - start < line_end for other in candidates[max(0, index - 5) : index + 6])
     words = len(_WORD.findall(body[line_start:line_end][:200]))
     tokens.append(f"i_line{min(beside, 6)}")
     tokens.append(f"i_line{min(beside, 3)}_words{words.bit_length()}")
@@ -391,8 +372,7 @@ def _beside(start: int, body: str, numbers: Numbers, index: int) -> list[str]:
 
 def _masked(text: str) -> list[str]:
     return [
-        "<n>" if token[0].isdigit() else "<line>" if token == "\n" else token.lower()
-        for token in _TOKEN.findall(text)
+        "<n>" if token[0].isdigit() else "<line>" if token == "\n" else token.lower() for token in _TOKEN.findall(text)
     ]
 
 
@@ -400,9 +380,7 @@ def _edge(text: str) -> str:
     """How far away the next sign is, and what kind of sign it is."""
     stripped = text.lstrip()
     gap = text[: len(text) - len(stripped)]
-    space = (
-        "n" if "\n" in gap else "t" if "\t" in gap else "w" if len(gap) > 1 else "s" if gap else ""
-    )
+    space = "n" if "\n" in gap else "t" if "\t" in gap else "w" if len(gap) > 1 else "s" if gap else ""
     if not stripped:
         return space + "$"
     sign = stripped[0]

@@ -18,7 +18,10 @@ _NUMBER = re.compile(r"\d[\d,.]*")
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|0+|[£%?]|url|mail")
 _SPACE = re.compile(r"\s+")
 _QUESTION_WORDS = frozenset(
-    "how what which who when where why does do did is are was were has have had can could will would if please whether".split()
+    (
+        "how what which who when where why does do did is are was were has have had can could will would if please"
+        " whether"
+    ).split()
 )
 
 
@@ -110,7 +113,9 @@ def _repeated(lines: Sequence[LogicalLine], keys: Sequence[str], count: dict[str
         while end < len(lines) and (again[end] or (not keys[end] and end + 1 < len(lines) and again[end + 1])):
             end += 1
         heads = sum(
-            1 for line, own in zip(lines[start:end], again[start:end], strict=True) if own and line.joint is Joint.BREAKS
+            1
+            for line, own in zip(lines[start:end], again[start:end], strict=True)
+            if own and line.joint is Joint.BREAKS
         )
         for index in range(start, end):
             found[index] = ("in_list" if heads > 1 else "alone") if again[index] else ""
@@ -229,7 +234,9 @@ def _letter_features(view: str, lines: Sequence[LogicalLine]) -> tuple[list[str]
         words.append(" ".join(toks))
         first = " ".join(f"^{i}{tok}" if i < 2 else f"^{tok}" for i, tok in enumerate(toks[:5]))
         last = " ".join(f"${tok}" for tok in toks[-3:])
-        edges.append(f"{first} {last}" + (f" ^^{toks[0]}_{toks[1]} ^^{toks[0]}_{toks[1]}_{toks[2]}" if size > 2 else ""))
+        edges.append(
+            f"{first} {last}" + (f" ^^{toks[0]}_{toks[1]} ^^{toks[0]}_{toks[1]}_{toks[2]}" if size > 2 else "")
+        )
     return words, edges, flags, underneath
 
 

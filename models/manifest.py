@@ -118,25 +118,19 @@ def read_checked(folder: Path) -> tuple[Manifest, dict[str, bytes]]:
     if found != wanted:
         names = ", ".join(sorted(set(found) ^ set(wanted)))
         raise BadBundle(
-            f"The bundle in {folder} lacks files or has some too many ({names}):"
-            " restore the folder or train it again."
+            f"The bundle in {folder} lacks files or has some too many ({names}): restore the folder or train it again."
         )
     contents = {}
     for name, digest in manifest.files.items():
         contents[name] = (folder / name).read_bytes()
         if sha256(contents[name]) != digest:
-            raise BadBundle(
-                f"{folder / name} was changed after it was saved:"
-                " restore the folder or train it again."
-            )
+            raise BadBundle(f"{folder / name} was changed after it was saved: restore the folder or train it again.")
     _check_scikit_learn(folder, manifest)
     return manifest, contents
 
 
 def _parse(folder: Path, raw: bytes) -> Manifest:
-    broken = BadBundle(
-        f"{folder / MANIFEST} is broken or was changed: restore the folder or train it again."
-    )
+    broken = BadBundle(f"{folder / MANIFEST} is broken or was changed: restore the folder or train it again.")
     try:
         fields = json.loads(raw)
         recorded = fields.pop("id")

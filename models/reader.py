@@ -49,9 +49,7 @@ def status_context(reply: Reply) -> StatusContext:
 
 def figure_context(reply: Reply) -> FigureContext:
     """What the figure model sees of an answer."""
-    return FigureContext(
-        reply.view, reply.start, reply.end, reply.question, reply.column, reply.row
-    )
+    return FigureContext(reply.view, reply.start, reply.end, reply.question, reply.column, reply.row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +77,7 @@ class ModelReader:
 
     def __init__(self, models: Models, review_below: float) -> None:
         self._statuses = models.statuses
-        self._reader = Reader(
-            models.roles, _Statuses(models.statuses), _Figures(models.figures), review_below
-        )
+        self._reader = Reader(models.roles, _Statuses(models.statuses), _Figures(models.figures), review_below)
 
     def read(self, letters: Sequence[Letter]) -> list[ReadLetter]:
         """The letters as read, in the same order."""

@@ -29,9 +29,9 @@ from models.line_features import LineTexts, line_texts
 from nlp.lines import Joint, LogicalLine
 from nlp.types import Role
 
-ROLES = tuple(role for role in Role if role is not Role.FURNITURE)
+ROLES: tuple[Role, ...] = tuple(role for role in Role if role is not Role.FURNITURE)
 """The classes of the context regressions, in the order of their columns; page furniture is looked through."""
-_AT = {role: place for place, role in enumerate(ROLES)}
+_AT: dict[Role, int] = {role: place for place, role in enumerate(ROLES)}
 _CONTENTS = np.array([_AT[Role.BEGIN_QUESTION] if role is Role.QUOTED else _AT[role] for role in ROLES])
 """What a role looks like by itself: a quoted question is a question."""
 _KINDS = len(ROLES) - 1
@@ -42,7 +42,7 @@ _Letters = Sequence[tuple[str, Sequence[LogicalLine]]]
 
 _STRENGTHS = {"content": 1.0, "context": 0.3}
 """Inverse regularisation."""
-_PASSES = {"content": 25, "context": 40}
+_PASSES = {"content": 20, "context": 30}
 """How many passes over the lines the solver makes; more change nothing that the data can tell."""
 _WINDOWS = (6, 4)
 """How many lines either side the first and the second context regression look at."""
@@ -59,7 +59,7 @@ _PRIOR = 5.0
 """How many lines' worth the transitions over all joints add to those of one kind of joint."""
 _BELIEF = 1.0
 """How much the transitions count against the regressions when a letter is decoded."""
-_FOLDS = 4
+_FOLDS = 3
 _TOKEN = r"\S+"
 
 

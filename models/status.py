@@ -124,12 +124,8 @@ class StatusModel:
         told = [place for place, context in enumerate(contexts) if not is_blank(context.answer)]
         owners = [groups[place] for place in told]
         if len({statuses[place][0] for place in told}) < 2 or len(set(owners)) < 2:
-            raise ValueError(
-                "The status model needs answers of two statuses from two authorities at least."
-            )
-        examples = _examples(
-            [contexts[place] for place in told], [statuses[place] for place in told]
-        )
+            raise ValueError("The status model needs answers of two statuses from two authorities at least.")
+        examples = _examples([contexts[place] for place in told], [statuses[place] for place in told])
         scores = np.zeros((len(told), len(STATUSES)))
         chances = np.zeros((len(told), len(STATUSES)))
         folds = GroupKFold(min(_FOLDS, len(set(owners))), shuffle=True, random_state=seed)
@@ -140,9 +136,7 @@ class StatusModel:
             chances[unseen] = expit(present.scores(rows))
         calibration = Calibration.fit(scores, examples.main, _SHIFT_PENALTY)
         calibration = calibration.leaning(_PROVIDED, _LEAN)
-        thresholds = _thresholds(
-            calibration.apply(scores).argmax(axis=1), chances, examples.present
-        )
+        thresholds = _thresholds(calibration.apply(scores).argmax(axis=1), chances, examples.present)
         return cls(*_fit(examples, seed), calibration, thresholds)
 
     def predict(self, contexts: Sequence[StatusContext]) -> StatusPredictions:
@@ -156,21 +150,15 @@ class StatusModel:
         probabilities[blank] = (1 - _CERTAIN) / (len(STATUSES) - 1)
         probabilities[blank, _UNANSWERED] = _CERTAIN
         chances[blank] = 0.0
-        statuses = tuple(
-            self._named(row, chance) for row, chance in zip(probabilities, chances, strict=True)
-        )
+        statuses = tuple(self._named(row, chance) for row, chance in zip(probabilities, chances, strict=True))
         return StatusPredictions(probabilities, statuses)
 
     def _named(self, probabilities: Floats, chances: Floats) -> tuple[Status, ...]:
         main = int(probabilities.argmax())
         others = [
-            int(place)
-            for place in np.argsort(-chances, kind="stable")
-            if chances[place] >= self.thresholds[place]
+            int(place) for place in np.argsort(-chances, kind="stable") if chances[place] >= self.thresholds[place]
         ]
-        return tuple(
-            STATUSES[place] for place in [main, *(place for place in others if place != main)]
-        )
+        return tuple(STATUSES[place] for place in [main, *(place for place in others if place != main)])
 
     def explain(self, context: StatusContext, top: int = 8) -> tuple[Evidence, ...]:
         """The terms that spoke loudest for and against the predicted status, loudest first.
@@ -183,9 +171,7 @@ class StatusModel:
         status = int(self.calibration.apply(self.main.scores(row)).argmax())
         names = self.index.names()
         spoken: dict[tuple[str, str], float] = {}
-        for column, weight in zip(
-            row.indices, row.data * self.main.weights[row.indices, status], strict=True
-        ):
+        for column, weight in zip(row.indices, row.data * self.main.weights[row.indices, status], strict=True):
             kind, term = names[column]
             said = " ".join(_SAID.get(word, word) for word in term.split())
             spoken[KINDS[kind], said] = spoken.get((KINDS[kind], said), 0.0) + float(weight)
@@ -219,9 +205,7 @@ def is_blank(answer: str) -> bool:
     return all(sign in _BLANK_SIGNS for sign in answer)
 
 
-def _examples(
-    contexts: Sequence[StatusContext], statuses: Sequence[tuple[Status, ...]]
-) -> _Examples:
+def _examples(contexts: Sequence[StatusContext], statuses: Sequence[tuple[Status, ...]]) -> _Examples:
     present = np.zeros((len(contexts), len(STATUSES)), dtype=bool)
     for row, named in enumerate(statuses):
         present[row, [_PLACE[status] for status in named]] = True
@@ -229,9 +213,7 @@ def _examples(
         [status_terms(context) for context in contexts],
         np.array([_PLACE[named[0]] for named in statuses], dtype=np.int64),
         present,
-        np.array(
-            [_PROSE_WEIGHT if context.column is None else _CELL_WEIGHT for context in contexts]
-        ),
+        np.array([_PROSE_WEIGHT if context.column is None else _CELL_WEIGHT for context in contexts]),
     )
 
 

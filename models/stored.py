@@ -42,9 +42,7 @@ def thaw(stored: bytes) -> dict[str, Any]:
     try:
         with zipfile.ZipFile(io.BytesIO(stored)) as parts:
             if sum(part.file_size for part in parts.infolist()) > MAX_UNPACKED:
-                raise BadBundle(
-                    "A stored model unpacks to more than it may: do not use this bundle."
-                )
+                raise BadBundle("A stored model unpacks to more than it may: do not use this bundle.")
         state = skops.io.loads(stored)
     except UntrustedTypesFoundException as error:
         raise BadBundle(f"{error}: do not use this bundle.") from error

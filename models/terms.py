@@ -54,20 +54,14 @@ class TermIndex:
             sizes.append(len(found) - before)
         shape = (len(texts), len(self.weights))
         starts = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int32)
-        counts = sp.csr_array(
-            (np.ones(len(found)), np.array(found, dtype=np.int32), starts), shape=shape
-        )
+        counts = sp.csr_array((np.ones(len(found)), np.array(found, dtype=np.int32), starts), shape=shape)
         counts.sum_duplicates()
         places = counts.indices
         values = (1 + np.log(counts.data)) * self.weights[places]
         rows = np.repeat(np.arange(len(texts)), np.diff(counts.indptr))
         part = rows * len(self.columns) + self.kinds[places]
-        lengths = np.sqrt(
-            np.bincount(part, weights=values**2, minlength=len(texts) * len(self.columns))
-        )
-        return sp.csr_array(
-            ((values / lengths[part]).astype(np.float32), places, counts.indptr), shape=shape
-        )
+        lengths = np.sqrt(np.bincount(part, weights=values**2, minlength=len(texts) * len(self.columns)))
+        return sp.csr_array(((values / lengths[part]).astype(np.float32), places, counts.indptr), shape=shape)
 
     def names(self) -> list[tuple[str, str]]:
         """Kind and term of each column."""

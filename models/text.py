@@ -34,9 +34,7 @@ MASKS = {
 }
 """Every mask word, and what a person calls it."""
 
-_STRAIGHT = str.maketrans(
-    {"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u2011": "-"}
-)
+_STRAIGHT = str.maketrans({"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u2011": "-"})
 _TOP_LEVEL = "(?:uk|org|com|gov|net|example|scot|wales|info|eu)"
 _LINK = re.compile(
     r"(?:https?://|www\.)[^\s<>\])]{1,300}"
@@ -53,9 +51,7 @@ _PERCENTAGE = re.compile(r"\b\d{1,9}(?:[,.]\d{1,9}){0,3}\s?(?:%|per cent\b|perce
 _YEAR = re.compile(r"\b(?:19|20)\d\d(?:\s?[/-]\s?(?:20)?\d\d)?\b")
 _NUMBER = re.compile(r"\b\d[\d,]*(?:\.\d+)?(?:st|nd|rd|th)?\b")
 _NOT_APPLICABLE = re.compile(r"\bn/a\b")
-_CONTRACTED = re.compile(
-    r"\b(do|does|did|is|are|was|were|has|have|had|could|would|should|need)n[' ]?t\b"
-)
+_CONTRACTED = re.compile(r"\b(do|does|did|is|are|was|were|has|have|had|could|would|should|need)n[' ]?t\b")
 _TOKEN = re.compile(r"[a-z]+|[.!?;:](?=\s|$)|-+(?=\s|$)|[<*]")
 _SENTENCE_END = frozenset(".!?;")
 
@@ -68,9 +64,7 @@ _SECTIONS = {
     22: "xfuture",
     25: "xreachable",
 }
-_MONTHS = (
-    "january february march april june july august september october november december".split()
-)
+_MONTHS = "january february march april june july august september october november december".split()
 _NUMBER_WORDS = (
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred "
@@ -108,9 +102,7 @@ def masked_words(text: str) -> list[str]:
     for pattern, mask, needs in _MASKED:
         if any(sign in masked for sign in needs):
             masked = pattern.sub(mask, masked)
-    masked = (
-        masked.replace("cannot", "can not").replace("can't", "can not").replace("won't", "will not")
-    )
+    masked = masked.replace("cannot", "can not").replace("can't", "can not").replace("won't", "will not")
     return [_SAME.get(word, word) for word in _TOKEN.findall(masked)]
 
 

@@ -88,13 +88,8 @@ FAMILIES = {
         "internet page pages link links accessible downloaded download site portal gov "
         "contracts finder notice agenda"
     ),
-    "AVAILABLE": (
-        "available obtained obtainable obtain viewed view read reachable accessed access inspected"
-    ),
-    "MATTER": (
-        "matter matters responsibility responsible remit belongs belong business concern "
-        "rests lies falls fall"
-    ),
+    "AVAILABLE": ("available obtained obtainable obtain viewed view read reachable accessed access inspected"),
+    "MATTER": ("matter matters responsibility responsible remit belongs belong business concern rests lies falls fall"),
     "ORG": (
         "trust council councils board icb ccg university authority force department agency "
         "ministry office school schools body bodies provider providers company companies "
@@ -110,18 +105,12 @@ FAMILIES = {
         "withhold withheld withholding withholds refuse refused refusing refusal decline "
         "declined redact redacted redactions omitted removed blanked"
     ),
-    "DISCLOSE": (
-        "disclose disclosed disclosure disclosing release released releasing reveal revealed "
-        "revealing"
-    ),
+    "DISCLOSE": ("disclose disclosed disclosure disclosing release released releasing reveal revealed revealing"),
     "HARM": (
         "prejudice prejudicial harm harmful inhibit undermine damage endanger identification "
         "identities distress deter risk likely"
     ),
-    "CONFIDENCE": (
-        "confidential confidence confidentiality sensitive privileged privilege commercially "
-        "commercial"
-    ),
+    "CONFIDENCE": ("confidential confidence confidentiality sensitive privileged privilege commercially commercial"),
     "PERSONAL": "personal individual individuals individually living privacy",
     "COST": (
         "cost limit exceed exceeds exceeding hours appropriate excess burden burdensome "
@@ -171,10 +160,7 @@ ENDINGS = ("ings", "ing", "ied", "ies", "ed", "es", "s", "ly")
 NEGATORS = frozenset(FAMILIES["NOT"].split())
 
 OPENERS = frozenset(
-    (
-        "yes no none nil not zero neither nothing please there never "
-        "xna xnum xmoney xword xyear xpct"
-    ).split()
+    ("yes no none nil not zero neither nothing please there never xna xnum xmoney xword xyear xpct").split()
 )
 """First words that say much about the answer."""
 

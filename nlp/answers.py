@@ -38,9 +38,7 @@ def questions_and_answers(
 
     ``refers_to`` is only kept where it names another answer of the letter.
     """
-    questions = tuple(
-        Question(block.ids[0], block.start, block.end) for block in blocks if block.question
-    )
+    questions = tuple(Question(block.ids[0], block.start, block.end) for block in blocks if block.question)
     given = [block for block in blocks if not block.question]
     answered = {one for block in given for one in block.ids}
     asked = _Asked(questions)

@@ -19,9 +19,7 @@ _SURE = 0.8
 """How sure roles must be, lest an answer that was taken for a question makes two blanks."""
 
 
-def with_blanks(
-    blocks: Sequence[Block], lines: Sequence[LogicalLine], found: LineRoles
-) -> list[Block]:
+def with_blanks(blocks: Sequence[Block], lines: Sequence[LogicalLine], found: LineRoles) -> list[Block]:
     """The questions and answers, in order, with an empty answer for each question left blank.
 
     Only a letter that mostly answers right after asking leaves blanks, each between questions that
@@ -46,9 +44,7 @@ def with_blanks(
             if at > block.end or _is_sure(block, after, found):
                 blanks[place] = Block(False, block.last, block.last, at, at, block.ids)
     return [
-        one
-        for place, block in enumerate(blocks)
-        for one in ((block, blanks[place]) if place in blanks else (block,))
+        one for place, block in enumerate(blocks) for one in ((block, blanks[place]) if place in blanks else (block,))
     ]
 
 
@@ -73,9 +69,7 @@ def _stems(ids: Iterable[str]) -> set[str]:
     return {one[:end] for one in ids for end in range(1, len(one)) if not one[end].isdigit()}
 
 
-def _place(
-    question: Block, after: Block | None, lines: Sequence[LogicalLine], roles: Sequence[Role]
-) -> int:
+def _place(question: Block, after: Block | None, lines: Sequence[LogicalLine], roles: Sequence[Role]) -> int:
     """Where the answer would have stood: after its label, or else right after the question."""
     place = question.end
     last = after.first if after is not None else len(lines)

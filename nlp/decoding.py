@@ -35,9 +35,7 @@ _KNOWN = (
 _SAMPLE = 4096
 _CONTROLS = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MOST_CONTROLS = 0.02
-_MANY_BYTES = re.compile(
-    rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
-)
+_MANY_BYTES = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 
 
 def read_file(path: Path, *, largest: int = LARGEST) -> bytes:
@@ -62,9 +60,7 @@ def read_file(path: Path, *, largest: int = LARGEST) -> bytes:
         raise UnreadableLetter(f"{where} does not exist; check the path.") from None
     except (OSError, ValueError) as error:
         reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
-        raise UnreadableLetter(
-            f"{where} cannot be opened ({reason}); check the path and its permissions."
-        ) from None
+        raise UnreadableLetter(f"{where} cannot be opened ({reason}); check the path and its permissions.") from None
 
 
 def decode(data: bytes, where: str) -> str:
@@ -85,9 +81,7 @@ def decode(data: bytes, where: str) -> str:
     if "\x00" in text or len(_CONTROLS.findall(text)) > _MOST_CONTROLS * len(text):
         raise UnreadableLetter(f"{where} is not text; save the letter as plain text in UTF-8.")
     if not text.strip():
-        raise UnreadableLetter(
-            f"{where} holds nothing but white space; check that the letter was saved."
-        )
+        raise UnreadableLetter(f"{where} holds nothing but white space; check that the letter was saved.")
     return text
 
 
@@ -115,9 +109,7 @@ def _decode_utf16(data: bytes, codec: str, where: str) -> str:
     try:
         return data.decode(codec).removeprefix("\ufeff")
     except UnicodeDecodeError:
-        raise UnreadableLetter(
-            f"{where} is damaged UTF-16; save the letter again as plain text in UTF-8."
-        ) from None
+        raise UnreadableLetter(f"{where} is damaged UTF-16; save the letter again as plain text in UTF-8.") from None
 
 
 def _decode_bytes(data: bytes) -> str:

@@ -106,9 +106,7 @@ def format_labelled(letter: LabelledLetter) -> str:
         pieces, position = [], 0
         for place, tag in marks:
             if not position <= place <= len(letter.text):
-                raise ValueError(
-                    f"the label {tag} at {place} overlaps another or lies outside the text"
-                )
+                raise ValueError(f"the label {tag} at {place} overlaps another or lies outside the text")
             pieces += [letter.text[position:place], tag]
             position = place
     except ValueError as error:
@@ -227,9 +225,7 @@ class _Parser:
         text = "".join(pieces)
         self._no_brackets_across_tags(text)
         if not self.answers:
-            raise self._bad(
-                1, "the letter has no answer; label at least one with [[A id | status]]…[[/A]]"
-            )
+            raise self._bad(1, "the letter has no answer; label at least one with [[A id | status]]…[[/A]]")
         return LabelledLetter(
             PurePath(self.where).stem,
             text,
@@ -249,16 +245,13 @@ class _Parser:
             keys = ", ".join(HEADER_KEYS)
             raise self._bad(
                 1,
-                "there is no closed header; "
-                f"begin with a line ---, a line each for {keys}, and a line ---",
+                f"there is no closed header; begin with a line ---, a line each for {keys}, and a line ---",
             )
         header: dict[str, str] = {}
         for line, words in enumerate(self.source[:body].split("\n")[1:-2], start=2):
             key, colon, value = (part.strip() for part in words.partition(":"))
             if not colon or not key:
-                raise self._bad(
-                    line, f"{words.strip()!r} is no header line; write it as key: value"
-                )
+                raise self._bad(line, f"{words.strip()!r} is no header line; write it as key: value")
             if key in header:
                 raise self._bad(line, f"the header gives {key!r} twice; keep one of them")
             header[key] = value
@@ -266,9 +259,7 @@ class _Parser:
             if not header.get(key):
                 raise self._bad(1, f"the header lacks {key!r}; add a line {key}: …")
         if header["kind"] not in KINDS:
-            raise self._bad(
-                1, f"{header['kind']!r} is no kind of authority; use one of {', '.join(KINDS)}"
-            )
+            raise self._bad(1, f"{header['kind']!r} is no kind of authority; use one of {', '.join(KINDS)}")
         return header
 
     def _plain(self, start: int, end: int) -> str:
@@ -291,8 +282,7 @@ class _Parser:
                 near = text[max(0, text.find(brackets) - 20) : text.find(brackets) + 20]
                 raise self._bad(
                     1,
-                    f"without its labels the letter holds {brackets} near {near!r}; "
-                    "move the label off the bracket",
+                    f"without its labels the letter holds {brackets} near {near!r}; move the label off the bracket",
                 )
 
     def _open(self, tag: _Opened) -> None:
@@ -300,29 +290,24 @@ class _Parser:
         if tag.letter == "N" and outer != "A":
             raise self._bad(
                 tag.line,
-                f"[[N {tag.words}]] stands outside an answer; "
-                "label only figures that an answer reports",
+                f"[[N {tag.words}]] stands outside an answer; label only figures that an answer reports",
             )
         if tag.letter != "N" and outer:
             raise self._bad(
                 tag.line,
-                f"[[{tag.letter} {tag.words}]] stands inside [[{outer}…]]; "
-                f"close that with [[/{outer}]] first",
+                f"[[{tag.letter} {tag.words}]] stands inside [[{outer}…]]; close that with [[/{outer}]] first",
             )
         self.opened.append(tag)
 
     def _close(self, letter: str, end: int, line: int, pieces: list[str]) -> None:
         if not self.opened or self.opened[-1].letter != letter:
-            raise self._bad(
-                line, f"[[/{letter}]] closes nothing; write [[{letter} …]] before it or remove it"
-            )
+            raise self._bad(line, f"[[/{letter}]] closes nothing; write [[{letter} …]] before it or remove it")
         tag = self.opened.pop()
         words = _last(pieces, end - tag.place)
         if words != words.strip():
             raise self._bad(
                 tag.line,
-                f"[[{letter} {tag.words}]] has white space at the edge of its words; "
-                "move it outside the label",
+                f"[[{letter} {tag.words}]] has white space at the edge of its words; move it outside the label",
             )
         try:
             if letter == "Q":
@@ -348,9 +333,7 @@ def _last(pieces: Sequence[str], count: int) -> str:
 
 def _question(tag: _Opened, end: int) -> Question:
     if tag.place == end:
-        raise ValueError(
-            f"the question [[Q {tag.words}]] holds no words; put the label round the question"
-        )
+        raise ValueError(f"the question [[Q {tag.words}]] holds no words; put the label round the question")
     return Question(_one_id(tag.words), tag.place, end)
 
 
@@ -358,9 +341,7 @@ def _answer(tag: _Opened, end: int) -> Answer:
     (ids, written), extras = _fields(tag, ("ids", "status"), ("col", "ref"))
     statuses = _statuses(written)
     if tag.place == end and statuses != (Status.UNANSWERED,):
-        raise ValueError(
-            f"the answer [[A {tag.words}]] holds no words; label its words or make it unanswered"
-        )
+        raise ValueError(f"the answer [[A {tag.words}]] holds no words; label its words or make it unanswered")
     return Answer(
         tuple(_one_id(one) for one in ids.split(",")),
         statuses,
@@ -375,34 +356,24 @@ def _answer(tag: _Opened, end: int) -> Answer:
 def _quantity(tag: _Opened, end: int) -> Quantity:
     (written, unit), extras = _fields(tag, ("value", "unit"), ("per", "period"))
     if tag.place == end:
-        raise ValueError(
-            f"the figure [[N {tag.words}]] holds no words; put the label round the figure"
-        )
+        raise ValueError(f"the figure [[N {tag.words}]] holds no words; put the label round the figure")
     if unit != "GBP":
         unit = unit.lower()
-    return Quantity(
-        tag.place, end, parse_value(written), unit, extras.get("per"), extras.get("period")
-    )
+    return Quantity(tag.place, end, parse_value(written), unit, extras.get("per"), extras.get("period"))
 
 
-def _fields(
-    tag: _Opened, names: Sequence[str], extras: Sequence[str]
-) -> tuple[tuple[str, ...], Mapping[str, str]]:
+def _fields(tag: _Opened, names: Sequence[str], extras: Sequence[str]) -> tuple[tuple[str, ...], Mapping[str, str]]:
     """What stands between the bars of a tag: its named fields, then its ``key=value`` extras."""
     parts = [part.strip() for part in tag.words.split("|")]
     if len(parts) < len(names):
-        raise ValueError(
-            f"[[{tag.letter} {tag.words}]] is incomplete; "
-            f"write [[{tag.letter} {' | '.join(names)}]]"
-        )
+        raise ValueError(f"[[{tag.letter} {tag.words}]] is incomplete; write [[{tag.letter} {' | '.join(names)}]]")
     found: dict[str, str] = {}
     for part in parts[len(names) :]:
         key, _, value = part.partition("=")
         if key not in extras or key in found or not value.strip():
             allowed = " and ".join(f"{extra}=…" for extra in extras)
             raise ValueError(
-                f"{part!r} does not belong in [[{tag.letter} …]]; "
-                f"after the second bar write {allowed}, once"
+                f"{part!r} does not belong in [[{tag.letter} …]]; after the second bar write {allowed}, once"
             )
         found[key] = value.strip()
     return tuple(parts[: len(names)]), found
@@ -421,9 +392,7 @@ def _statuses(written: str) -> tuple[Status, ...]:
 def _one_id(written: str) -> str:
     found = normal_id(written) or written.strip().lower()
     if not found or "," in written:
-        raise ValueError(
-            f"{written!r} is no question's number; write it as printed, such as 1, 2.1 or 3b"
-        )
+        raise ValueError(f"{written!r} is no question's number; write it as printed, such as 1, 2.1 or 3b")
     return found
 
 

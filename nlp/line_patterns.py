@@ -42,7 +42,9 @@ REPLY = re.compile(r"response|answer|reply", re.IGNORECASE)
 DASH = re.compile(r"(?<=[\w)?.%])(?<![0-9])\s?(?:[-–—]+|=|->)(?=\s)")
 """A dash between a short question and its answer on one line."""
 
-SHORT_ANSWER = re.compile(r"(?:n/?a|none|nil|no|yes|y|n|not (?:held|known|applicable)|as above|see above|unknown)[.;]?$", re.IGNORECASE)
+SHORT_ANSWER = re.compile(
+    r"(?:n/?a|none|nil|no|yes|y|n|not (?:held|known|applicable)|as above|see above|unknown)[.;]?$", re.IGNORECASE
+)
 
 BULLET = re.compile(r"(?:[•●▪◦■□➢✓·\uf0b7\uf0a7\uf0d8\u2022\u2023\u25aa]|(?:->|[-–—*→]|=>)(?=\s+\S)|o(?=\s+\S))\s*")
 
@@ -60,7 +62,10 @@ RULE = re.compile(r"[-=_*~.·—–+ ]{3,}")
 PIPE_RULE = re.compile(r"[|:\- ]+")
 GAP = re.compile(r"(?<=\S) {3,}(?=\S)|(?<=[^\s.?!:;]) {2}(?=\S)")
 
-PAGE = re.compile(r"\bpage\s*:?\s*\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?|^[-–\s]*\d{1,3}\s*(?:of|/)\s*\d{1,3}[-–\s]*$|^p(?:g|\.)\s?\d+$|^-\s?\d{1,3}\s?-$", re.IGNORECASE)
+PAGE = re.compile(
+    r"\bpage\s*:?\s*\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?|^[-–\s]*\d{1,3}\s*(?:of|/)\s*\d{1,3}[-–\s]*$|^p(?:g|\.)\s?\d+$|^-\s?\d{1,3}\s?-$",
+    re.IGNORECASE,
+)
 
 HEADER = re.compile(
     r"\bchair(?:man|woman)?\b|\bchief executive|\btel\b|\bwww\.|@|\bref\b|freedom of information|\bfoi\b|"
@@ -70,9 +75,12 @@ HEADER = re.compile(
 """What page headers and footers speak of."""
 
 ADDRESS = re.compile(
-    r"(?:e-?mail|tel(?:ephone)?|direct (?:dial|line)|fax|(?:our|your|foi)? ?ref(?:erence)?|web(?:site)?|www\.|date)\b", re.IGNORECASE
+    r"(?:e-?mail|tel(?:ephone)?|direct (?:dial|line)|fax|(?:our|your|foi)? ?ref(?:erence)?|web(?:site)?|www\.|date)\b",
+    re.IGNORECASE,
 )
 """What a line of contact details begins with."""
 
-STRUCTURE_TAG = re.compile(r"</?(?:br|p|li|ul|ol|div|h[1-6]|b|strong|i|em|u|td|th|tr|dt|dd|table)(?:\s[^<>]{0,2000})?/?>", re.IGNORECASE)
+STRUCTURE_TAG = re.compile(
+    r"</?(?:br|p|li|ul|ol|div|h[1-6]|b|strong|i|em|u|td|th|tr|dt|dd|table)(?:\s[^<>]{0,2000})?/?>", re.IGNORECASE
+)
 CELL_TAG = re.compile(r"<t[dh](?:\s[^<>]{0,2000})?>", re.IGNORECASE)

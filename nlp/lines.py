@@ -30,8 +30,8 @@ from nlp.line_patterns import (
     PIPE_RULE,
     REPLY,
     RULE,
-    SHORT_ANSWER,
     SENTENCE_END,
+    SHORT_ANSWER,
     STRUCTURE_TAG,
 )
 from nlp.numbering import Marker, MarkerKind, leading_marker
@@ -115,9 +115,7 @@ def _row_gaps(view: str, spans: list[tuple[int, int]]) -> dict[int, list[tuple[i
     return kept
 
 
-def _cells(
-    view: str, start: int, end: int, gaps: list[tuple[int, int]]
-) -> list[tuple[int, int]] | None:
+def _cells(view: str, start: int, end: int, gaps: list[tuple[int, int]]) -> list[tuple[int, int]] | None:
     """The cells of a physical line, or ``None`` where it is no table row."""
     line = view[start:end]
     stripped = line.strip()
@@ -198,8 +196,10 @@ def _split_stretch(view: str, start: int, end: int, cuts: list[int], row: int) -
         if left >= right:
             continue
         match = LABEL.match(view, left, right)
-        if match and match.end() <= right and not (
-            first and marker is None and view[left].islower() and not REPLY.search(match[0])
+        if (
+            match
+            and match.end() <= right
+            and not (first and marker is None and view[left].islower() and not REPLY.search(match[0]))
         ):
             lines.append(LogicalLine(left, match.end(), row, marker, bullet, True, first))
             rest = _trim(view, match.end(), right)
@@ -222,7 +222,7 @@ def _split_stretch(view: str, start: int, end: int, cuts: list[int], row: int) -
 
 def _link_goes_on(view: str, before: LogicalLine, after: LogicalLine) -> bool:
     """Whether a link was broken over two physical lines."""
-    last = view[max(before.start, before.end - 300) : before.end].split()[-1]
+    last = view[max(before.start, before.end - 300) : before.end].rsplit(maxsplit=1)[-1]
     head = view[after.start : min(after.end, after.start + 300)].split(None, 1)[0]
     return ("://" in last or "%" in last) and LINK_PART.search(head) is not None and "://" not in head
 
@@ -258,9 +258,7 @@ _SLACK = 0.12
 """How much of the width a full line may leave empty, for letters differ in breadth."""
 
 
-def _joint(
-    view: str, width: int, before: LogicalLine, line: LogicalLine, spans: list[tuple[int, int]]
-) -> Joint:
+def _joint(view: str, width: int, before: LogicalLine, line: LogicalLine, spans: list[tuple[int, int]]) -> Joint:
     """Whether a line goes on in the paragraph of the one before it: a line broken early ends a paragraph."""
     if line.column > 0:
         return Joint.CELL
@@ -276,7 +274,7 @@ def _joint(
     return Joint.FLOWS if room <= len(word) else Joint.BREAKS
 
 
-def _widths(view: str, spans: list[tuple[int, int]]) -> int:
+def _widths(spans: list[tuple[int, int]]) -> int:
     """The width that the letter's lines were wrapped to, in characters (0 where they were not)."""
     lengths = [end - start for start, end in spans if end - start >= 30]
     if len(lengths) < 4:
@@ -316,7 +314,9 @@ def logical_lines(source: str, view: str) -> list[LogicalLine]:
                 for piece in pieces:
                     piece.column, piece.columns = html_column + number, html_column + len(tags)
                 if not pieces:
-                    found.append(LogicalLine(left, left, row, column=html_column + number, columns=html_column + len(tags)))
+                    found.append(
+                        LogicalLine(left, left, row, column=html_column + number, columns=html_column + len(tags))
+                    )
                 found += pieces
             html_column += len(tags)
             _place(found, blank, text, row in furniture, source, start)
@@ -348,7 +348,7 @@ def logical_lines(source: str, view: str) -> list[LogicalLine]:
         if found:
             blank = 0
         lines += found
-    width = _widths(view, spans)
+    width = _widths(spans)
     lines = _join_wrapped(view, lines, width, spans)
     for before, line in pairwise([line for line in lines if not line.furniture]):
         line.joint = _joint(view, width, before, line, spans)
@@ -416,9 +416,7 @@ def _furniture(view: str, spans: list[tuple[int, int]]) -> set[int]:
     return rows
 
 
-def _join_wrapped(
-    view: str, lines: list[LogicalLine], width: int, spans: list[tuple[int, int]]
-) -> list[LogicalLine]:
+def _join_wrapped(view: str, lines: list[LogicalLine], width: int, spans: list[tuple[int, int]]) -> list[LogicalLine]:
     joined: list[LogicalLine] = []
     for line in lines:
         before = joined[-1] if joined else None

@@ -21,7 +21,9 @@ ORDINALS = {
 ORDINAL = re.compile(
     rf"\b(?:your |the |my )?(?P<word>{'|'.join(sorted(ORDINALS, key=len, reverse=True))})\b(?=[, ])", re.IGNORECASE
 )
-INSTRUCTION = re.compile(r"(?:please|if|could|can|this|these|for each|where|link|by|i (?:am|would|mean))\b", re.IGNORECASE)
+INSTRUCTION = re.compile(
+    r"(?:please|if|could|can|this|these|for each|where|link|by|i (?:am|would|mean))\b", re.IGNORECASE
+)
 """How the second sentence of a question begins, and hardly ever the first of one."""
 
 POINTER = re.compile(

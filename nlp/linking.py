@@ -51,7 +51,7 @@ def _mentioned(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _blocks(view: str, lines: Sequence[LogicalLine], roles: Sequence[Role]) -> list[Block]:
+def _blocks(lines: Sequence[LogicalLine], roles: Sequence[Role]) -> list[Block]:
     """Runs of question and of answer lines, page furniture trimmed off their edges."""
     blocks: list[Block] = []
     current: Block | None = None
@@ -71,7 +71,7 @@ def _blocks(view: str, lines: Sequence[LogicalLine], roles: Sequence[Role]) -> l
     return [block for block in blocks if not (lines[block.first].furniture and block.first == block.last)]
 
 
-def _read_numbers(view: str, lines: Sequence[LogicalLine], roles: Sequence[Role], blocks: list[Block]) -> None:
+def _read_numbers(view: str, lines: Sequence[LogicalLine], blocks: list[Block]) -> None:
     """Gives each block the numbers printed at its head or in the label before it."""
     taken = {index for block in blocks for index in range(block.first, block.last + 1)}
     for block in blocks:
@@ -173,14 +173,23 @@ def _number_questions(view: str, lines: Sequence[LogicalLine], roles: Sequence[R
         # Numbers of headings and stems in between are parents of the sub-questions under them.
         for index in range(position, block.first):
             marker = lines[index].marker
-            if marker and marker.kind not in (MarkerKind.LETTER, MarkerKind.ROMAN, MarkerKind.BARE) and roles[index] not in (
-                Role.BEGIN_ANSWER, Role.ANSWER,
+            if (
+                (
+                    marker
+                    and marker.kind not in (MarkerKind.LETTER, MarkerKind.ROMAN, MarkerKind.BARE)
+                    and roles[index]
+                    not in (
+                        Role.BEGIN_ANSWER,
+                        Role.ANSWER,
+                    )
+                )
+                and marker.id[:1].isdigit()
+                and lines[index].end - lines[index].start < 200
             ):
-                if marker.id[:1].isdigit() and lines[index].end - lines[index].start < 200:
-                    head = re.match(r"\d+", marker.id)
-                    if head and int(head[0]) <= highest + 1:
-                        parent, letter_parent = marker.id, ""
-                        highest = max(highest, int(head[0]))
+                head = re.match(r"\d+", marker.id)
+                if head and int(head[0]) <= highest + 1:
+                    parent, letter_parent = marker.id, ""
+                    highest = max(highest, int(head[0]))
         position = block.last + 1
         if not block.question:
             if not waiting and not list_first and lines[block.first].column <= 0:
@@ -198,9 +207,10 @@ def _number_questions(view: str, lines: Sequence[LogicalLine], roles: Sequence[R
             continue
         if own and _is_sub(own):
             roman = block.kind is MarkerKind.ROMAN and not (own in "ivx" and _follows(letter_parent, own))
-            if roman and letter_parent and own != "i" and own not in ("v", "x"):
-                new = parent + letter_parent + own
-            elif roman and own == "i" and letter_parent and letter_parent != "h" and len(letter_parent) == 1:
+            under_letter = own not in ("i", "v", "x") or (
+                own == "i" and letter_parent != "h" and len(letter_parent) == 1
+            )
+            if roman and letter_parent and under_letter:
                 new = parent + letter_parent + own
             else:
                 new = parent + own
@@ -216,7 +226,7 @@ def _number_questions(view: str, lines: Sequence[LogicalLine], roles: Sequence[R
             block.ids = (own,)
         else:
             row_head = lines[block.first].column == 0 and lines[block.first].columns > 1
-            if row_head and parent and (stem_row == parent or _is_stem(previous, block, blocks)):
+            if row_head and parent and (stem_row == parent or _is_stem(previous)):
                 stem_row = parent
                 letter_parent = chr(ord(letter_parent) + 1) if letter_parent and letter_parent < "z" else "a"
                 block.ids = (parent + letter_parent,)
@@ -239,7 +249,7 @@ def _follows(letter: str, other: str) -> bool:
     return bool(letter) and ord(other[0]) == ord(letter[-1]) + 1
 
 
-def _is_stem(previous: Block | None, block: Block, blocks: list[Block]) -> bool:
+def _is_stem(previous: Block | None) -> bool:
     """A question right before a table's first row, with no answer of its own, is the rows' stem."""
     return previous is not None and previous.question
 
@@ -261,7 +271,13 @@ def _link(view: str, lines: Sequence[LogicalLine], blocks: list[Block]) -> None:
             waiting.append(block)
             continue
         line = lines[block.first]
-        same_row = [q for q in waiting if lines[q.first].row <= line.row < lines[q.first].row + max(1, lines[q.last].row - lines[q.first].row + lines[q.last].rows)]
+        same_row = [
+            q
+            for q in waiting
+            if lines[q.first].row
+            <= line.row
+            < lines[q.first].row + max(1, lines[q.last].row - lines[q.first].row + lines[q.last].rows)
+        ]
         ids: tuple[str, ...] = ()
         numbered = block.ids
         if numbered:
@@ -288,10 +304,7 @@ def _link(view: str, lines: Sequence[LogicalLine], blocks: list[Block]) -> None:
             elif pure_list and len(questions) > 1:
                 rest = [q for q in waiting if q.ids[0] not in answered]
                 left = sum(1 for b in blocks[position:] if not b.question)
-                if left == 1 or not rest:
-                    ids = tuple(q.ids[0] for q in _leaves(rest or waiting))
-                else:
-                    ids = (rest[0].ids[0],)
+                ids = tuple(q.ids[0] for q in _leaves(rest or waiting)) if left == 1 or not rest else (rest[0].ids[0],)
             else:
                 ids = _adjacent(waiting)
         if not ids:
@@ -327,7 +340,13 @@ def _leaves(waiting: list[Block]) -> list[Block]:
     return [
         q
         for q in waiting
-        if not any(other != q.ids[0] and other.startswith(q.ids[0]) and not other[len(q.ids[0])].isdigit() and other[len(q.ids[0])] != "." for other in ids)
+        if not any(
+            other != q.ids[0]
+            and other.startswith(q.ids[0])
+            and not other[len(q.ids[0])].isdigit()
+            and other[len(q.ids[0])] != "."
+            for other in ids
+        )
     ] or waiting
 
 
@@ -358,7 +377,6 @@ def _headings(view: str, lines: Sequence[LogicalLine], blocks: list[Block]) -> N
     for index in answer_lines:
         if lines[index].column > 0:
             cells_in_row[lines[index].row] = cells_in_row.get(lines[index].row, 0) + 1
-    widest = {}
     for block in blocks:
         if block.question:
             continue
@@ -376,7 +394,7 @@ def _headings(view: str, lines: Sequence[LogicalLine], blocks: list[Block]) -> N
 def _heading_above(
     view: str, lines: Sequence[LogicalLine], by_row: dict[int, list[int]], inside: set[int], line: LogicalLine
 ) -> str:
-    middle = (line.start + line.end) / 2
+    (line.start + line.end) / 2
     for row in range(line.row - 1, max(-1, line.row - 60), -1):
         cells = by_row.get(row)
         if not cells or any(index in inside for index in cells):
@@ -411,8 +429,8 @@ def _pointers(view: str, blocks: list[Block]) -> None:
 
 def link(view: str, lines: Sequence[LogicalLine], roles: Sequence[Role]) -> list[Block]:
     """Questions and answers, in order, with ids, columns and pointers."""
-    blocks = _blocks(view, lines, roles)
-    _read_numbers(view, lines, roles, blocks)
+    blocks = _blocks(lines, roles)
+    _read_numbers(view, lines, blocks)
     blocks = _by_numbers(lines, _whole_questions(view, blocks))
     _number_questions(view, lines, roles, blocks)
     _link(view, lines, blocks)

@@ -366,9 +366,7 @@ SCALED_HEADING = re.compile(
 )
 """A heading that says its figures are in thousands or millions."""
 
-LEGEND = re.compile(
-    r"[\s)'\"”’]{0,4}(?:=|means|denotes?|indicates?|represents?|signif|refers)", re.IGNORECASE
-)
+LEGEND = re.compile(r"[\s)'\"”’]{0,4}(?:=|means|denotes?|indicates?|represents?|signif|refers)", re.IGNORECASE)
 """What follows a mark that is being explained and stands for no figure."""
 
 # --- what joins two numbers into one figure --------------------------------------------------

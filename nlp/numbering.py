@@ -51,9 +51,7 @@ _BRACKETED = re.compile(r"\[(?P<a>[a-z])\](?=\s|$)", re.IGNORECASE)
 _LETTER = re.compile(r"(?:\(?(?P<a>[A-Za-z])[)]\.?|(?P<b>[A-Za-z])[.:](?=\s(?!\d)))(?=\s|$|[A-Z<\u2060])")
 _SUB = re.compile(r"\s{0,3}(?:\((?P<a>[a-h]|[ivx]{1,4})\)|(?P<b>[a-h]|i{1,3}|iv|v)\))(?=\s|$)")
 _LABEL_LETTER = re.compile(r"[Qq][.:)]|[AR]:")
-_ROMAN = re.compile(
-    r"(?:\((?P<a>[ivx]{1,4}|[IVX]{1,4})\)\.?|(?P<b>[ivx]{1,4}|[IVX]{1,4})[.)])(?=\s|$|[A-Z<\u2060])"
-)
+_ROMAN = re.compile(r"(?:\((?P<a>[ivx]{1,4}|[IVX]{1,4})\)\.?|(?P<b>[ivx]{1,4}|[IVX]{1,4})[.)])(?=\s|$|[A-Z<\u2060])")
 _BARE = re.compile(
     r"(?P<id>[1-9]\d?(?:\.\d{1,2})?[a-h]?)(?=\s+(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b)[A-Z(\u2060])"
 )
@@ -88,7 +86,7 @@ def leading_marker(view: str, start: int, end: int) -> Marker | None:
         if not bare:
             if word[0] == "q":
                 kind = MarkerKind.QUESTION
-            elif word.startswith(("a", "our", "r")) and word not in {"request"}:
+            elif word.startswith(("a", "our", "r")) and word != "request":
                 kind = MarkerKind.ANSWER
             else:
                 kind = MarkerKind.SECTION

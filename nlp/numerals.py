@@ -55,9 +55,7 @@ class Numeral:
 
 _OCR = str.maketrans("lIOo", "1100")
 _SPACED = re.compile(r"(?:\A|(?<=\n))[ \t]{0,40}(\d{1,3}(?: \d{3}){1,3})(?![ ]?[\d,.])")
-_MINUTES_SECONDS = re.compile(
-    r"\b(\d{1,3}) minutes?,? (?:and )?(\d{1,2}) seconds?\b", re.IGNORECASE
-)
+_MINUTES_SECONDS = re.compile(r"\b(\d{1,3}) minutes?,? (?:and )?(\d{1,2}) seconds?\b", re.IGNORECASE)
 _CURRENCIES = {"£": "GBP", "gbp": "GBP", "$": "usd", "€": "eur"}
 
 
@@ -79,9 +77,7 @@ def read_numerals(body: str) -> tuple[list[Numeral], list[tuple[int, int]]]:
         elif begin in timed:
             clock = timed[begin]
             number = int(clock[1]) + int(clock[2]) / 60
-            numerals.append(
-                Numeral(begin, clock.end(), number, Form.DIGITS, "minutes", bare=number)
-            )
+            numerals.append(Numeral(begin, clock.end(), number, Form.DIGITS, "minutes", bare=number))
             position = clock.end()
         elif match["date"] or match["month"]:
             periods.append(match.span())
@@ -210,9 +206,7 @@ def _other(body: str, match: re.Match[str]) -> Numeral | None:
 
 
 _OPENS_POINT = re.compile(r"[ \t]{0,40}\*[ \t]{1,2}[A-Za-z]")
-_WHOLE = re.compile(
-    r"\s{1,3}(?:a|an|the)?\s{0,3}(?:whole|full|wte|fte|day|hour|post|year)", re.IGNORECASE
-)
+_WHOLE = re.compile(r"\s{1,3}(?:a|an|the)?\s{0,3}(?:whole|full|wte|fte|day|hour|post|year)", re.IGNORECASE)
 _OF = re.compile(r"\s{1,3}of\s{1,3}(?!a\s)", re.IGNORECASE)
 
 

@@ -126,13 +126,9 @@ class _Quantities(_Component):
     def read(self, docs: Sequence[Doc]) -> None:
         figures = iter(self.model.figures([one for doc in docs for one in doc._.replies]))
         for doc in docs:
-            doc._.answers = tuple(
-                replace(answer, quantities=next(figures)) for answer in doc._.answers
-            )
+            doc._.answers = tuple(replace(answer, quantities=next(figures)) for answer in doc._.answers)
             doc.spans[QUANTITY_SPANS] = [
-                _span(doc, one.start, one.end)
-                for answer in doc._.answers
-                for one in answer.quantities
+                _span(doc, one.start, one.end) for answer in doc._.answers for one in answer.quantities
             ]
 
 
@@ -196,10 +192,7 @@ class Reader:
             letter.text,
             lines=tuple(_lines_with_roles(doc._.lines, doc._.roles)),
             questions=doc._.questions,
-            answers=tuple(
-                replace(answer, needs_review=_sure(answer) < self._review_below)
-                for answer in doc._.answers
-            ),
+            answers=tuple(replace(answer, needs_review=_sure(answer) < self._review_below) for answer in doc._.answers),
         )
 
 

@@ -45,7 +45,5 @@ def _like(answer: Answer, target: Answer) -> Answer:
         answer,
         statuses=target.statuses,
         confidence=_TRUST * target.confidence + rest,
-        probabilities={
-            status: _TRUST * share + rest for status, share in target.probabilities.items()
-        },
+        probabilities={status: _TRUST * share + rest for status, share in target.probabilities.items()},
     )

@@ -179,17 +179,13 @@ def _share(body: str, first: Numeral, second: Numeral, floor: int) -> Candidate 
     return _one_value(body, first, second, round(few / many * 100, 6), "%", floor)
 
 
-def _one_value(
-    body: str, first: Numeral, second: Numeral, number: float, unit: str | None, floor: int
-) -> Candidate:
+def _one_value(body: str, first: Numeral, second: Numeral, number: float, unit: str | None, floor: int) -> Candidate:
     start, bound = _prefix(body, first.start, floor, first)
     value = Value(bound if bound is Bound.ABOUT else Bound.EXACT, number, number)
     return Candidate(start, second.end, value, Form.RATIO, unit, first.start, second.end)
 
 
-def _range(
-    body: str, first: Numeral, second: Numeral, join: re.Match[str], floor: int
-) -> Candidate | None:
+def _range(body: str, first: Numeral, second: Numeral, join: re.Match[str], floor: int) -> Candidate | None:
     low, high = first.number or 0.0, second.number or 0.0
     opens = RANGE_OPENS.search(body, max(floor, first.start - 16), first.start)
     word = opens["word"].lower() if opens else ""
@@ -255,9 +251,7 @@ _LASTS = re.compile(
     r"|lasted|served|anything|well|slightly|by|to|those|aged?)\s{1,3})\Z",
     re.IGNORECASE,
 )
-_LONG_TIME = re.compile(
-    r"[\s-]{1,3}(?:calendar |financial |full )?(?:months?|years?)\b", re.IGNORECASE
-)
+_LONG_TIME = re.compile(r"[\s-]{1,3}(?:calendar |financial |full )?(?:months?|years?)\b", re.IGNORECASE)
 
 
 def _spread(body: str, start: int, numeral: Numeral) -> bool:

@@ -34,9 +34,7 @@ def letter_from_bytes(data: bytes, path: Path) -> Letter:
     if path.suffix.lower() == ".letter":
         text = plain_text(text)
         if not text.strip():
-            raise UnreadableLetter(
-                f"{where} holds labels and no letter; put the letter's text under the header."
-            )
+            raise UnreadableLetter(f"{where} holds labels and no letter; put the letter's text under the header.")
     return Letter(where, text)
 
 

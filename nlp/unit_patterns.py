@@ -32,9 +32,7 @@ GENERIC_HEADS = frozenset(
     " advisors schools".split()
 )
 """Nouns that say little without the word before them: "health visitors", "live births"."""
-TIMES = frozenset(
-    "second seconds minute minutes hour hours day days week weeks month months year years".split()
-)
+TIMES = frozenset("second seconds minute minutes hour hours day days week weeks month months year years".split())
 PLAIN_UNIT = {
     "w.t.e": "wte",
     "wtes": "wte",

@@ -12,9 +12,7 @@ from decimal import Decimal
 from nlp.types import Bound, Value
 
 _NUMBER = r"-?[0-9]+(?:\.[0-9]+)?"
-_VALUE = re.compile(
-    rf"(?P<sign><=|>=|<|>|~)?(?P<only>{_NUMBER})|(?P<low>{_NUMBER})\.\.(?P<high>{_NUMBER})"
-)
+_VALUE = re.compile(rf"(?P<sign><=|>=|<|>|~)?(?P<only>{_NUMBER})|(?P<low>{_NUMBER})\.\.(?P<high>{_NUMBER})")
 _SIGNS = {
     "": Bound.EXACT,
     "~": Bound.ABOUT,
@@ -38,19 +36,14 @@ def parse_value(written: str) -> Value:
         return Value(Bound.SUPPRESSED, None, None)
     match = _VALUE.fullmatch(compact)
     if match is None:
-        raise ValueError(
-            f"{written!r} is no value; "
-            "write it as 310, 12.5, 310..330, >=80, >80, <=18, <5, ~200 or ?"
-        )
+        raise ValueError(f"{written!r} is no value; write it as 310, 12.5, 310..330, >=80, >80, <=18, <5, ~200 or ?")
     if match["only"] is None:
         low, high = _number(match["low"]), _number(match["high"])
         if low > high:
             raise ValueError(f"the range {written!r} runs backwards; write the lower number first")
         return Value(Bound.RANGE, low, high)
     bound, number = _SIGNS[match["sign"] or ""], _number(match["only"])
-    return Value(
-        bound, None if bound in _OPEN_BELOW else number, None if bound in _OPEN_ABOVE else number
-    )
+    return Value(bound, None if bound in _OPEN_BELOW else number, None if bound in _OPEN_ABOVE else number)
 
 
 def format_value(value: Value) -> str:
@@ -62,9 +55,7 @@ def format_value(value: Value) -> str:
     else:
         written = _SPELT[value.bound] + _decimal(value.high if value.low is None else value.low)
     if parse_value(written) != value:
-        raise ValueError(
-            f"low={value.low} and high={value.high} do not suit the bound {value.bound.value!r}"
-        )
+        raise ValueError(f"low={value.low} and high={value.high} do not suit the bound {value.bound.value!r}")
     return written
 
 
@@ -78,8 +69,4 @@ def _number(digits: str) -> float:
 def _decimal(number: float | None) -> str:
     if number is None or not math.isfinite(number):
         raise ValueError(f"a figure cannot have the value {number}")
-    return (
-        str(int(number))
-        if float(number).is_integer()
-        else format(Decimal(repr(float(number))), "f")
-    )
+    return str(int(number)) if float(number).is_integer() else format(Decimal(repr(float(number))), "f")

@@ -71,9 +71,7 @@ def foi() -> None:
 )
 @click.option("--jobs", type=click.IntRange(min=1), help="Most processes; default: all cores.")
 @_MODEL
-@click.option(
-    "--keep-text", type=_PATH, metavar="DIR", help="Also write the texts that offsets count in."
-)
+@click.option("--keep-text", type=_PATH, metavar="DIR", help="Also write the texts that offsets count in.")
 def score(
     paths: tuple[Path, ...],
     output: Path | None,
@@ -101,9 +99,7 @@ def score(
     targets = text_files(letters, keep_text) if keep_text else None
     summary = Summary()
     with ExitStack() as stack:
-        results = score_files(
-            letters, bundle, _reader_builder(), jobs=jobs or _cores(), keep_text=bool(targets)
-        )
+        results = score_files(letters, bundle, _reader_builder(), jobs=jobs or _cores(), keep_text=bool(targets))
         stack.callback(results.close)
         write = stack.enter_context(open_output(output)) if output else None
         advance = stack.enter_context(_progress("Scoring", len(letters)))
@@ -166,9 +162,7 @@ def train(labels: tuple[Path, ...], more: tuple[Path, ...], output: Path, seed: 
 @_MODEL
 @click.option("--json", "json_file", type=_PATH, metavar="FILE", help="Also write the measures.")
 @click.option("--errors", is_flag=True, help="List what went wrong, case by case.")
-@click.option(
-    "--against", type=_PATH, metavar="BUNDLE", help="List what was gained and lost on this bundle."
-)
+@click.option("--against", type=_PATH, metavar="BUNDLE", help="List what was gained and lost on this bundle.")
 def evaluate(
     labelled: tuple[Path, ...],
     bundle: Path,
@@ -271,9 +265,7 @@ def _read_labelled(paths: Sequence[Path], least: int = 1) -> tuple[list[Labelled
             failed += 1
             _complain(str(error))
     if len(letters) < least:
-        raise FoiError(
-            f"None of the letters in {_listed(paths)} can be used: put the labels right."
-        )
+        raise FoiError(f"None of the letters in {_listed(paths)} can be used: put the labels right.")
     return letters, failed
 
 

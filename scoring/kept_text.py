@@ -25,9 +25,7 @@ def text_files(letters: Sequence[Path], folder: Path) -> list[Path]:
     taken = set(whole)
     for target in targets:
         if Path(os.path.normpath(target.absolute())) in taken:
-            raise FoiError(
-                f"{target} is one of the letters: give --keep-text a folder without letters."
-            )
+            raise FoiError(f"{target} is one of the letters: give --keep-text a folder without letters.")
     return list(targets)
 
 

@@ -34,11 +34,6 @@ def write_csv(path: Path) -> Iterator[Write]:
 
         def write(result: LetterResult) -> None:
             for row in answer_rows(result):
-                rows.writerow(
-                    {
-                        name: safe_cell(cell) if isinstance(cell, str) else cell
-                        for name, cell in row.items()
-                    }
-                )
+                rows.writerow({name: safe_cell(cell) if isinstance(cell, str) else cell for name, cell in row.items()})
 
         yield write

@@ -27,9 +27,7 @@ FORMATS = tuple(_WRITERS)
 def check_output(path: Path) -> None:
     """Raise ``FoiError`` if nothing can be written under that name."""
     if path.suffix.lower() not in FORMATS:
-        raise FoiError(
-            f"{path} is no kind of output: give a name that ends with {', '.join(FORMATS)}."
-        )
+        raise FoiError(f"{path} is no kind of output: give a name that ends with {', '.join(FORMATS)}.")
     if path.is_dir():
         raise FoiError(f"{path} is a folder: give the name of a file.")
 

@@ -25,9 +25,7 @@ _MEASURES = {
 }
 
 
-def shown_measures(
-    measures: Mapping[str, Any], against: Mapping[str, Any] | None = None
-) -> RenderableType:
+def shown_measures(measures: Mapping[str, Any], against: Mapping[str, Any] | None = None) -> RenderableType:
     """The measures of a bundle, beside those of another one if it is given."""
     letters = f"{measures['letters']:,} letters, {measures['missing']:,} not read"
     table = Table(title=letters, title_justify="left")

@@ -22,7 +22,5 @@ def build_reader(folder: Path) -> ModelReader:
         models = Models.from_states(bundle.models)
         review_below = bundle.manifest.origin.thresholds[REVIEW]
     except KeyError as error:
-        raise BadBundle(
-            f"The bundle in {folder} lacks {error}: train it again with this foi."
-        ) from error
+        raise BadBundle(f"The bundle in {folder} lacks {error}: train it again with this foi.") from error
     return ModelReader(models, review_below)

@@ -48,9 +48,7 @@ class LetterResult:
         return {**row, "answers": list(self.answers)}
 
 
-def result_of(
-    letter: ReadLetter, sha256: str | None, model: str, *, keep_text: bool
-) -> LetterResult:
+def result_of(letter: ReadLetter, sha256: str | None, model: str, *, keep_text: bool) -> LetterResult:
     """The output row of a letter that was read."""
     view = look_through(letter.text)
     return LetterResult(
@@ -79,9 +77,7 @@ def answer_object(answer: Answer, letter: ReadLetter, view: str) -> JsonObject:
         "statuses": [status.value for status in answer.statuses],
         "status": answer.status.value,
         "confidence": _probability(answer.confidence),
-        "probabilities": {
-            status.value: _probability(answer.probabilities.get(status, 0.0)) for status in Status
-        }
+        "probabilities": {status.value: _probability(answer.probabilities.get(status, 0.0)) for status in Status}
         if answer.probabilities is not None
         else None,
         "needs_review": answer.needs_review,

@@ -67,9 +67,7 @@ class Scorer:
             results[path] = self._result(path, digests[path], letter)
         return [results[path] for path in paths]
 
-    def _result(
-        self, path: Path, digest: str | None, letter: ReadLetter | FoiError
-    ) -> LetterResult:
+    def _result(self, path: Path, digest: str | None, letter: ReadLetter | FoiError) -> LetterResult:
         if isinstance(letter, FoiError):
             return self._failed(path, digest, letter)
         try:
@@ -140,9 +138,7 @@ class _Task:
         return Scorer(self.build_reader(self.bundle), self.model, self.keep_text)
 
 
-def _score_in_workers(
-    batches: Iterator[list[Path]], task: _Task, workers: int
-) -> Iterator[LetterResult]:
+def _score_in_workers(batches: Iterator[list[Path]], task: _Task, workers: int) -> Iterator[LetterResult]:
     """Batches are handed out a few at a time, so that results never pile up behind a slow one."""
     pool = ProcessPoolExecutor(
         workers,

@@ -66,8 +66,6 @@ class Summary:
 
 def _cells(counts: Counter[str]) -> list[str]:
     statuses = ", ".join(
-        f"{counts[status.value]:,} {status.value.replace('_', ' ')}"
-        for status in Status
-        if counts[status.value]
+        f"{counts[status.value]:,} {status.value.replace('_', ' ')}" for status in Status if counts[status.value]
     )
     return [*(f"{counts[column]:,}" for column in _COUNTS), statuses]

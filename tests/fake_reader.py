@@ -26,9 +26,7 @@ from nlp.types import (
 if TYPE_CHECKING:
     from models.status import Evidence
 
-_LINE = re.compile(
-    r"^(?P<id>\w{1,9})\. (?P<question>[^:\n]{0,200}): (?P<answer>[^\n]*)$", re.MULTILINE
-)
+_LINE = re.compile(r"^(?P<id>\w{1,9})\. (?P<question>[^:\n]{0,200}): (?P<answer>[^\n]*)$", re.MULTILINE)
 _DIGITS = re.compile(r"[0-9]+")
 
 

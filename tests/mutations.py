@@ -8,9 +8,7 @@ from collections.abc import Sequence
 from nlp.types import ReadLetter, Role, Status
 
 ODD = (
-    *"\u00a0 \u00ad \u2060 \ufeff \x00 \x0b \x0c \x85 \u2028 ﷽ 🙂 e\u0301 ½ ² ٣ １ \r \t".split(
-        " "
-    ),
+    *"\u00a0 \u00ad \u2060 \ufeff \x00 \x0b \x0c \x85 \u2028 ﷽ 🙂 e\u0301 ½ ² ٣ １ \r \t".split(" "),
     *("\ud800", "|", "||", "**", " ", "\n", "\n\n", "\r\n", "   "),
 )
 SNIPPETS = (
@@ -69,16 +67,13 @@ def faults(letter: ReadLetter, text: str) -> list[str]:
         found += _out_of_order("figure", figures, len(text))
         shares = answer.probabilities or {}
         checks = {
-            "a figure outside its answer": all(
-                answer.start <= start < end <= answer.end for start, end in figures
-            ),
+            "a figure outside its answer": all(answer.start <= start < end <= answer.end for start, end in figures),
             "an answer to no question": bool(answer.questions) and all(answer.questions),
             "statuses twice or none": 0 < len(answer.statuses) == len(set(answer.statuses)),
             "a blank that has a status": answer.start < answer.end
             or answer.refers_to is not None
             or answer.status is Status.UNANSWERED,
-            "probabilities that do not add up": set(shares) == set(Status)
-            and abs(sum(shares.values()) - 1) < 1e-6,
+            "probabilities that do not add up": set(shares) == set(Status) and abs(sum(shares.values()) - 1) < 1e-6,
             "a confidence that is not the status's": answer.confidence == shares.get(answer.status),
             "a confidence out of bounds": 0 <= (answer.confidence or 0) <= 1,
         }

@@ -31,9 +31,7 @@ class Stranger:
 def fitted() -> dict[str, Any]:
     words = TfidfVectorizer(ngram_range=(1, 2), min_df=1)
     rows = words.fit_transform(TEXTS)
-    union = FeatureUnion(
-        [("words", CountVectorizer(max_features=40)), ("parts", TfidfVectorizer(analyzer="char"))]
-    )
+    union = FeatureUnion([("words", CountVectorizer(max_features=40)), ("parts", TfidfVectorizer(analyzer="char"))])
     union.fit(TEXTS)
     model = LogisticRegression(random_state=0).fit(rows, np.arange(60) % 3)
     return {

@@ -46,8 +46,6 @@ def test_a_state_brings_back_the_calibration() -> None:
         ([], [], 0.0),
     ],
 )
-def test_calibration_error_is_the_mean_gap(
-    confidence: list[float], right: list[bool], error: float
-) -> None:
+def test_calibration_error_is_the_mean_gap(confidence: list[float], right: list[bool], error: float) -> None:
     found = expected_calibration_error(np.array(confidence), np.array(right, dtype=bool))
     assert found == pytest.approx(error)

@@ -210,9 +210,7 @@ def test_evaluate_goes_on_past_a_letter_that_trips_the_reader(
     assert json.loads(file.read_text())["missing"] == 1
 
 
-def test_labels_check_names_every_mistake(
-    labelled: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_labels_check_names_every_mistake(labelled: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("labels", "check", labelled.parent) == DONE
     assert "1 letters in order (2 answers), 0 not." in capsys.readouterr().out
     (labelled.parent / "elm.letter").write_text("no header")
@@ -223,9 +221,7 @@ def test_labels_check_names_every_mistake(
     assert "ash.letter, line 7" in err[0]
 
 
-def test_explain_shows_lines_and_terms(
-    post: Path, bundle: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_explain_shows_lines_and_terms(post: Path, bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("explain", post / "oak.txt", "--model", bundle) == DONE
     out = capsys.readouterr().out
     assert "answer  0.75  1. How many trees" in " ".join(out.split("│")).replace("   ", "  ")
@@ -243,9 +239,7 @@ def test_explain_keeps_a_letters_codes_off_the_terminal(
     assert "[bold]7[/bold]" in out
 
 
-def test_explain_prints_json_for_a_program(
-    post: Path, bundle: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_explain_prints_json_for_a_program(post: Path, bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("explain", post / "oak.txt", "--model", bundle, "--json") == DONE
     explained = json.loads(capsys.readouterr().out)
     assert explained["lines"][0]["role"] == "answer"
@@ -257,9 +251,7 @@ def test_explain_prints_json_for_a_program(
     }
 
 
-def test_train_hands_over_folders_place_and_seed(
-    tmp_path: Path, bundle: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_train_hands_over_folders_place_and_seed(tmp_path: Path, bundle: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     calls: list[Any] = []
 
     def fit(folders: Sequence[Path], output: Path, seed: int) -> Manifest:
@@ -288,9 +280,7 @@ def commands(group: click.Group, *names: str) -> Iterator[tuple[str, ...]]:
 
 
 @pytest.mark.parametrize("names", list(commands(cli.foi)), ids=" ".join)
-def test_every_command_has_help_with_an_example(
-    names: tuple[str, ...], capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_every_command_has_help_with_an_example(names: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
     assert run(*names, "--help") == DONE
     assert f"Example: foi {' '.join(names)}".rstrip() in capsys.readouterr().out
 

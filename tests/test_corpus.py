@@ -37,9 +37,7 @@ def test_training_letters_are_what_is_loaded_by_default() -> None:
 
 def test_the_rule_of_the_split_does_not_look_at_case_or_edges() -> None:
     names = [f"Authority {number}" for number in range(1000)]
-    assert [is_frozen(f" {name.upper()}\n") for name in names] == [
-        is_frozen(name) for name in names
-    ]
+    assert [is_frozen(f" {name.upper()}\n") for name in names] == [is_frozen(name) for name in names]
     assert 150 < sum(map(is_frozen, names)) < 250
 
 

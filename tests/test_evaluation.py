@@ -123,8 +123,7 @@ def perturbed(letters: Sequence[LabelledLetter], seed: int = 3) -> Predictions:
     """Predictions with every kind of mistake in them."""
     chance = random.Random(seed)  # noqa: S311 - mistakes, no secrets
     return [
-        [wrong for answer in letter.answers for wrong in spoilt(answer, len(letter.text), chance)]
-        for letter in letters
+        [wrong for answer in letter.answers for wrong in spoilt(answer, len(letter.text), chance)] for letter in letters
     ]
 
 

@@ -15,9 +15,7 @@ EXAMPLES = Path(__file__).parent.parent / "examples"
 LETTERS = find_letters([EXAMPLES])
 ADDRESS = re.compile(r"(?:@|www\.|https?://)([\w.-]+\w)")
 
-per_letter = pytest.mark.parametrize(
-    "path", LETTERS, ids=lambda path: path.relative_to(EXAMPLES).as_posix()
-)
+per_letter = pytest.mark.parametrize("path", LETTERS, ids=lambda path: path.relative_to(EXAMPLES).as_posix())
 
 
 def words_of(text: str) -> set[tuple[str, ...]]:

@@ -22,9 +22,7 @@ def letters() -> list[LabelledLetter]:
     return load_corpus()[::25]
 
 
-def test_the_same_labels_and_seed_give_the_same_bundle(
-    letters: list[LabelledLetter], tmp_path: Path
-) -> None:
+def test_the_same_labels_and_seed_give_the_same_bundle(letters: list[LabelledLetter], tmp_path: Path) -> None:
     first = train_on(letters, tmp_path / "first", seed=3)
     moved = [replace(letter, name=f"elsewhere/{letter.name}") for letter in reversed(letters)]
     again = train_on([*moved, moved[0]], tmp_path / "again", seed=3)
@@ -43,9 +41,7 @@ def test_no_authority_is_on_both_sides_of_a_fold(letters: list[LabelledLetter]) 
     folds = folds_by_authority(parts, 3, seed=0)
     assert sorted(place for fold in folds for place in fold.kept) == list(range(len(parts)))
     for fold in folds:
-        owners = [
-            {parts[place].letter.authority for place in side} for side in (fold.learnt, fold.kept)
-        ]
+        owners = [{parts[place].letter.authority for place in side} for side in (fold.learnt, fold.kept)]
         assert not owners[0] & owners[1]
 
 
@@ -58,7 +54,5 @@ def test_no_authority_is_on_both_sides_of_a_fold(letters: list[LabelledLetter]) 
         ([(0.9, False)], 1.0),
     ],
 )
-def test_a_person_sees_what_is_below_the_threshold(
-    confidences: list[tuple[float, bool]], threshold: float
-) -> None:
+def test_a_person_sees_what_is_below_the_threshold(confidences: list[tuple[float, bool]], threshold: float) -> None:
     assert review_threshold(confidences) == pytest.approx(threshold, abs=0.001)

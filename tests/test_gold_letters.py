@@ -42,9 +42,7 @@ def report(reader: ModelReader, letters: Sequence[LabelledLetter]) -> Report:
     return evaluate(letters, [letter.answers for letter in read])
 
 
-@pytest.mark.skipif(
-    not GOLD.is_dir() and not os.environ.get("CI"), reason="the letters are not beside the project"
-)
+@pytest.mark.skipif(not GOLD.is_dir() and not os.environ.get("CI"), reason="the letters are not beside the project")
 @pytest.mark.xfail(reason="answers of both letters are still split or numbered wrongly")
 def test_the_first_letters_are_read_without_a_mistake(reader: ModelReader) -> None:
     letters = load_corpus(GOLD)

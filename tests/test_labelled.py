@@ -52,9 +52,7 @@ def test_a_letter_is_read_with_its_header_text_and_labels() -> None:
     assert letter.text[first.start : first.end] == "We felled between 31,000 and 33,000 of them."
     assert first.statuses == (Status.PROVIDED, Status.REFUSED)
     assert first.question == letter.questions[0] == Question("1", 17, 44)
-    assert [letter.text[figure.start : figure.end] for figure in first.quantities] == [
-        "between 31,000 and 33,000"
-    ]
+    assert [letter.text[figure.start : figure.end] for figure in first.quantities] == ["between 31,000 and 33,000"]
     assert first.quantities[0].value == Value(Bound.RANGE, 31000, 33000)
     assert (first.quantities[0].unit, first.quantities[0].per) == ("trees", "year")
     assert first.quantities[0].period == "2022/23"
@@ -109,8 +107,7 @@ def test_line_ends_of_the_letter_are_kept_and_those_of_the_header_do_not_matter(
 
 def test_the_question_of_an_answer_is_the_one_printed_last_before_it() -> None:
     letter = parse(
-        "[[A 1 | provided]]Nil[[/A]] [[Q 1]]How many?[[/Q]] "
-        "[[Q 1]]How many now?[[/Q]] [[A 1 | provided]]Six[[/A]]"
+        "[[A 1 | provided]]Nil[[/A]] [[Q 1]]How many?[[/Q]] [[Q 1]]How many now?[[/Q]] [[A 1 | provided]]Six[[/A]]"
     )
     assert [answer.question for answer in letter.answers] == list(letter.questions)
 
@@ -135,9 +132,7 @@ def test_values_are_read_and_written(written: str, value: Value) -> None:
     assert format_value(value) == written
 
 
-@pytest.mark.parametrize(
-    "written", ["", "five", "1..", "5..3", "=4", "<~4", "1e3", "٣", "1 000", "??", "9" * 400]
-)
+@pytest.mark.parametrize("written", ["", "five", "1..", "5..3", "=4", "<~4", "1e3", "٣", "1 000", "??", "9" * 400])
 def test_what_is_no_value_is_refused(written: str) -> None:
     with pytest.raises(ValueError, match=r"write|check"):
         parse_value(written)
@@ -220,9 +215,7 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("body", "line", "sentence"), REFUSED)
-def test_broken_labels_are_refused_with_file_line_and_remedy(
-    body: str, line: int, sentence: str
-) -> None:
+def test_broken_labels_are_refused_with_file_line_and_remedy(body: str, line: int, sentence: str) -> None:
     with pytest.raises(BadLabels) as refusal:
         parse(body)
     assert str(refusal.value).startswith(f"post/oak-7.letter, line {line}: ")
@@ -321,9 +314,7 @@ def test_plain_text_drops_header_and_labels_even_where_they_make_no_sense() -> N
     assert plain_text("no header [[Q 1]]but[[/Q]] [[labels]] [[A]]") == "no header but [[labels]] "
 
 
-@pytest.mark.parametrize(
-    "fill", [" ", "9", "[", "]", "[[", "]]", "[[A ", "[[Q 1", "[[/A]]", "---\n", "|", "\n---"]
-)
+@pytest.mark.parametrize("fill", [" ", "9", "[", "]", "[[", "]]", "[[A ", "[[Q 1", "[[/A]]", "---\n", "|", "\n---"])
 def test_reading_takes_time_in_proportion_to_the_length(fill: str) -> None:
     body = "[[Q" + fill * (200_000 // len(fill))
     started = time.process_time()
@@ -337,9 +328,9 @@ PLAIN = st.text(st.sampled_from("abc19 .,:|=+[]é£–\n\r\t<>/*-\u2028\x0c𝟘"
 WORDS = PLAIN.map(str.strip).filter(bool)
 FIELD = st.text(st.sampled_from("abcXYZ19 .,:=+é£–<>/*-"), max_size=8).map(str.strip).filter(bool)
 IDS = st.sampled_from(["*", "1", "2", "3b", "4aii", "2.1", "b", "q"])
-NUMBERS = st.floats(-1e12, 1e12, allow_nan=False).map(lambda number: number + 0.0) | st.integers(
-    -(10**6), 10**6
-).map(float)
+NUMBERS = st.floats(-1e12, 1e12, allow_nan=False).map(lambda number: number + 0.0) | st.integers(-(10**6), 10**6).map(
+    float
+)
 STATUSES = st.lists(st.sampled_from(Status), min_size=1, max_size=3, unique=True).map(tuple)
 
 
@@ -370,11 +361,7 @@ def labelled_letters(draw: st.DrawFn) -> LabelledLetter:
             text += draw(WORDS)
             questions.append(Question(draw(IDS), start, len(text)))
         elif kind == "B":
-            answers.append(
-                Answer(
-                    (draw(IDS),), (Status.UNANSWERED,), start, start, column=draw(st.none() | FIELD)
-                )
-            )
+            answers.append(Answer((draw(IDS),), (Status.UNANSWERED,), start, start, column=draw(st.none() | FIELD)))
         else:
             figures: list[Quantity] = []
             text += draw(st.just("") | WORDS)
@@ -413,10 +400,7 @@ def labelled_letters(draw: st.DrawFn) -> LabelledLetter:
 def test_labels_in_labels_out(letter: LabelledLetter) -> None:
     written = format_labelled(letter)
     back = parse_labelled(written, "folder/any.letter")
-    assert (
-        replace(back, answers=tuple(replace(answer, question=None) for answer in back.answers))
-        == letter
-    )
+    assert replace(back, answers=tuple(replace(answer, question=None) for answer in back.answers)) == letter
     assert format_labelled(back) == written
     assert plain_text(written) == letter.text
 

@@ -85,9 +85,7 @@ def read(*texts: str, review_below: float = 0.5) -> list[ReadLetter]:
     return reader.read([Letter(str(place), text) for place, text in enumerate(texts)])
 
 
-LETTER = (
-    "1. How many posts?\n<b>12</b>&nbsp;posts in all.\n2. Is there a team?\nNo, there is none.\n"
-)
+LETTER = "1. How many posts?\n<b>12</b>&nbsp;posts in all.\n2. Is there a team?\nNo, there is none.\n"
 
 
 def test_questions_answers_and_figures_are_found() -> None:

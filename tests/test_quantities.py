@@ -34,9 +34,7 @@ def written(value: Value) -> str:
 
 def figures(text: str) -> list[tuple[str, str]]:
     view = look_through(text)
-    return [
-        (text[one.start : one.end], written(one.value)) for one in find_figures(view, 0, len(text))
-    ]
+    return [(text[one.start : one.end], written(one.value)) for one in find_figures(view, 0, len(text))]
 
 
 ONE_FIGURE = [
@@ -135,9 +133,7 @@ ONE_FIGURE = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("answer", "words", "value"), ONE_FIGURE, ids=[a for a, _, _ in ONE_FIGURE]
-)
+@pytest.mark.parametrize(("answer", "words", "value"), ONE_FIGURE, ids=[a for a, _, _ in ONE_FIGURE])
 def test_one_figure(answer: str, words: str, value: str) -> None:
     [(found, read)] = figures(answer)
     assert (found, read) == (words, value)

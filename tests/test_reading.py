@@ -172,14 +172,10 @@ def test_a_file_named_by_itself_is_taken_whatever_its_kind(tmp_path: Path) -> No
     assert find_letters(paths) == sorted(paths)
 
 
-def test_a_letter_named_twice_is_taken_once(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_letter_named_twice_is_taken_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     touch(tmp_path, "a/b.txt", "a/c.txt")
     monkeypatch.chdir(tmp_path)
-    found = find_letters(
-        [Path("a/c.txt"), Path("a"), tmp_path / "a" / "b.txt", Path("a/../a/c.txt")]
-    )
+    found = find_letters([Path("a/c.txt"), Path("a"), tmp_path / "a" / "b.txt", Path("a/../a/c.txt")])
     assert found == [Path("a/b.txt"), Path("a/c.txt")]
 
 

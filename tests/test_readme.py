@@ -28,9 +28,7 @@ INLINE = re.compile(r"`([^`\n]+)`")
 LINK = re.compile(r"\[[^\]\[]+\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 
-per_document = pytest.mark.parametrize(
-    "document", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix()
-)
+per_document = pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
 
 
 def snippets(text: str) -> Iterator[str]:
@@ -90,9 +88,7 @@ def test_faults_are_seen() -> None:
 
 
 def test_options_named_by_themselves_exist() -> None:
-    named = {
-        line.split()[0] for line in snippets(README.read_text("utf-8")) if line.startswith("--")
-    }
+    named = {line.split()[0] for line in snippets(README.read_text("utf-8")) if line.startswith("--")}
     known = {option for command in COMMANDS.values() for p in command.params for option in p.opts}
     assert named
     assert named <= known

@@ -27,9 +27,7 @@ _THINGS = ("referrals", "repairs", "lamps", "bookings", "ferries", "ponds", "bic
 def _labelled() -> tuple[list[StatusContext], list[tuple[Status, ...]], list[str]]:
     contexts, statuses, groups = [], [], []
     for (number, thing), (named, said) in itertools.product(enumerate(_THINGS), _SAID.items()):
-        contexts.append(
-            StatusContext(said.format(n=17 + number, thing=thing), f"How many {thing} were there?")
-        )
+        contexts.append(StatusContext(said.format(n=17 + number, thing=thing), f"How many {thing} were there?"))
         statuses.append(named)
         groups.append(f"Body {number}")
     return contexts, statuses, groups
@@ -53,9 +51,7 @@ def model() -> StatusModel:
         ("–", Status.UNANSWERED),
     ],
 )
-def test_the_main_status_carries_over_to_a_new_topic(
-    model: StatusModel, answer: str, status: Status
-) -> None:
+def test_the_main_status_carries_over_to_a_new_topic(model: StatusModel, answer: str, status: Status) -> None:
     predicted = model.predict([StatusContext(answer, "How many kilns were there?")])
     assert predicted.statuses[0][0] is status
 
@@ -81,9 +77,7 @@ def test_a_second_status_is_named_beside_the_main_one(model: StatusModel) -> Non
 def test_the_same_labels_and_seed_give_the_same_model(model: StatusModel) -> None:
     contexts, _, _ = _labelled()
     again = StatusModel.fit(*_labelled(), seed=3)
-    np.testing.assert_array_equal(
-        again.predict(contexts).probabilities, model.predict(contexts).probabilities
-    )
+    np.testing.assert_array_equal(again.predict(contexts).probabilities, model.predict(contexts).probabilities)
 
 
 def test_a_state_brings_back_the_model(model: StatusModel) -> None:
@@ -121,11 +115,7 @@ def test_labels_from_one_authority_are_refused() -> None:
 
 def test_two_statuses_are_enough_to_learn_from() -> None:
     contexts, statuses, groups = _labelled()
-    kept = [
-        place
-        for place, named in enumerate(statuses)
-        if named in {(Status.PROVIDED,), (Status.NOT_HELD,)}
-    ]
+    kept = [place for place, named in enumerate(statuses) if named in {(Status.PROVIDED,), (Status.NOT_HELD,)}]
     model = StatusModel.fit(
         [contexts[place] for place in kept],
         [statuses[place] for place in kept],

@@ -34,9 +34,7 @@ def test_a_state_brings_back_the_index() -> None:
     index = TermIndex.fit(_TEXTS, ("words", "shape"), 1)
     again = TermIndex.from_state(index.state())
     assert again.names() == index.names()
-    np.testing.assert_array_equal(
-        again.transform(_TEXTS).toarray(), index.transform(_TEXTS).toarray()
-    )
+    np.testing.assert_array_equal(again.transform(_TEXTS).toarray(), index.transform(_TEXTS).toarray())
 
 
 def test_unknown_terms_and_no_texts_are_empty_rows() -> None:

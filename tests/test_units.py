@@ -9,9 +9,7 @@ from nlp.units import Meaning, Place, meanings_of
 from nlp.view import look_through
 
 
-def meanings(
-    answer: str, question: str = "", column: str | None = None, row: str | None = None
-) -> list[Meaning]:
+def meanings(answer: str, question: str = "", column: str | None = None, row: str | None = None) -> list[Meaning]:
     view = look_through(answer)
     place = Place(view, 0, len(view), question, column, row)
     return meanings_of(place, find_figures(view, 0, len(view)))
@@ -50,9 +48,7 @@ def test_unit(answer: str, question: str, unit: str) -> None:
         ("Percentage seen", None, "%"),
     ],
 )
-def test_the_unit_of_a_cell_comes_from_its_headings(
-    column: str, row: str | None, unit: str
-) -> None:
+def test_the_unit_of_a_cell_comes_from_its_headings(column: str, row: str | None, unit: str) -> None:
     [meaning] = meanings("14", column=column, row=row)
     assert meaning.unit == unit
 
@@ -105,9 +101,7 @@ def test_period(answer: str, column: str | None, periods: list[str | None]) -> N
         ("1,482", "Income (£)", None, "", 1.0),
     ],
 )
-def test_scale(
-    answer: str, column: str | None, row: str | None, question: str, scale: float
-) -> None:
+def test_scale(answer: str, column: str | None, row: str | None, question: str, scale: float) -> None:
     [meaning] = meanings(answer, question, column, row)
     assert meaning.scale == scale
 

@@ -37,8 +37,14 @@ _ANSWER_LEADS = (
     "I can confirm that we hold this information.",
 )
 _THREAD_HEADS = (
-    "From: requester [mailto:request-12345@archive.example]\nSent: 04 March 2022 10:14\nTo: FOI\nSubject: Freedom of Information request",
-    "-----Original Message-----\nFrom: A Requester\nSent: Monday, June 6, 2022 9:02 AM\nTo: Information Requests\nSubject: FOI",
+    (
+        "From: requester [mailto:request-12345@archive.example]\nSent: 04 March 2022 10:14\n"
+        "To: FOI\nSubject: Freedom of Information request"
+    ),
+    (
+        "-----Original Message-----\nFrom: A Requester\nSent: Monday, June 6, 2022 9:02 AM\n"
+        "To: Information Requests\nSubject: FOI"
+    ),
     "________________________________\nFrom: Requester\nDate: 2 February 2023 at 18:40\nTo: foi@council.example",
     "On 3 May 2021 at 11:20, Requester wrote:",
     "Original request",
@@ -106,6 +112,10 @@ def edited(letter: LabelledLetter, edits: Sequence[Edit]) -> LabelledLetter:
 
 def _last_label(letter: LabelledLetter) -> int:
     return max([one.end for one in letter.answers] + [one.end for one in letter.questions], default=0)
+
+
+def _first_label(letter: LabelledLetter) -> int:
+    return min([one.start for one in letter.answers] + [one.start for one in letter.questions])
 
 
 def _closing(letter: LabelledLetter) -> str:
@@ -184,7 +194,7 @@ def _listed_first(letter: LabelledLetter, chance: random.Random) -> LabelledLett
     asked = [letter.text[one.start : one.end] for one in letter.questions]
     if not 2 <= len(asked) <= 20 or any("\t" in one or "|" in one for one in asked):
         return letter
-    first = min(one.start for one in (*letter.questions, *letter.answers))
+    first = _first_label(letter)
     at = letter.text.rfind("\n", 0, first) + 1
     mark = chance.choice(("{}. ", "{}) ", "Q{}. ", "• ", "- ", ""))
     listed = "\n".join(mark.format(number) + one for number, one in enumerate(asked, 1))
@@ -204,7 +214,7 @@ def _quoted_below(letter: LabelledLetter, chance: random.Random) -> LabelledLett
 
 def _covered(letter: LabelledLetter, closing: str) -> LabelledLetter:
     """Puts a closing before the first label, as a covering letter does whose enclosure holds the answers."""
-    first = min(one.start for one in (*letter.questions, *letter.answers))
+    first = _first_label(letter)
     at = letter.text.rfind("\n", 0, first) + 1
     return edited(letter, [Edit(at, at, closing.rstrip() + "\n")])
 

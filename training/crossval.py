@@ -26,16 +26,11 @@ def folds_by_authority(parts: Sequence[LabelledLines], count: int, seed: int) ->
     """Folds that keep each authority's letters together; fewer than ``count`` for few of them."""
     owners = [part.letter.authority for part in parts]
     split = GroupKFold(min(count, len(set(owners))), shuffle=True, random_state=seed)
-    return [
-        Fold(tuple(map(int, learnt)), tuple(map(int, kept)))
-        for learnt, kept in split.split(owners, groups=owners)
-    ]
+    return [Fold(tuple(map(int, learnt)), tuple(map(int, kept))) for learnt, kept in split.split(owners, groups=owners)]
 
 
-def read_held_out(
-    parts: Sequence[LabelledLines], folds: Sequence[Fold], models: Sequence[Models]
-) -> list[ReadLetter]:
-    """Every letter as the models of the fold that kept it out read it, in the letters' order."""
+def read_held_out(parts: Sequence[LabelledLines], folds: Sequence[Fold], models: Sequence[Models]) -> list[ReadLetter]:
+    """The letters that these folds keep out, as the models of the fold read them, in the letters' order."""
     read: dict[int, ReadLetter] = {}
     for fold, fitted in zip(folds, models, strict=True):
         reader = ModelReader(fitted, review_below=0.0)
@@ -43,4 +38,4 @@ def read_held_out(
             places = fold.kept[start : start + _BATCH]
             found = reader.read([parts[place].letter for place in places])
             read.update(zip(places, found, strict=True))
-    return [read[place] for place in range(len(parts))]
+    return [read[place] for place in sorted(read)]

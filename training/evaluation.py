@@ -115,8 +115,7 @@ class Report:
             measures[f"{name}_f1"] = round(rate.f1, _DIGITS)
             measures[f"{name}_pr"] = [round(rate.precision, 3), round(rate.recall, 3)]
         measures["status_f1"] = {
-            status.value: round(rate.f1, _DIGITS)
-            for status, rate in self._labelled_statuses().items()
+            status.value: round(rate.f1, _DIGITS) for status, rate in self._labelled_statuses().items()
         }
         for name in (
             "status_macro_f1",
@@ -149,9 +148,7 @@ class Comparison:
     lost: tuple[Case, ...]
 
 
-def evaluate(
-    letters: Sequence[LabelledLetter], predictions: Sequence[Sequence[Answer] | None]
-) -> Report:
+def evaluate(letters: Sequence[LabelledLetter], predictions: Sequence[Sequence[Answer] | None]) -> Report:
     """Hold the answers predicted for each letter, in the letters' order, against its labels.
 
     ``None`` stands for a letter that could not be read: all of its answers are missed.
@@ -164,9 +161,7 @@ def evaluate(
 
 def compare(before: Report, after: Report) -> Comparison:
     """What a change gained and lost, case by case, on the same letters."""
-    return Comparison(
-        gained=_only_in(before.cases, after.cases), lost=_only_in(after.cases, before.cases)
-    )
+    return Comparison(gained=_only_in(before.cases, after.cases), lost=_only_in(after.cases, before.cases))
 
 
 def _only_in(these: Sequence[Case], others: Sequence[Case]) -> tuple[Case, ...]:
@@ -269,9 +264,7 @@ class _Tally:
         for value in left:
             self._note(letter, Fault.FIGURE_SPURIOUS, row, predicted=spell(value))
 
-    def _add_spurious(
-        self, letter: LabelledLetter, predicted: Sequence[Row], used: set[int]
-    ) -> None:
+    def _add_spurious(self, letter: LabelledLetter, predicted: Sequence[Row], used: set[int]) -> None:
         counted: set[tuple[int, int]] = set()
         for index, row in enumerate(predicted):
             if index in used:

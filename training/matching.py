@@ -68,9 +68,7 @@ def unique_spans(rows: Sequence[Row]) -> list[Row]:
     return list(kept.values())
 
 
-def match_rows(
-    labelled: Sequence[Row], predicted: Sequence[Row], ink: Ink, *, by_question: bool
-) -> dict[int, int]:
+def match_rows(labelled: Sequence[Row], predicted: Sequence[Row], ink: Ink, *, by_question: bool) -> dict[int, int]:
     """Match rows one to one, the greatest overlap first: labelled index to predicted index.
 
     ``by_question`` also wants the question to agree, where a letter with a single question may

@@ -84,9 +84,7 @@ def _by_content(view: str, lines: Sequence[LogicalLine], roles: list[Role]) -> l
     return roles
 
 
-def _unlabelled(
-    index: int, line: LogicalLine, view: str, first: int, last: int, asked: Sequence[set[str]]
-) -> Role:
+def _unlabelled(index: int, line: LogicalLine, view: str, first: int, last: int, asked: Sequence[set[str]]) -> Role:
     words = set(words_of(view[line.start : line.end]))
     if len(words) >= 4 and any(len(words & one) >= _LIKE_A_QUESTION * len(words) for one in asked):
         return Role.QUOTED
