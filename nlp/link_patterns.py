@@ -26,6 +26,8 @@ INSTRUCTION = re.compile(
 )
 """How the second sentence of a question begins, and hardly ever the first of one."""
 
+PART_A = re.compile(r"(?<![A-Za-z])A\d")
+
 POINTER = re.compile(
     r"(?:please )?(?:see|refer to|as (?:per|for|in|at|with|stated)?|same (?:answer |response )?as|as|ditto|answered)\b"
     r".{0,40}?(?:(?P<above>\babove|\bprevious(?:ly)?|\bearlier|\bditto|\bleft)|\b(?:question|q|answer|response|point|part)\.?\s?\d)",

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from nlp.lines import LogicalLine
-from nlp.link_patterns import INSTRUCTION, MANY, MENTION, NUMBERS, ORDINAL, ORDINALS, POINTER
+from nlp.link_patterns import INSTRUCTION, MANY, MENTION, NUMBERS, ORDINAL, ORDINALS, PART_A, POINTER
 from nlp.numbering import MarkerKind, plain_id
 from nlp.types import Role
 from nlp.view import readable
@@ -199,7 +199,7 @@ def _number_questions(view: str, lines: Sequence[LogicalLine], roles: Sequence[R
             continue
         waiting = True
         own = block.ids[0] if block.ids else ""
-        if own and block.kind is MarkerKind.ANSWER:
+        if own and block.kind is MarkerKind.ANSWER and PART_A.search(view, max(0, block.start - 8), block.start):
             # "A1" before a question numbers it within a part A.
             own = "a" + own
         if re.fullmatch(r"[a-h](?:\d{1,2}|[ivx]{2,4})", own):
