@@ -340,24 +340,28 @@ class RoleModel:
         if not seen.words:
             return [_with_furniture(lines, (), np.empty(0)) for _, lines in printed]
         thought = self.content.probabilities(seen)
+        telling = thought[:, _AT[Role.BEGIN_ANSWER]] + thought[:, _AT[Role.ANSWER]]
         for context in self.contexts:
             thought = context.probabilities(thought, seen)
         found, at = [], 0
         for size, (_, lines), (_, whole) in zip(seen.sizes, letters, printed, strict=True):
             own = thought[at : at + size]
-            path = self._path(np.log(own + 1e-6), _joints(lines))
+            path = self._path(np.log(own + 1e-6), _joints(lines), telling[at : at + size])
             roles = tuple(ROLES[place] for place in path)
             found.append(_with_furniture(whole, roles, own[np.arange(size), path]))
             at += size
         return found
 
-    def _path(self, scores: Floats, joints: Roles) -> Roles:
-        """The likeliest roles with an answer among them: a letter that answers nothing is next to unheard of."""
+    def _path(self, scores: Floats, joints: Roles, telling: Floats) -> Roles:
+        """The likeliest roles with an answer among them: a letter that answers nothing is next to unheard of.
+
+        Where the letter's pattern shows none, the answer begins at the line that most looks like one by itself.
+        """
         path = self.grammar.best_path(scores, joints)
         begin = _AT[Role.BEGIN_ANSWER]
         if not len(path) or (path == begin).any():
             return path
-        most = int((scores[:, begin] - scores[np.arange(len(path)), path]).argmax())
+        most = int(telling.argmax())
         held = scores.copy()
         held[most] = -1e6
         held[most, begin] = 0.0

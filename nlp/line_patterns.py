@@ -68,7 +68,7 @@ PAGE = re.compile(
 )
 
 HEADER = re.compile(
-    r"\bchair(?:man|woman)?\b|\bchief executive|\btel\b|\bwww\.|@|\bref\b|freedom of information|\bfoi\b|"
+    r"\bchair(?:man|woman)?\b|\bchief executive|\btel\b|\bwww\.|@|\bref\b|"
     r"\b(?:trust|council|board|university|constabulary|authority|department)$|confidential|registered",
     re.IGNORECASE,
 )
