@@ -104,6 +104,37 @@ def _read_numbers(view: str, lines: Sequence[LogicalLine], blocks: list[Block]) 
             steps += 1
 
 
+_MISSED_WITHIN = 8
+"""How many lines before the first question a missed one may stand."""
+
+
+def _missed_first(view: str, lines: Sequence[LogicalLine], blocks: list[Block]) -> list[Block]:
+    """Finds the first question of a letter that does not number its questions, where it was taken for the opening.
+
+    Were it left out, every question after it would count one too low. It ends in a question mark, and what lies
+    between it and the next question is its answer.
+    """
+    asked = [block for block in blocks if block.question]
+    if len(asked) < 3 or not blocks[0].question or any(block.ids for block in asked):
+        return blocks
+    follows = sum(not block.question for block in blocks)
+    if follows * 2 < len(asked):
+        return blocks
+    first = blocks[0].first
+    asking = [
+        index
+        for index in range(max(0, first - _MISSED_WITHIN), first)
+        if lines[index].column < 0 and view[max(0, lines[index].end - 1) : lines[index].end] == "?"
+    ]
+    # Several of them are the request, quoted before it is answered.
+    if len(asking) != 1 or asking[0] == first - 1:
+        return blocks
+    at = asking[0]
+    question = Block(True, at, at, lines[at].start, lines[at].end)
+    answer = Block(False, at + 1, first - 1, lines[at + 1].start, lines[first - 1].end)
+    return [question, answer, *blocks]
+
+
 def _whole_questions(view: str, blocks: list[Block]) -> list[Block]:
     """Joins to a question the instructions after it that were taken for a question of their own."""
     kept: list[Block] = []
@@ -431,7 +462,7 @@ def link(view: str, lines: Sequence[LogicalLine], roles: Sequence[Role]) -> list
     """Questions and answers, in order, with ids, columns and pointers."""
     blocks = _blocks(lines, roles)
     _read_numbers(view, lines, blocks)
-    blocks = _by_numbers(lines, _whole_questions(view, blocks))
+    blocks = _by_numbers(lines, _whole_questions(view, _missed_first(view, lines, blocks)))
     _number_questions(view, lines, roles, blocks)
     _link(view, lines, blocks)
     _headings(view, lines, blocks)
