@@ -38,7 +38,6 @@ from nlp.numbering import Marker, MarkerKind, leading_marker
 from nlp.view import FILL
 
 _SKIP = " \t\r\n\f\v|" + FILL
-_TRIM_CHARS = _SKIP
 
 
 class Joint(StrEnum):
@@ -71,15 +70,14 @@ class LogicalLine:
     quoted: bool = False
     furniture: bool = False
     rows: int = 1
-    emphasis: bool = False
     row_end: bool = False
     joint: Joint = Joint.BREAKS
 
 
 def _trim(view: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and view[start] in _TRIM_CHARS:
+    while start < end and view[start] in _SKIP:
         start += 1
-    while end > start and view[end - 1] in _TRIM_CHARS:
+    while end > start and view[end - 1] in _SKIP:
         end -= 1
     return start, end
 
@@ -301,7 +299,6 @@ def logical_lines(source: str, view: str) -> list[LogicalLine]:
     for row, (start, end) in enumerate(spans):
         text = view[start:end]
         stripped = text.strip(_SKIP)
-        cells = None
         if cell_tags and _between(cell_tags, start, end + 1):
             tags = _between(cell_tags, start, end + 1)
             if "<tr" in source[start:end].lower() or row == 0:
@@ -332,7 +329,7 @@ def logical_lines(source: str, view: str) -> list[LogicalLine]:
             continue
         cells = None if row in furniture else _cells(view, start, end, gaps.get(row, []))
         found = []
-        if cells and sum(1 for left, right in cells if view[left:right].strip(_SKIP)) >= 1 and len(cells) > 1:
+        if cells and len(cells) > 1 and any(view[left:right].strip(_SKIP) for left, right in cells):
             for number, (left, right) in enumerate(cells):
                 pieces = _split_stretch(view, left, right, cuts, row)
                 if len(pieces) == 1:
@@ -378,7 +375,6 @@ def _place(found: list[LogicalLine], blank: int, text: str, furniture: bool, sou
     quoted = source[start : start + 40].lstrip().startswith(">")
     for line in found:
         line.indent, line.furniture, line.quoted = indent, furniture, quoted
-        line.blank_before = 0
     found[0].blank_before = blank
     for line in found[1:]:
         line.first = False

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from nlp.lines import LogicalLine
 from nlp.link_patterns import INSTRUCTION, MANY, MENTION, NUMBERS, ORDINAL, ORDINALS, PART_A, POINTER
@@ -27,8 +27,6 @@ class Block:
     end: int
     ids: tuple[str, ...] = ()
     kind: MarkerKind | None = None
-    labelled: bool = False
-    linked: list[int] = field(default_factory=list)
     column: str | None = None
     pointer: str | None = None
 
@@ -90,15 +88,14 @@ def _read_numbers(view: str, lines: Sequence[LogicalLine], blocks: list[Block]) 
                 break
             ids = _mentioned(text) if len(text) < 70 else ()
             if before.marker is None and alone and not block.ids:
-                block.ids, block.kind, block.labelled = (text,), MarkerKind.BARE, True
+                block.ids, block.kind = (text,), MarkerKind.BARE
                 break
             if before.marker and len(ids) < 2:
                 if not block.ids:
                     block.ids, block.kind = (before.marker.id,), before.marker.kind
-                    block.labelled = True
                 break
             if ids and (before.label or len(text) < 45) and not block.ids:
-                block.ids, block.kind, block.labelled = ids, MarkerKind.ANSWER, True
+                block.ids, block.kind = ids, MarkerKind.ANSWER
                 break
             at -= 1
             steps += 1
@@ -195,7 +192,6 @@ def _is_sub(identifier: str) -> bool:
 def _number_questions(view: str, lines: Sequence[LogicalLine], roles: Sequence[Role], blocks: list[Block]) -> None:
     """Turns printed numbers into ids: sub-numbers join their parent, bare questions count on."""
     parent, letter_parent, highest = "", "", 0
-    used: set[str] = set()
     stem_row = ""
     previous: Block | None = None
     position = 0
@@ -265,7 +261,6 @@ def _number_questions(view: str, lines: Sequence[LogicalLine], roles: Sequence[R
                 highest += 1
                 parent, letter_parent = str(highest), ""
                 block.ids = (str(highest),)
-        used.add(block.ids[0])
         previous = block
 
 
