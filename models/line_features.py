@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+
+import numpy as np
+from numpy.typing import NDArray
 
 from models.topic_patterns import topics_of
 from nlp.lines import Joint, LogicalLine
 from nlp.numbering import MarkerKind
+from nlp.recurrence import Recurrence
 from nlp.view import FILL
+from nlp.words import words_of
 
-_URL = re.compile(r"https?://\S+|www\.\S+")
-_MAIL = re.compile(r"\S+@\S+")
-_NUMBER = re.compile(r"\d[\d,.]*")
-_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|0+|[£%?]|url|mail")
+Style = tuple[Hashable, ...]
+"""What a line looks like, one entry for each way of looking alike."""
+RECURS = 0.6
+"""The share of a line's runs of words from which the line as a whole recurs in its pile."""
+
 _SPACE = re.compile(r"\s+")
 _QUESTION_WORDS = frozenset(
     (
@@ -33,43 +39,36 @@ _LAST_WORDS = frozenset({"sign", "complain", "queries", "commissioner", "reuse"}
 """Topics after which the head of another message begins the mail that is quoted underneath."""
 
 
-def _shape(match: re.Match[str]) -> str:
-    found = match[0].rstrip(".,")
-    if len(found) == 4 and found.isdigit() and found[0] in "12":
-        return " 0000 "
-    return " 00 " if len(found) > 1 else " 0 "
-
-
-def words_of(text: str) -> list[str]:
-    """Lower-case words of a stretch of view, with numbers, links and addresses masked."""
-    plain = _SPACE.sub(" ", text.replace(FILL, "").replace("’", "'").lower())
-    if "http" in plain or "www." in plain:
-        plain = _URL.sub(" url ", plain)
-    if "@" in plain:
-        plain = _MAIL.sub(" mail ", plain)
-    return _WORD.findall(_NUMBER.sub(_shape, plain))
-
-
 @dataclass(frozen=True, slots=True)
 class LineTexts:
-    """The letters' lines as the vectorisers want them, one entry a line over all letters of a batch."""
+    """The letters' lines as the role model wants them, one entry a line over all letters of a batch.
+
+    ``words`` and ``edges`` are masked words joined by spaces, ``flags`` the names of what layout and patterns tell.
+    ``styles`` are the ways of looking alike: lines of one letter that share a number in a column share that look.
+    ``recurs`` is the share of the line that recurs in its pile, NaN where that cannot be told.
+    """
 
     words: list[str]
     edges: list[str]
-    flags: list[str]
+    flags: list[list[str]]
+    styles: NDArray[np.intp]
+    below: NDArray[np.bool_]
+    recurs: NDArray[np.float32]
     sizes: list[int]
-    below: list[bool]
 
     def only(self, letters: Sequence[int]) -> LineTexts:
         """The texts of some of the letters, in the order asked for."""
         starts = list(accumulate(self.sizes, initial=0))
         spans = [(starts[letter], starts[letter + 1]) for letter in letters]
+        rows = np.concatenate([np.arange(start, end) for start, end in spans]) if spans else np.empty(0, dtype=np.intp)
         return LineTexts(
             [text for start, end in spans for text in self.words[start:end]],
             [text for start, end in spans for text in self.edges[start:end]],
-            [text for start, end in spans for text in self.flags[start:end]],
+            [own for start, end in spans for own in self.flags[start:end]],
+            self.styles[rows],
+            self.below[rows],
+            self.recurs[rows],
             [end - start for start, end in spans],
-            [one for start, end in spans for one in self.below[start:end]],
         )
 
 
@@ -134,12 +133,20 @@ def _underneath(topics: Sequence[Sequence[str]]) -> list[bool]:
     return found
 
 
-def _letter_features(view: str, lines: Sequence[LogicalLine]) -> tuple[list[str], list[str], list[str], list[bool]]:
-    words, edges, flags = [], [], []
+def _recurring(share: float) -> str:
+    """How much of a line recurs in its pile."""
+    if np.isnan(share):
+        return "unknown"
+    return "none" if share == 0 else "few" if share < 0.25 else "some" if share < RECURS else "most" if share < 0.9 else "all"
+
+
+def _letter_features(
+    view: str, lines: Sequence[LogicalLine], tokens: Sequence[Sequence[str]], recurs: Sequence[float] | None
+) -> tuple[list[str], list[list[str]], list[Style], list[bool]]:
+    edges, flags, styles = [], [], []
     total = max(1, len(view))
     keys: list[str] = []
     count: dict[str, int] = {}
-    tokens = [words_of(view[line.start : line.end]) for line in lines]
     for toks in tokens:
         key = " ".join(toks[:_KEY]) if len(toks) >= 4 else ""
         keys.append(key)
@@ -213,6 +220,8 @@ def _letter_features(view: str, lines: Sequence[LogicalLine]) -> tuple[list[str]
             f.append("qmark")
         if toks and toks[0] in _QUESTION_WORDS:
             f.append("asks")
+        if recurs is not None:
+            f.append(f"recurs={_recurring(recurs[index])}")
         f += [f"topic={name}" for name in topics[index]]
         f += [f"seen={name}" for name in sorted(before)]
         f += [f"ahead={name}" for name in _LANDMARKS if remaining[name] > (name in topics[index])]
@@ -230,25 +239,60 @@ def _letter_features(view: str, lines: Sequence[LogicalLine]) -> tuple[list[str]
         f.append(f"qm_before={_bucket(question_marks_before, (1, 2, 4))}")
         f.append(f"qm_after={_bucket(question_marks - question_marks_before, (1, 2, 4))}")
         question_marks_before += "?" in text
-        flags.append(" ".join(f))
-        words.append(" ".join(toks))
+        flags.append(f)
+        styles.append(_styles(line, f))
         first = " ".join(f"^{i}{tok}" if i < 2 else f"^{tok}" for i, tok in enumerate(toks[:5]))
         last = " ".join(f"${tok}" for tok in toks[-3:])
         edges.append(
             f"{first} {last}" + (f" ^^{toks[0]}_{toks[1]} ^^{toks[0]}_{toks[1]}_{toks[2]}" if size > 2 else "")
         )
-    return words, edges, flags, underneath
+    return edges, flags, styles, underneath
 
 
-def line_texts(letters: Sequence[tuple[str, Sequence[LogicalLine]]]) -> LineTexts:
-    """Prepares letters, each its view and its logical lines, for the role model."""
+def _styles(line: LogicalLine, flags: Sequence[str]) -> Style:
+    """What a line looks like in each of the ways in which the questions, or the answers, of a letter look alike."""
+    kind = line.marker.kind if line.marker else None
+    recurs = next((flag for flag in flags if flag.startswith("recurs=")), "")
+    asking = "qmark" in flags
+    return (
+        (kind, "marked" in flags, line.bullet, line.label),
+        (asking, "asks" in flags),
+        recurs,
+        min(line.blank_before, 3),
+        (line.joint, min(line.rows, 4)),
+        (flags[0], flags[1]),
+        (kind, recurs, asking),
+    )
+
+
+def line_texts(
+    letters: Sequence[tuple[str, Sequence[LogicalLine]]], recurring: Sequence[Recurrence | None]
+) -> LineTexts:
+    """Prepares letters, each its view and its logical lines, and each with what recurs in its pile."""
     words, edges, flags, sizes = [], [], [], []
     below: list[bool] = []
-    for view, lines in letters:
-        w, e, f, b = _letter_features(view, lines)
-        below += b
-        words += w
-        edges += e
-        flags += f
+    shares: list[NDArray[np.float32]] = []
+    numbers: dict[tuple[int, int, Hashable], int] = {}
+    styles: list[list[int]] = []
+    for place, ((view, lines), known) in enumerate(zip(letters, recurring, strict=True)):
+        tokens = [words_of(view[line.start : line.end]) for line in lines]
+        own = known.shares(tokens) if known is not None else None
+        edge, flag, style, under = _letter_features(view, lines, tokens, own.tolist() if own is not None else None)
+        words += [" ".join(one) for one in tokens]
+        edges += edge
+        flags += flag
+        below += under
+        styles += [
+            [numbers.setdefault((place, way, look), len(numbers)) for way, look in enumerate(one)] for one in style
+        ]
+        shares.append(np.full(len(lines), np.nan, dtype=np.float32) if own is None else own)
         sizes.append(len(lines))
-    return LineTexts(words, edges, flags, sizes, below)
+    return LineTexts(
+        words,
+        edges,
+        flags,
+        np.array(styles, dtype=np.intp).reshape(len(words), -1),
+        np.array(below, dtype=bool),
+        np.concatenate(shares) if shares else np.empty(0, dtype=np.float32),
+        sizes,
+    )

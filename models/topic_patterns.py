@@ -88,6 +88,16 @@ TOPICS: dict[str, re.Pattern[str]] = {
     "nothold": _any(
         r"\b(?:not|n.t|never|no) (?:\w+ ){0,3}(?:hold|held|record|recorded|collect|collected|available|kept|known)\b|\bno (?:recorded )?(?:information|data|record)",
     ),
+    "restates": _any(
+        r"^(?:and |but |so )?you (?:also |then |next |further |finally |lastly )?(?:ask|asked|enquired?|want(?:ed)?|request(?:ed)?|went on|wished|sought|say|refer)\b",
+        r"^(?:as (?:to|for|regards)|in (?:relation|respect|regard|terms) (?:to|of)|with (?:regards?|respect|reference) to|regarding|concerning|turning (?:now )?to|on the (?:matter|question|subject|point|issue|topic))\b",
+        r"^(?:(?:first|second|third|fourth|fifth|last|final)(?:ly)?|moving on|next)\b",
+    ),
+    "nth": _any(
+        r"^\W*(?:questions?|q|parts?|items?|points?|requests?|query|queries|rfi)\.?\s?\(?(?:\d|[a-h]\b|[ivx]+\b|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b)",
+        r"\byour (?:first|second|third|fourth|fifth|sixth|last|final|other|next) (?:question|point|request|query|item|part)",
+        r"\b(?:questions?|items?|parts?|points?) \(?(?:\d|[a-h]\b)",
+    ),
     "wants": _any(
         r"^(?:please|could you|can you|would you|kindly|if (?:so|yes|not|no|there|possible|available|the answer))\b|^(?:the|a|any|all|copies|copy|details?|total|number|list|names?|how|what|which|who|when|where|why|whether|do|does|did|is|are|has|have|of (?:these|those|the))\b",
         r"\bplease (?:provide|state|confirm|supply|give|list|include|specify|break|use|send|indicate|tell|advise|note)\b|\b(?:broken|break) (?:it |this |these )?down|\bin the form(?:at)? of|\bI (?:mean|am (?:not )?(?:looking|interested|asking))|\bfor (?:each|the (?:following|last|past))\b",

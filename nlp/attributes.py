@@ -17,6 +17,8 @@ class Attribute(StrEnum):
     """``str``: the letter's text as it was received."""
     VIEW = "view"
     """``str``: the text as a reader sees it (``nlp.view``)."""
+    RECURRING = "recurring"
+    """``Recurrence``: what recurs in the letter's pile, or ``None``."""
     LINES = "lines"
     """``list[LogicalLine]``: the letter taken apart."""
     ROLES = "roles"

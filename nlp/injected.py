@@ -8,6 +8,7 @@ from typing import Protocol, SupportsFloat
 
 from nlp.answers import Reply
 from nlp.lines import LogicalLine
+from nlp.recurrence import Recurrence
 from nlp.types import Quantity, Role, Status
 
 
@@ -32,8 +33,13 @@ class LineRoles(Protocol):
 class RoleReader(Protocol):
     """Tells what the lines of letters are for."""
 
-    def predict(self, letters: Sequence[tuple[str, Sequence[LogicalLine]]]) -> Sequence[LineRoles]:
-        """The roles of each letter's lines; a letter is its view and its lines."""
+    def predict(
+        self, letters: Sequence[tuple[str, Sequence[LogicalLine]]], recurring: Recurrence | None
+    ) -> Sequence[LineRoles]:
+        """The roles of each letter's lines; a letter is its view and its lines.
+
+        ``recurring`` is what recurs in the pile that the letters come from, ``None`` where there is none.
+        """
         ...
 
 

@@ -12,7 +12,7 @@ import sys
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import groupby, islice
 
 import spacy
 from spacy.language import Language
@@ -25,6 +25,7 @@ from nlp.injected import FigureReader, LineRoles, RoleReader, StatusReader, Verd
 from nlp.lines import LogicalLine, logical_lines
 from nlp.linking import link
 from nlp.pointers import follow_pointers
+from nlp.recurrence import Recurrence
 from nlp.types import Answer, Letter, Line, ReadLetter, Role
 from nlp.view import FILL, look_through
 
@@ -87,9 +88,11 @@ class _Roles(_Component):
     model: RoleReader
 
     def read(self, docs: Sequence[Doc]) -> None:
-        found = self.model.predict([(doc._.view, doc._.lines) for doc in docs])
-        for doc, roles in zip(docs, found, strict=True):
-            doc._.roles = roles
+        for recurring, pile in groupby(docs, key=lambda doc: doc._.recurring):
+            some = list(pile)
+            found = self.model.predict([(doc._.view, doc._.lines) for doc in some], recurring)
+            for doc, roles in zip(some, found, strict=True):
+                doc._.roles = roles
 
 
 class _Answers(_Component):
@@ -177,14 +180,20 @@ class Reader:
         self._pipeline = build_pipeline(*self._models)
         self._review_below = review_below
 
-    def read(self, letters: Sequence[Letter]) -> list[ReadLetter]:
-        """The letters as read, in the same order; the models are asked once for all of them."""
+    def read(self, letters: Sequence[Letter], recurring: Recurrence | None = None) -> list[ReadLetter]:
+        """The letters as read, in the same order; the models are asked once for all of them.
+
+        ``recurring`` is what recurs in the pile that they come from.
+        """
         if not letters:
             return []
         if len(self._pipeline.vocab.strings) > _MOST_WORDS:
             self._pipeline = build_pipeline(*self._models)
-        docs = self._pipeline.pipe([each.text for each in letters], batch_size=len(letters))
-        return [self._read(letter, doc) for letter, doc in zip(letters, docs, strict=True)]
+        docs = [self._pipeline.make_doc(letter.text) for letter in letters]
+        for doc in docs:
+            doc._.recurring = recurring
+        read = self._pipeline.pipe(docs, batch_size=len(docs))
+        return [self._read(letter, doc) for letter, doc in zip(letters, read, strict=True)]
 
     def _read(self, letter: Letter, doc: Doc) -> ReadLetter:
         return ReadLetter(

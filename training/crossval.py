@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from sklearn.model_selection import GroupKFold
 
 from models.reader import ModelReader, Models
+from nlp.recurrence import Recurrence
 from nlp.types import ReadLetter
+from training.piles import letter_runs
 from training.targets import LabelledLines
 
 _BATCH = 16
@@ -34,8 +36,9 @@ def read_held_out(parts: Sequence[LabelledLines], folds: Sequence[Fold], models:
     read: dict[int, ReadLetter] = {}
     for fold, fitted in zip(folds, models, strict=True):
         reader = ModelReader(fitted, review_below=0.0)
+        recurring = Recurrence.among([letter_runs(parts[place]) for place in fold.kept])
         for start in range(0, len(fold.kept), _BATCH):
             places = fold.kept[start : start + _BATCH]
-            found = reader.read([parts[place].letter for place in places])
+            found = reader.read([parts[place].letter for place in places], recurring)
             read.update(zip(places, found, strict=True))
     return [read[place] for place in sorted(read)]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from models.line_features import words_of
 from models.topic_patterns import topics_of
 from nlp.lines import LogicalLine, logical_lines
 from nlp.types import LabelledLetter, Role
 from nlp.view import look_through
+from nlp.words import words_of
 
 _LIKE_A_QUESTION = 0.8
 """The share of a line's words that a question holds where the line quotes it."""

@@ -1,0 +1,99 @@
+"""What a logical line looks like by itself: a logistic regression on TF-IDF of its words, its edges and its shape."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Self
+
+import numpy as np
+import scipy.sparse as sp
+from numpy.typing import NDArray
+from sklearn.exceptions import ConvergenceWarning
+from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from models.line_features import LineTexts
+
+Floats = NDArray[np.float64]
+
+_WEIGHTS = {"words": 2.0, "edges": 0.5, "shape": 0.5}
+"""How much the parts of a line count."""
+_PASSES = 20
+"""How many passes over the lines the solver makes; more change nothing that the data can tell."""
+_OWN = re.compile(
+    r"(?:below|topic=|end=|start=|qmark|asks|caps|numeric|marker=|marked|bullet|label|cell=|emptycell|quoted|furniture"
+    r"|rows=|joint=|recurs=)"
+)
+"""The flags that tell of a line itself and not of its place in the letter."""
+_TOKEN = r"\S+"
+
+
+def softmax(scores: Floats) -> Floats:
+    """Probabilities (rows x classes) from log odds."""
+    exponents = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return np.asarray(exponents / exponents.sum(axis=1, keepdims=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Vectorisers of a line's parts, and the regression's weights (terms x classes) and constants."""
+
+    vectorizers: dict[str, CountVectorizer]
+    weights: NDArray[np.float32]
+    constants: NDArray[np.float32]
+
+    @staticmethod
+    def _texts(seen: LineTexts) -> dict[str, Sequence[str]]:
+        shapes = [" ".join(flag for flag in flags if _OWN.match(flag)) for flags in seen.flags]
+        return {"words": seen.words, "edges": seen.edges, "shape": shapes}
+
+    @classmethod
+    def fit(cls, seen: LineTexts, classes: NDArray[np.intp], size: int, seed: int) -> Self:
+        """Learns the class, below ``size``, of every line."""
+        vectorizers = {
+            "words": TfidfVectorizer(
+                ngram_range=(1, 2), min_df=3, sublinear_tf=True, token_pattern=_TOKEN, dtype=np.float32
+            ),
+            "edges": CountVectorizer(binary=True, min_df=3, token_pattern=_TOKEN, dtype=np.float32),
+            "shape": CountVectorizer(binary=True, min_df=2, token_pattern=_TOKEN, dtype=np.float32),
+        }
+        texts = cls._texts(seen)
+        rows = sp.hstack(
+            [sp.csr_array(one.fit_transform(texts[name])) * _WEIGHTS[name] for name, one in vectorizers.items()],
+            format="csr",
+        )
+        rows.indices, rows.indptr = rows.indices.astype(np.int32), rows.indptr.astype(np.int32)
+        solver = LogisticRegression(solver="sag", max_iter=_PASSES, tol=1e-2, random_state=seed)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ConvergenceWarning)
+            solver.fit(rows, classes)
+        weights = np.zeros((rows.shape[1], size), dtype=np.float32)
+        constants = np.full(size, -20.0, dtype=np.float32)
+        coefficients, intercepts = solver.coef_, solver.intercept_
+        if len(solver.classes_) == 2:
+            coefficients, intercepts = np.vstack([-coefficients, coefficients]), np.r_[-intercepts, intercepts]
+        weights[:, solver.classes_] = coefficients.T
+        constants[solver.classes_] = intercepts
+        return cls(vectorizers, weights, constants)
+
+    def probabilities(self, seen: LineTexts) -> Floats:
+        """How likely each class is for each line, by its own looks (lines x classes)."""
+        texts, at = self._texts(seen), 0
+        scores = np.tile(self.constants.astype(float), (len(seen.words), 1))
+        for name, one in self.vectorizers.items():
+            width = len(one.vocabulary_)
+            scores += one.transform(texts[name]) @ (self.weights[at : at + width] * _WEIGHTS[name])
+            at += width
+        return softmax(scores)
+
+    def state(self) -> dict[str, Any]:
+        """Estimators and arrays only, as the bundle stores them."""
+        return {"vectorizers": self.vectorizers, "weights": self.weights, "constants": self.constants}
+
+    @classmethod
+    def from_state(cls, state: dict[str, Any]) -> Self:
+        """The regression that ``state`` came from."""
+        return cls(**state)
