@@ -122,6 +122,26 @@ def _repeated(lines: Sequence[LogicalLine], keys: Sequence[str], count: dict[str
     return found
 
 
+def _shared_tails(keys: Sequence[str], count: dict[str, int]) -> list[bool]:
+    """Which of the lines that stand several times only end questions that each begin otherwise.
+
+    "Please give this by month" under every question is no sign that the questions are quoted twice.
+    """
+    before: dict[str, list[str]] = {}
+    previous = ""
+    for key in filter(None, keys):
+        before.setdefault(key, []).append(previous)
+        previous = key
+    tail, found = False, []
+    for key in keys:
+        if key and count[key] < 2:
+            tail = False
+        elif key and len(set(before[key])) == count[key]:
+            tail = all(count.get(one) == 1 for one in before[key])
+        found.append(tail and bool(key))
+    return found
+
+
 def _underneath(topics: Sequence[Sequence[str]]) -> list[bool]:
     """Which lines belong to earlier mail quoted under the letter."""
     passed: set[str] = set()
@@ -152,7 +172,7 @@ def _letter_features(
         keys.append(key)
         count[key] = count.get(key, 0) + 1
     seen: set[str] = set()
-    runs = _repeated(lines, keys, count)
+    runs, tails = _repeated(lines, keys, count), _shared_tails(keys, count)
     last_number = 0
     numbers_before: set[str] = set()
     all_numbers: dict[str, int] = {}
@@ -234,7 +254,9 @@ def _letter_features(
         if size and all(tok in ("0", "00", "0000", "£", "%") for tok in toks):
             f.append("numeric")
         if runs[index]:
-            f += ["dup" if keys[index] in seen else "dup_first", runs[index]]
+            f += ["dup" if keys[index] in seen else "dup_first", runs[index], f"times={min(count[keys[index]], 3)}"]
+            if tails[index]:
+                f.append("tail")
         seen.add(keys[index])
         f.append(f"qm_before={_bucket(question_marks_before, (1, 2, 4))}")
         f.append(f"qm_after={_bucket(question_marks - question_marks_before, (1, 2, 4))}")

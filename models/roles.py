@@ -155,31 +155,16 @@ class RoleModel:
         if not seen.words:
             return [_with_furniture(lines, (), np.empty(0)) for _, lines in printed]
         thought = self.content.probabilities(seen)
-        telling = thought[:, _AT[Role.BEGIN_ANSWER]] + thought[:, _AT[Role.ANSWER]]
         likely = softmax(self.network.scores(surroundings(thought, seen, self.flags, _AT)))
         found, at = [], 0
         for size, (_, lines), (_, whole) in zip(seen.sizes, letters, printed, strict=True):
             own = likely[at : at + size]
-            path = self._path(np.log(own + 1e-6), _joints(lines), telling[at : at + size])
+            # a letter that answers nothing is next to unheard of
+            path = self.grammar.best_path(np.log(own + 1e-6), _joints(lines), once=_AT[Role.BEGIN_ANSWER])
             roles = tuple(ROLES[place] for place in path)
             found.append(_with_furniture(whole, roles, own[np.arange(size), path]))
             at += size
         return found
-
-    def _path(self, scores: Floats, joints: Roles, telling: Floats) -> Roles:
-        """The likeliest roles with an answer among them: a letter that answers nothing is next to unheard of.
-
-        Where the letter's pattern shows none, the answer begins at the line that most looks like one by itself.
-        """
-        path = self.grammar.best_path(scores, joints)
-        begin = _AT[Role.BEGIN_ANSWER]
-        if not len(path) or (path == begin).any():
-            return path
-        most = int(telling.argmax())
-        held = scores.copy()
-        held[most] = -1e6
-        held[most, begin] = 0.0
-        return self.grammar.best_path(held, joints)
 
     def state(self) -> dict[str, Any]:
         """Estimators and arrays only, as the bundle stores them."""

@@ -173,8 +173,10 @@ def _between(cuts: list[int], start: int, end: int) -> list[int]:
     return cuts[bisect_left(cuts, start) : bisect_left(cuts, end)]
 
 
-def _split_stretch(view: str, start: int, end: int, cuts: list[int], row: int) -> list[LogicalLine]:
-    """The logical lines of one cell or of one physical line outside a table."""
+def _split_stretch(
+    view: str, start: int, end: int, cuts: list[int], row: int, cell: bool = False
+) -> list[LogicalLine]:
+    """The logical lines of one physical line, or of one ``cell`` beside others: no answer follows a dash in there."""
     lines: list[LogicalLine] = []
     start, end = _trim(view, start, end)
     first = True
@@ -205,7 +207,7 @@ def _split_stretch(view: str, start: int, end: int, cuts: list[int], row: int) -
             if rest[0] < rest[1]:
                 stack.append(rest)
             continue
-        match = DASH.search(view, left, min(right, left + 100)) if first else None
+        match = DASH.search(view, left, min(right, left + 100)) if first and not cell else None
         if match and match.end() < right and not (marker is None and right - left > 160):
             stack.append(_trim(view, match.end(), right))
             right = match.start()
@@ -307,7 +309,7 @@ def logical_lines(source: str, view: str) -> list[LogicalLine]:
             cells_html = [(edges[i], edges[i + 1]) for i in range(len(tags))]
             found = []
             for number, (left, right) in enumerate(cells_html):
-                pieces = _split_stretch(view, left, right, cuts, row)
+                pieces = _split_stretch(view, left, right, cuts, row, cell=html_column + number > 0)
                 for piece in pieces:
                     piece.column, piece.columns = html_column + number, html_column + len(tags)
                 if not pieces:
@@ -331,7 +333,7 @@ def logical_lines(source: str, view: str) -> list[LogicalLine]:
         found = []
         if cells and len(cells) > 1 and any(view[left:right].strip(_SKIP) for left, right in cells):
             for number, (left, right) in enumerate(cells):
-                pieces = _split_stretch(view, left, right, cuts, row)
+                pieces = _split_stretch(view, left, right, cuts, row, cell=number > 0)
                 if len(pieces) == 1:
                     _number_cell(view, pieces[0], number)
                 for piece in pieces:
