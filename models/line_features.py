@@ -157,7 +157,17 @@ def _recurring(share: float) -> str:
     """How much of a line recurs in its pile."""
     if np.isnan(share):
         return "unknown"
-    return "none" if share == 0 else "few" if share < 0.25 else "some" if share < RECURS else "most" if share < 0.9 else "all"
+    return (
+        "none"
+        if share == 0
+        else "few"
+        if share < 0.25
+        else "some"
+        if share < RECURS
+        else "most"
+        if share < 0.9
+        else "all"
+    )
 
 
 def _letter_features(

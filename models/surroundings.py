@@ -120,9 +120,7 @@ def _alike(thought: Floats, styles: NDArray[np.intp], at: Mapping[Role, int]) ->
     return np.column_stack(found)
 
 
-def _letter_as_a_whole(
-    thought: Floats, seen: LineTexts, owners: NDArray[np.intp], at: Mapping[Role, int]
-) -> Floats:
+def _letter_as_a_whole(thought: Floats, seen: LineTexts, owners: NDArray[np.intp], at: Mapping[Role, int]) -> Floats:
     """Whether what recurs in the pile looks like questions, and how a line compares to its letter's best answer."""
     asking = thought[:, at[Role.BEGIN_QUESTION]] + thought[:, at[Role.QUESTION]]
     telling = thought[:, at[Role.BEGIN_ANSWER]] + thought[:, at[Role.ANSWER]]

@@ -173,9 +173,7 @@ def _between(cuts: list[int], start: int, end: int) -> list[int]:
     return cuts[bisect_left(cuts, start) : bisect_left(cuts, end)]
 
 
-def _split_stretch(
-    view: str, start: int, end: int, cuts: list[int], row: int, cell: bool = False
-) -> list[LogicalLine]:
+def _split_stretch(view: str, start: int, end: int, cuts: list[int], row: int, cell: bool = False) -> list[LogicalLine]:
     """The logical lines of one physical line, or of one ``cell`` beside others: no answer follows a dash in there."""
     lines: list[LogicalLine] = []
     start, end = _trim(view, start, end)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from string import ascii_lowercase
 
 from nlp.lines import LogicalLine
 from nlp.link_patterns import INSTRUCTION, MANY, MENTION, NUMBERS, ORDINAL, ORDINALS, PART_A, POINTER
@@ -183,6 +184,33 @@ def _by_numbers(lines: Sequence[LogicalLine], blocks: list[Block]) -> list[Block
         stray = False
         kept.append(block)
     return kept
+
+
+_FEWEST_PARTS = 2
+"""How many questions without a number must be answered under a numbered one before they count as its parts."""
+
+
+def _parts_of_stems(lines: Sequence[LogicalLine], blocks: list[Block]) -> None:
+    """Letters the questions that a letter prints without a number under a numbered one that has no answer itself.
+
+    Under "2. Please state:" they are 2a, 2b and so on, for the next number is the next numbered question's.
+    """
+    asked = [at for at, block in enumerate(blocks) if block.question]
+    numbered = [at for at in asked if blocks[at].ids and blocks[at].ids[0][:1].isdigit()]
+    if len(numbered) < _FEWEST_PARTS:
+        return
+    for stem, end in zip(numbered, [*numbered[1:], len(blocks)], strict=True):
+        parts = [at for at in asked if stem < at < end]
+        answered = [at for at in parts if at + 1 < end and not blocks[at + 1].question]
+        if (
+            len(answered) >= _FEWEST_PARTS
+            and parts[0] == stem + 1
+            and not any(blocks[at].ids for at in parts)
+            and all(lines[blocks[at].first].column <= 0 for at in parts)
+            and len(parts) <= len(ascii_lowercase)
+        ):
+            for at, letter in zip(parts, ascii_lowercase, strict=False):
+                blocks[at].ids, blocks[at].kind = (letter,), MarkerKind.LETTER
 
 
 def _is_sub(identifier: str) -> bool:
@@ -457,7 +485,9 @@ def link(view: str, lines: Sequence[LogicalLine], roles: Sequence[Role]) -> list
     """Questions and answers, in order, with ids, columns and pointers."""
     blocks = _blocks(lines, roles)
     _read_numbers(view, lines, blocks)
-    blocks = _by_numbers(lines, _whole_questions(view, _missed_first(view, lines, blocks)))
+    blocks = _whole_questions(view, _missed_first(view, lines, blocks))
+    _parts_of_stems(lines, blocks)
+    blocks = _by_numbers(lines, blocks)
     _number_questions(view, lines, roles, blocks)
     _link(view, lines, blocks)
     _headings(view, lines, blocks)

@@ -23,9 +23,7 @@ _LENGTH = 4
 """Words in a run: fewer are found in any letter, more are broken by every slip of a scan."""
 _OTHERS = 2
 """How many other letters must hold a run before it recurs."""
-_FACTORS = np.array(
-    [0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x27D4EB2F165667C5], dtype=np.uint64
-)
+_FACTORS = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x27D4EB2F165667C5], dtype=np.uint64)
 """Odd numbers that set a run apart from the same words in another order."""
 
 

@@ -34,6 +34,9 @@ _MODEL = click.option(
     metavar="BUNDLE",
     help="Folder of the bundle to read with; without it, the released one.",
 )
+_ALONE = click.option(
+    "--alone", is_flag=True, help="Read every letter by itself and not by what recurs over all of them."
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -72,17 +75,22 @@ def foi() -> None:
 @click.option("--jobs", type=click.IntRange(min=1), help="Most processes; default: all cores.")
 @_MODEL
 @click.option("--keep-text", type=_PATH, metavar="DIR", help="Also write the texts that offsets count in.")
+@_ALONE
 def score(
     paths: tuple[Path, ...],
     output: Path | None,
     jobs: int | None,
     bundle: Path,
     keep_text: Path | None,
+    alone: bool,
 ) -> int:
     """Find the answers in letters and write them as a table.
 
     A PATH is a letter, or a folder with all letters beneath it. Without --output, a summary
     table is printed.
+
+    Five letters or more help each other to be read: what several of them say word for word is
+    question or boilerplate, seldom an answer. Score the replies to one request together.
     """
     from nlp.reading import find_letters
     from scoring.kept_text import keep_text as write_text
@@ -99,7 +107,9 @@ def score(
     targets = text_files(letters, keep_text) if keep_text else None
     summary = Summary()
     with ExitStack() as stack:
-        results = score_files(letters, bundle, _reader_builder(), jobs=jobs or _cores(), keep_text=bool(targets))
+        results = score_files(
+            letters, bundle, _reader_builder(), jobs=jobs or _cores(), keep_text=bool(targets), alone=alone
+        )
         stack.callback(results.close)
         write = stack.enter_context(open_output(output)) if output else None
         advance = stack.enter_context(_progress("Scoring", len(letters)))
@@ -163,12 +173,14 @@ def train(labels: tuple[Path, ...], more: tuple[Path, ...], output: Path, seed: 
 @click.option("--json", "json_file", type=_PATH, metavar="FILE", help="Also write the measures.")
 @click.option("--errors", is_flag=True, help="List what went wrong, case by case.")
 @click.option("--against", type=_PATH, metavar="BUNDLE", help="List what was gained and lost on this bundle.")
+@_ALONE
 def evaluate(
     labelled: tuple[Path, ...],
     bundle: Path,
     json_file: Path | None,
     errors: bool,
     against: Path | None,
+    alone: bool,
 ) -> int:
     """Measure how well labelled letters are read."""
     from dataclasses import asdict
@@ -179,7 +191,7 @@ def evaluate(
     from training.evaluation import evaluate as measure
 
     letters, failed = _read_labelled(labelled)
-    answers = _answers(letters, bundle)
+    answers = _answers(letters, bundle, alone=alone)
     failed += answers.count(None)
     report = measure(letters, answers)
     measures: dict[str, Any] = {"model": read_manifest(bundle).id, **report.as_dict()}
@@ -187,7 +199,7 @@ def evaluate(
     if against is None:
         console.print(shown_measures(measures))
     else:
-        other = measure(letters, _answers(letters, against))
+        other = measure(letters, _answers(letters, against, alone=alone))
         change = compare(other, report)
         gained, lost = (list(map(asdict, cases)) for cases in (change.gained, change.lost))
         console.print(shown_measures(measures, other.as_dict()))
@@ -208,19 +220,22 @@ def evaluate(
     return SOME_FAILED if failed else DONE
 
 
-@foi.command(epilog="Example: foi explain letters/reply.txt")
+@foi.command(epilog="Example: foi explain letters/reply.txt --among letters/")
 @click.argument("letter", type=_PATH)
 @_MODEL
+@click.option("--among", type=_PATH, metavar="DIR", help="The pile it came in: what recurs there is shown.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for a program.")
-def explain(letter: Path, bundle: Path, as_json: bool) -> None:
+def explain(letter: Path, bundle: Path, among: Path | None, as_json: bool) -> None:
     """Show how a letter was read, and why.
 
     Its lines with their roles, and for each answer the terms that spoke for and against its
     status.
     """
+    from nlp.reading import find_letters
     from scoring.explain import explanation, shown_explanation
 
-    explained = explanation(letter, _reader_builder()(bundle), bundle)
+    pile = find_letters([among]) if among else ()
+    explained = explanation(letter, _reader_builder()(bundle), bundle, pile)
     if as_json:
         click.echo(_as_json(explained))
     else:
@@ -269,17 +284,21 @@ def _read_labelled(paths: Sequence[Path], least: int = 1) -> tuple[list[Labelled
     return letters, failed
 
 
-def _answers(letters: Sequence[LabelledLetter], bundle: Path) -> list[Sequence[Answer] | None]:
+def _answers(letters: Sequence[LabelledLetter], bundle: Path, *, alone: bool) -> list[Sequence[Answer] | None]:
     """The answers that the bundle's models find in each letter; complains where they fail."""
     from nlp.types import Letter
+    from scoring.piles import PILE, recurrence, text_runs
     from scoring.score import BATCH, read_each
 
     reader = _reader_builder()(bundle)
+    recurring = None
     found: list[Sequence[Answer] | None] = []
     with _progress("Reading", len(letters)) as advance:
         for start in range(0, len(letters), BATCH):
+            if start % PILE < BATCH and not alone:
+                recurring = recurrence([text_runs(each.text) for each in letters[start : start + PILE]])
             batch = [Letter(each.name, each.text) for each in letters[start : start + BATCH]]
-            for read in read_each(reader, batch):
+            for read in read_each(reader, batch, recurring):
                 error = str(read) if isinstance(read, FoiError) else None
                 found.append(None if isinstance(read, FoiError) else read.answers)
                 advance(error)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import isnan
 from pathlib import Path
 from typing import Protocol
 
@@ -15,9 +16,12 @@ from models.manifest import read_manifest
 from models.status import Evidence
 from nlp.errors import FoiError
 from nlp.reading import read_letter
+from nlp.recurrence import Recurrence
 from nlp.types import Answer, ReadLetter
 from nlp.view import look_through, readable
+from nlp.words import words_of
 from scoring.cells import safe_line
+from scoring.piles import PILE, file_runs, recurrence
 from scoring.results import JsonObject, answer_object, quantity_words
 from scoring.score import Reader, read_each
 
@@ -32,15 +36,17 @@ class Explainer(Reader, Protocol):
         ...
 
 
-def explanation(path: Path, reader: Explainer, bundle: Path) -> JsonObject:
+def explanation(path: Path, reader: Explainer, bundle: Path, pile: Sequence[Path]) -> JsonObject:
     """Everything that `foi explain` shows of the letter, as a program may read it.
 
-    Raises ``FoiError`` if the letter cannot be read.
+    ``pile`` holds the letters that it came with, if any. Raises ``FoiError`` if the letter cannot be read.
     """
-    (letter,) = read_each(reader, [read_letter(path)])
+    recurring = recurrence(file_runs(pile[:PILE]))
+    (letter,) = read_each(reader, [read_letter(path)], recurring)
     if isinstance(letter, FoiError):
         raise letter
     view = look_through(letter.text)
+    shares = _shares(letter, view, recurring)
     return {
         "letter": letter.name,
         "model": read_manifest(bundle).id,
@@ -50,9 +56,10 @@ def explanation(path: Path, reader: Explainer, bundle: Path) -> JsonObject:
                 "end": line.end,
                 "role": line.role.value,
                 "probability": float(line.probability),
+                "recurs": share,
                 "words": readable(view[line.start : line.end]),
             }
-            for line in letter.lines
+            for line, share in zip(letter.lines, shares, strict=True)
         ],
         "answers": [
             answer_object(answer, letter, view)
@@ -67,16 +74,26 @@ def explanation(path: Path, reader: Explainer, bundle: Path) -> JsonObject:
     }
 
 
+def _shares(letter: ReadLetter, view: str, recurring: Recurrence | None) -> list[float | None]:
+    """How much of each line recurs in the letter's pile; ``None`` where that cannot be told."""
+    if recurring is None:
+        return [None] * len(letter.lines)
+    shares = recurring.shares([words_of(view[line.start : line.end]) for line in letter.lines])
+    return [None if isnan(share) else share for share in shares.tolist()]
+
+
 def shown_explanation(explained: JsonObject) -> RenderableType:
     """The explanation as a terminal shows it."""
     lines = Table(title="Lines", title_justify="left", expand=True)
     lines.add_column("at", justify="right", no_wrap=True)
     lines.add_column("role", no_wrap=True)
     lines.add_column("sure", justify="right", no_wrap=True)
+    lines.add_column("recurs", justify="right", no_wrap=True)
     lines.add_column("words", ratio=1)
     for line in explained["lines"]:
         sure = f"{line['probability']:.2f}"
-        lines.add_row(str(line["start"]), _role(line["role"]), sure, _words(line["words"]))
+        recurs = "" if line["recurs"] is None else f"{line['recurs']:.1f}"
+        lines.add_row(str(line["start"]), _role(line["role"]), sure, recurs, _words(line["words"]))
     return Group(lines, *(part for answer in explained["answers"] for part in _answer(answer)))
 
 

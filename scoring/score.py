@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import signal
 from collections import deque
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from threading import current_thread, main_thread
-from typing import Protocol
+from typing import Any, Protocol
 
 from joblib.externals.loky import Future, ProcessPoolExecutor
 from joblib.externals.loky.process_executor import BrokenProcessPool
@@ -19,7 +20,9 @@ from models.manifest import read_manifest
 from nlp.decoding import read_file, shown
 from nlp.errors import FoiError
 from nlp.reading import letter_from_bytes
+from nlp.recurrence import Recurrence
 from nlp.types import Letter, ReadLetter
+from scoring.piles import PILE, file_runs, recurrence
 from scoring.results import LetterResult, result_of
 
 BATCH = 16
@@ -33,8 +36,8 @@ _AHEAD = 2
 class Reader(Protocol):
     """What finds the answers of letters."""
 
-    def read(self, letters: Sequence[Letter]) -> list[ReadLetter]:
-        """The letters as read, in the same order."""
+    def read(self, letters: Sequence[Letter], recurring: Recurrence | None) -> list[ReadLetter]:
+        """The letters as read, in the same order, given what recurs in the pile that they come from."""
         ...
 
 
@@ -50,8 +53,11 @@ class Scorer:
     model: str
     keep_text: bool = False
 
-    def score(self, paths: Sequence[Path]) -> list[LetterResult]:
-        """A result for each file, in the same order; none of them can stop the others."""
+    def score(self, paths: Sequence[Path], recurring: Recurrence | None = None) -> list[LetterResult]:
+        """A result for each file, in the same order; none of them can stop the others.
+
+        ``recurring`` is what recurs in the pile that they come from.
+        """
         results: dict[Path, LetterResult] = {}
         letters: dict[Path, Letter] = {}
         digests: dict[Path, str | None] = dict.fromkeys(paths)
@@ -62,7 +68,7 @@ class Scorer:
                 letters[path] = letter_from_bytes(data, path)
             except FoiError as error:
                 results[path] = self._failed(path, digests[path], error)
-        read = read_each(self.reader, list(letters.values()))
+        read = read_each(self.reader, list(letters.values()), recurring)
         for path, letter in zip(letters, read, strict=True):
             results[path] = self._result(path, digests[path], letter)
         return [results[path] for path in paths]
@@ -79,19 +85,21 @@ class Scorer:
         return LetterResult(shown(path), digest, self.model, error=" ".join(str(error).split()))
 
 
-def read_each(reader: Reader, letters: Sequence[Letter]) -> list[ReadLetter | FoiError]:
+def read_each(
+    reader: Reader, letters: Sequence[Letter], recurring: Recurrence | None = None
+) -> list[ReadLetter | FoiError]:
     """Each letter as read, or why it could not be: one that fails does not stop the others."""
     if not letters:
         return []
     try:
-        read = reader.read(letters)
+        read = reader.read(letters, recurring)
         if len(read) != len(letters):
             raise RuntimeError(f"{len(letters)} letters were given and {len(read)} came back")
         return list(read)
     except Exception as error:  # noqa: BLE001 - a letter that trips the reader must not stop a pile
         if len(letters) == 1:
             return [error if isinstance(error, FoiError) else _defect(letters[0], error)]
-    return [one for letter in letters for one in read_each(reader, [letter])]
+    return [one for letter in letters for one in read_each(reader, [letter], recurring)]
 
 
 def _defect(letter: Letter, error: Exception) -> FoiError:
@@ -108,21 +116,27 @@ def score_files(
     *,
     jobs: int = 1,
     keep_text: bool = False,
+    alone: bool = False,
 ) -> Generator[LetterResult]:
     """Results for the files, in their order, as they are ready.
 
     ``jobs`` is the most processes to use; each loads the bundle once, and a small pile is read
-    in this one. Raises ``FoiError`` if the bundle is refused or a worker is lost.
+    in this one. Where letters are not read ``alone``, it helps what recurs among them. Raises ``FoiError`` if the bundle is refused or a worker is lost.
     """
     task = _Task(bundle, build_reader, read_manifest(bundle).id, keep_text)
-    batches = (list(paths[start : start + BATCH]) for start in range(0, len(paths), BATCH))
     workers = min(jobs, -(-len(paths) // WORTH_A_WORKER))
     if workers > 1:
-        yield from _score_in_workers(batches, task, workers)
+        yield from _score_in_workers(paths, task, workers, alone=alone)
         return
     scorer = task.scorer()
-    for batch in batches:
-        yield from scorer.score(batch)
+    for pile in _cut(paths, PILE):
+        recurring = None if alone else recurrence(file_runs(pile))
+        for batch in _cut(pile, BATCH):
+            yield from scorer.score(batch, recurring)
+
+
+def _cut(paths: Sequence[Path], size: int) -> Iterator[list[Path]]:
+    return (list(paths[start : start + size]) for start in range(0, len(paths), size))
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +152,7 @@ class _Task:
         return Scorer(self.build_reader(self.bundle), self.model, self.keep_text)
 
 
-def _score_in_workers(batches: Iterator[list[Path]], task: _Task, workers: int) -> Iterator[LetterResult]:
-    """Batches are handed out a few at a time, so that results never pile up behind a slow one."""
+def _score_in_workers(paths: Sequence[Path], task: _Task, workers: int, *, alone: bool) -> Iterator[LetterResult]:
     pool = ProcessPoolExecutor(
         workers,
         initializer=_start_worker,
@@ -147,16 +160,15 @@ def _score_in_workers(batches: Iterator[list[Path]], task: _Task, workers: int) 
         # each worker has a core to itself, which more threads would only fight over
         env={"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"},
     )
-    running: deque[Future] = deque()
     finished = False
     try:
-        for batch in batches:
-            with nullcontext() if running else _deaf_to_interruption():
-                running.append(pool.submit(_score_batch, batch))
-            if len(running) == workers * _AHEAD:
-                yield from running.popleft().result()
-        while running:
-            yield from running.popleft().result()
+        for pile in _cut(paths, PILE):
+            recurring = None
+            if not alone:
+                runs = _in_turn(pool, workers, ((file_runs, batch) for batch in _cut(pile, BATCH)))
+                recurring = recurrence(list(chain.from_iterable(runs)))
+            results = _in_turn(pool, workers, ((_score_batch, batch, recurring) for batch in _cut(pile, BATCH)))
+            yield from chain.from_iterable(results)
         finished = True
     except BrokenProcessPool as error:
         raise FoiError(
@@ -164,6 +176,18 @@ def _score_in_workers(batches: Iterator[list[Path]], task: _Task, workers: int) 
         ) from error
     finally:
         pool.shutdown(wait=True, kill_workers=not finished)
+
+
+def _in_turn(pool: ProcessPoolExecutor, workers: int, calls: Iterable[tuple[Any, ...]]) -> Iterator[Any]:
+    """What the calls return, in their order; a few are handed out at a time, so that nothing piles up behind one."""
+    running: deque[Future] = deque()
+    for call in calls:
+        with nullcontext() if running else _deaf_to_interruption():
+            running.append(pool.submit(*call))
+        if len(running) == workers * _AHEAD:
+            yield running.popleft().result()
+    while running:
+        yield running.popleft().result()
 
 
 @contextmanager
@@ -188,7 +212,7 @@ def _start_worker(task: _Task) -> None:
     _scorer = task.scorer()
 
 
-def _score_batch(paths: list[Path]) -> list[LetterResult]:
+def _score_batch(paths: list[Path], recurring: Recurrence | None) -> list[LetterResult]:
     if _scorer is None:
         raise RuntimeError("the worker was not started")
-    return _scorer.score(paths)
+    return _scorer.score(paths, recurring)
