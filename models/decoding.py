@@ -45,4 +45,4 @@ class Grammar:
         path[-1] = classes + int((reached[classes:] + self.ends).argmax())
         for item in range(count - 1, 0, -1):
             path[item - 1] = back[item, path[item]]
-        return path % classes
+        return np.asarray(path % classes)

@@ -22,7 +22,7 @@ from models.line_features import LineTexts, line_texts
 from models.network import Network
 from models.surroundings import known_flags, surroundings
 from nlp.lines import Joint, LogicalLine
-from nlp.recurrence import Recurrence
+from nlp.recurrence import Recurrence, runs_of
 from nlp.types import Role
 
 ROLES: tuple[Role, ...] = tuple(role for role in Role if role is not Role.FURNITURE)
@@ -39,6 +39,8 @@ _Letters = Sequence[tuple[str, Sequence[LogicalLine]]]
 _PRIOR = 5.0
 """How many lines' worth the transitions over all joints add to those of one kind of joint."""
 _FOLDS = 3
+_COME_AGAIN = 0.5
+"""The share of a quotation that must come again as questions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,15 +158,37 @@ class RoleModel:
             return [_with_furniture(lines, (), np.empty(0)) for _, lines in printed]
         thought = self.content.probabilities(seen)
         likely = softmax(self.network.scores(surroundings(thought, seen, self.flags, _AT)))
+        words = [text.split() for text in seen.words]
         found, at = [], 0
         for size, (_, lines), (_, whole) in zip(seen.sizes, letters, printed, strict=True):
             own = likely[at : at + size]
-            # a letter that answers nothing is next to unheard of
-            path = self.grammar.best_path(np.log(own + 1e-6), _joints(lines), once=_AT[Role.BEGIN_ANSWER])
+            heads = ~seen.below[at : at + size] & (thought[at : at + size].argmax(axis=1) == _AT[Role.BEGIN_QUESTION])
+            path = self._path(np.log(own + 1e-6), _joints(lines), words[at : at + size], heads)
             roles = tuple(ROLES[place] for place in path)
             found.append(_with_furniture(whole, roles, own[np.arange(size), path]))
             at += size
         return found
+
+    def _path(self, scores: Floats, joints: Roles, words: Sequence[Sequence[str]], heads: NDArray[np.bool_]) -> Roles:
+        """The likeliest roles with an answer among them: a letter that answers nothing is next to unheard of.
+
+        A request is quoted where its questions come again beside their answers. Where they do not, the quotation
+        itself asks. ``heads`` are the lines of the letter proper that look like the beginning of a question.
+        """
+        path = self.grammar.best_path(scores, joints, once=_AT[Role.BEGIN_ANSWER])
+        quoted = (path == _AT[Role.QUOTED]) & ~np.maximum.accumulate(path == _AT[Role.BEGIN_ANSWER])
+        if not (quoted & heads).any():
+            return path
+        asking = np.flatnonzero(path == _AT[Role.BEGIN_QUESTION])
+        asked = Recurrence(
+            np.unique(np.concatenate([runs_of(words[line]) for line in asking.tolist()] or [runs_of(())]))
+        )
+        shares = asked.shares([words[line] for line in np.flatnonzero(quoted & heads).tolist()])
+        if not np.isnan(shares).all() and np.nanmean(shares) < _COME_AGAIN:
+            held = scores.copy()
+            held[quoted, _AT[Role.QUOTED]] = -1e6
+            path = self.grammar.best_path(held, joints, once=_AT[Role.BEGIN_ANSWER])
+        return path
 
     def state(self) -> dict[str, Any]:
         """Estimators and arrays only, as the bundle stores them."""

@@ -186,6 +186,36 @@ def _by_numbers(lines: Sequence[LogicalLine], blocks: list[Block]) -> list[Block
     return kept
 
 
+_HEADING_WORDS = 4
+
+
+def _without_headings(view: str, lines: Sequence[LogicalLine], blocks: list[Block]) -> list[Block]:
+    """Drops a few words without a number over a question, in letters where each question has its answer under it.
+
+    In a list of questions such words may be one of them.
+    """
+    if _all_questions_first(blocks):
+        return blocks
+    kept = []
+    for block, after in zip(blocks, [*blocks[1:], None], strict=False):
+        words = view[block.start : block.end]
+        if (
+            block.question
+            and after is not None
+            and after.question
+            and not block.ids
+            and not after.ids
+            and after.first == block.last + 1
+            and lines[block.first].column < 0
+            and lines[after.first].column < 0
+            and words[-1:].isalpha()
+            and len(words.split()) <= _HEADING_WORDS
+        ):
+            continue
+        kept.append(block)
+    return kept
+
+
 _FEWEST_PARTS = 2
 """How many questions without a number must be answered under a numbered one before they count as its parts."""
 
@@ -485,7 +515,7 @@ def link(view: str, lines: Sequence[LogicalLine], roles: Sequence[Role]) -> list
     """Questions and answers, in order, with ids, columns and pointers."""
     blocks = _blocks(lines, roles)
     _read_numbers(view, lines, blocks)
-    blocks = _whole_questions(view, _missed_first(view, lines, blocks))
+    blocks = _without_headings(view, lines, _whole_questions(view, _missed_first(view, lines, blocks)))
     _parts_of_stems(lines, blocks)
     blocks = _by_numbers(lines, blocks)
     _number_questions(view, lines, roles, blocks)

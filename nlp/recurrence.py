@@ -60,7 +60,7 @@ class Recurrence:
         return cls(runs[counts > _OTHERS])
 
     def joined(self, more: Runs) -> Recurrence:
-        """This and more runs that are known to recur."""
+        """What recurs here, and more runs that are known to."""
         return Recurrence(np.union1d(self.runs, more))
 
     def shares(self, lines: Sequence[Sequence[str]]) -> NDArray[np.float32]:

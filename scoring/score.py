@@ -121,7 +121,8 @@ def score_files(
     """Results for the files, in their order, as they are ready.
 
     ``jobs`` is the most processes to use; each loads the bundle once, and a small pile is read
-    in this one. Where letters are not read ``alone``, it helps what recurs among them. Raises ``FoiError`` if the bundle is refused or a worker is lost.
+    in this one. Unless letters are read ``alone``, what
+    recurs among them helps to read them. Raises ``FoiError`` if the bundle is refused or a worker is lost.
     """
     task = _Task(bundle, build_reader, read_manifest(bundle).id, keep_text)
     workers = min(jobs, -(-len(paths) // WORTH_A_WORKER))

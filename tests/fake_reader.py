@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.manifest import read_manifest
+from nlp.recurrence import Recurrence
 from nlp.types import (
     Answer,
     Bound,
@@ -33,7 +34,7 @@ _DIGITS = re.compile(r"[0-9]+")
 class FakeReader:
     """Reads ``1. question: answer`` lines; letters may name what goes wrong with them."""
 
-    def read(self, letters: Sequence[Letter]) -> list[ReadLetter]:
+    def read(self, letters: Sequence[Letter], recurring: Recurrence | None) -> list[ReadLetter]:  # noqa: ARG002
         return [self._read(letter) for letter in letters]
 
     def explain(self, letter: ReadLetter, answer: Answer) -> tuple[Evidence, ...]:

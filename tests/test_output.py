@@ -34,7 +34,7 @@ TEXT = (
 
 
 def read(text: str, name: str = "post/oak.txt") -> LetterResult:
-    (letter,) = FakeReader().read([ReadLetter(name, text)])
+    (letter,) = FakeReader().read([ReadLetter(name, text)], None)
     return result_of(letter, "ab" * 32, "cd12", keep_text=True)
 
 

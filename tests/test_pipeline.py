@@ -14,6 +14,7 @@ from nlp.attributes import ANSWER_SPANS, QUANTITY_SPANS, QUESTION_SPANS, Attribu
 from nlp.injected import Verdict
 from nlp.lines import LogicalLine
 from nlp.pipeline import Reader, build_pipeline
+from nlp.recurrence import Recurrence
 from nlp.types import Bound, Letter, Quantity, ReadLetter, Role, Status, Value
 
 
@@ -29,7 +30,11 @@ class FakeRoles:
 
     batches: list[int] = field(default_factory=list)
 
-    def predict(self, letters: Sequence[tuple[str, Sequence[LogicalLine]]]) -> list[Roles]:
+    def predict(
+        self,
+        letters: Sequence[tuple[str, Sequence[LogicalLine]]],
+        recurring: Recurrence | None,  # noqa: ARG002
+    ) -> list[Roles]:
         self.batches.append(len(letters))
         return [self._roles(view, lines) for view, lines in letters]
 

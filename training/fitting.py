@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from itertools import chain
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 
 from joblib import Parallel, cpu_count, delayed
