@@ -19,6 +19,8 @@ from nlp.words import words_of
 
 Style = tuple[Hashable, ...]
 """What a line looks like, one entry for each way of looking alike."""
+WAYS = 7
+"""How many ways of looking alike there are."""
 RECURS = 0.6
 """The share of a line's runs of words from which the line as a whole recurs in its pile."""
 
@@ -323,7 +325,7 @@ def line_texts(
         words,
         edges,
         flags,
-        np.array(styles, dtype=np.intp).reshape(len(words), -1),
+        np.array(styles, dtype=np.intp).reshape(len(words), WAYS),
         np.array(below, dtype=bool),
         np.concatenate(shares) if shares else np.empty(0, dtype=np.float32),
         sizes,

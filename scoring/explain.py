@@ -88,12 +88,15 @@ def shown_explanation(explained: JsonObject) -> RenderableType:
     lines.add_column("at", justify="right", no_wrap=True)
     lines.add_column("role", no_wrap=True)
     lines.add_column("sure", justify="right", no_wrap=True)
-    lines.add_column("recurs", justify="right", no_wrap=True)
+    in_pile = any(line["recurs"] is not None for line in explained["lines"])
+    if in_pile:
+        lines.add_column("recurs", justify="right", no_wrap=True)
     lines.add_column("words", ratio=1)
     for line in explained["lines"]:
         sure = f"{line['probability']:.2f}"
         recurs = "" if line["recurs"] is None else f"{line['recurs']:.1f}"
-        lines.add_row(str(line["start"]), _role(line["role"]), sure, recurs, _words(line["words"]))
+        told = [str(line["start"]), _role(line["role"]), sure, *([recurs] if in_pile else [])]
+        lines.add_row(*told, _words(line["words"]))
     return Group(lines, *(part for answer in explained["answers"] for part in _answer(answer)))
 
 
