@@ -25,7 +25,7 @@ _PASSES = 20
 """How many passes over the lines the solver makes; more change nothing that the data can tell."""
 _OWN = re.compile(
     r"(?:below|topic=|end=|start=|qmark|asks|caps|numeric|marker=|marked|bullet|label|cell=|emptycell|quoted|furniture"
-    r"|rows=|joint=|recurs=)"
+    r"|rows=|joint=|recurs=|names|address)"
 )
 """The flags that tell of a line itself and not of its place in the letter."""
 _TOKEN = r"\S+"

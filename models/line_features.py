@@ -94,7 +94,7 @@ def _start_class(text: str) -> str:
     return "0" if head.isdigit() else head
 
 
-_KEY = 12
+_KEY = 20
 """How many of its first words tell a line from every other."""
 
 
@@ -141,6 +141,25 @@ def _shared_tails(keys: Sequence[str], count: dict[str, int]) -> list[bool]:
         elif key and len(set(before[key])) == count[key]:
             tail = all(count.get(one) == 1 for one in before[key])
         found.append(tail and bool(key))
+    return found
+
+
+_NAMES = re.compile(r"(?:[A-Z][\w'’&.-]*,?(?:\s+|$)|(?:and|of|the|for|in|upon|on|&|-)\s+){1,7}")
+_ADDRESS_LINES = 7
+
+
+def _addresses(texts: Sequence[str], topics: Sequence[Sequence[str]]) -> list[str]:
+    """Which lines hold nothing but names, and which of those lead to a postcode or a telephone number."""
+    names = [text[-1:] not in ".?!:;" and _NAMES.fullmatch(text) is not None for text in texts]
+    found = ["names" if name else "" for name in names]
+    for place, one in enumerate(topics):
+        if "letterhead" not in one:
+            continue
+        for back in range(place - 1, max(-1, place - 1 - _ADDRESS_LINES), -1):
+            if not names[back] and "letterhead" not in topics[back]:
+                break
+            if names[back]:
+                found[back] = "address"
     return found
 
 
@@ -192,6 +211,9 @@ def _letter_features(
         if line.marker:
             all_numbers[line.marker.id] = all_numbers.get(line.marker.id, 0) + 1
     topics = [topics_of(_SPACE.sub(" ", view[line.start : line.end].replace(FILL, "")[:600])) for line in lines]
+    addresses = _addresses(
+        [" ".join(view[line.start : line.end].replace(FILL, "")[:90].split()) for line in lines], topics
+    )
     remaining = {name: sum(name in one for one in topics) for name in _LANDMARKS}
     before: set[str] = set()
     underneath = _underneath(topics)
@@ -246,6 +268,8 @@ def _letter_features(
             if columns_header:
                 f.append("aftertable")
             columns_header = {} if line.columns == 0 and line.first and line.blank_before else columns_header
+        if addresses[index]:
+            f += ["names", "address"] if addresses[index] == "address" else ["names"]
         if text.isupper() and size > 1:
             f.append("caps")
         if "?" in text:

@@ -1,6 +1,6 @@
-"""What role each logical line plays: a logistic regression on the line itself, a small network on what is around it.
+"""What role each logical line plays: a logistic regression on the line itself, small networks on what is around it.
 
-The *content* regression sees one line alone. The network sees no words, only what the regression thought of the
+The *content* regression sees one line alone. The networks see no words, only what the regression thought of the
 lines around (stacked sequential learning, Cohen and Carvalho 2005), how they are laid out, and what recurs in the
 pile. Transitions counted from labelled letters then decode the likeliest sequence.
 """
@@ -39,6 +39,8 @@ _Letters = Sequence[tuple[str, Sequence[LogicalLine]]]
 _PRIOR = 5.0
 """How many lines' worth the transitions over all joints add to those of one kind of joint."""
 _FOLDS = 3
+_NETWORKS = 3
+"""How many networks, that began from other weights, are asked: what one alone sees is often chance."""
 _COME_AGAIN = 0.5
 """The share of a quotation that must come again as questions."""
 
@@ -118,7 +120,7 @@ class RoleModel:
 
     content: Content
     flags: dict[str, int]
-    network: Network
+    networks: tuple[Network, ...]
     grammar: Grammar
 
     @classmethod
@@ -133,7 +135,7 @@ class RoleModel:
     ) -> Self:
         """Learns from letters (view and lines), each with what recurs in its pile, its roles and its authority.
 
-        The network is fitted on what the regression says of letters of other authorities than its own.
+        The networks are fitted on what the regression says of letters of other authorities than its own.
         """
         roles = [
             [role for line, role in zip(lines, one, strict=True) if not line.furniture]
@@ -146,9 +148,10 @@ class RoleModel:
         looks = _CONTENTS[classes]
         thought = _out_of_fold(seen, looks, groups, seed, jobs)
         flags = known_flags(seen)
-        network = Network.fit(surroundings(thought, seen, flags, _AT), classes, len(ROLES), seed)
+        rows = surroundings(thought, seen, flags, _AT)
+        networks = tuple(Network.fit(rows, classes, len(ROLES), seed + turn) for turn in range(_NETWORKS))
         grammar = _grammar(sequences, [_joints(lines) for _, lines in letters])
-        return cls(Content.fit(seen, looks, _KINDS, seed), flags, network, grammar)
+        return cls(Content.fit(seen, looks, _KINDS, seed), flags, networks, grammar)
 
     def predict(self, letters: _Letters, recurring: Recurrence | None = None) -> list[LetterRoles]:
         """The roles of every letter's lines, given what recurs in their pile. A letter without lines has none."""
@@ -157,7 +160,7 @@ class RoleModel:
         if not seen.words:
             return [_with_furniture(lines, (), np.empty(0)) for _, lines in printed]
         thought = self.content.probabilities(seen)
-        likely = softmax(self.network.scores(surroundings(thought, seen, self.flags, _AT)))
+        likely = self._likely(thought, seen)
         words = [text.split() for text in seen.words]
         found, at = [], 0
         for size, (_, lines), (_, whole) in zip(seen.sizes, letters, printed, strict=True):
@@ -168,6 +171,12 @@ class RoleModel:
             found.append(_with_furniture(whole, roles, own[np.arange(size), path]))
             at += size
         return found
+
+    def _likely(self, thought: Floats, seen: LineTexts) -> Floats:
+        """How likely each role is for each line (lines x roles): the geometric mean of what the networks say."""
+        rows = surroundings(thought, seen, self.flags, _AT)
+        logs = [np.log(softmax(network.scores(rows)) + 1e-6) for network in self.networks]
+        return softmax(np.mean(logs, axis=0))
 
     def _path(self, scores: Floats, joints: Roles, words: Sequence[Sequence[str]], heads: NDArray[np.bool_]) -> Roles:
         """The likeliest roles with an answer among them: a letter that answers nothing is next to unheard of.
@@ -195,7 +204,7 @@ class RoleModel:
         return {
             "content": self.content.state(),
             "flags": self.flags,
-            "network": self.network.state(),
+            "networks": [network.state() for network in self.networks],
             "grammar": {"steps": self.grammar.steps, "starts": self.grammar.starts, "ends": self.grammar.ends},
         }
 
@@ -205,6 +214,6 @@ class RoleModel:
         return cls(
             Content.from_state(state["content"]),
             state["flags"],
-            Network.from_state(state["network"]),
+            tuple(map(Network.from_state, state["networks"])),
             Grammar(**state["grammar"]),
         )

@@ -7,6 +7,7 @@ still count as what they are. No logic lives here.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 
 def _any(*patterns: str) -> re.Pattern[str]:
@@ -105,6 +106,10 @@ TOPICS: dict[str, re.Pattern[str]] = {
 }
 
 
-def topics_of(text: str) -> list[str]:
-    """The names of the topics that a stretch of plain text touches."""
-    return [name for name, pattern in TOPICS.items() if pattern.search(text)]
+@lru_cache(maxsize=100_000)
+def topics_of(text: str) -> tuple[str, ...]:
+    """The names of the topics that a stretch of plain text touches.
+
+    They are remembered, for letters of a pile share their boilerplate.
+    """
+    return tuple(name for name, pattern in TOPICS.items() if pattern.search(text))

@@ -28,9 +28,9 @@ from training.piles import piles
 from training.review import review_threshold
 from training.targets import LabelledLines, labelled_lines
 
-_REMADE = 2
+_REMADE = 1
 """How many re-made copies of each letter teach the roles of lines."""
-_ALONE = (0.5, 0.0, 0.3)
+_ALONE = (0.5, 0.0)
 """How many letters of each copy come by themselves and not in a pile."""
 FOLDS = 5
 """One fold of so many is kept out, for a bundle's measures and its review threshold."""
