@@ -365,9 +365,14 @@ def _link(view: str, lines: Sequence[LogicalLine], blocks: list[Block]) -> None:
         ids: tuple[str, ...] = ()
         numbered = block.ids
         if numbered:
-            if len(numbered) == 1 and _is_sub(numbered[0]) and numbered[0] not in by_id and parent:
+            if len(numbered) == 1 and _is_sub(numbered[0]) and numbered[0] not in by_id:
                 joined = parent + numbered[0]
-                numbered = (joined,) if joined in by_id or not questions else numbered
+                # "(a)" answers the (a) that waits for an answer, be it under another stem than the last answer's
+                asked = [q.ids[0] for q in waiting if q.ids[0].endswith(numbered[0])]
+                if asked and joined not in asked:
+                    open_ones = [one for one in asked if one not in answered]
+                    joined = open_ones[0] if pure_list and open_ones else asked[-1]
+                numbered = (joined,) if joined in by_id or (parent and not questions) else numbered
             known = tuple(i for i in numbered if i in by_id)
             explicit = block.kind in (MarkerKind.ANSWER, MarkerKind.QUESTION, MarkerKind.SECTION)
             if known and (explicit or pure_list or not waiting or waiting[-1].ids[0] in known or len(waiting) > 1):

@@ -11,6 +11,7 @@ import pytest
 from models.manifest import MANIFEST, RELEASED
 from models.reader import ModelReader
 from nlp.types import LabelledLetter, Letter
+from scoring.piles import recurrence, text_runs
 from scoring.reader import build_reader
 from training.corpus import TEST, load_corpus
 from training.evaluation import Report, evaluate
@@ -38,7 +39,8 @@ def reader() -> ModelReader:
 
 
 def report(reader: ModelReader, letters: Sequence[LabelledLetter]) -> Report:
-    read = reader.read([Letter(letter.name, letter.text) for letter in letters])
+    recurring = recurrence([text_runs(letter.text) for letter in letters])
+    read = reader.read([Letter(letter.name, letter.text) for letter in letters], recurring)
     return evaluate(letters, [letter.answers for letter in read])
 
 

@@ -91,6 +91,24 @@ def test_a_first_question_lost_to_the_opening_is_counted() -> None:
     assert ids_of(text, [OPEN, OPEN, Q, A, Q, A, Q, A]) == [("1",), ("2",), ("3",), ("4",)]
 
 
+def test_questions_without_numbers_under_a_numbered_stem_are_its_parts() -> None:
+    text = "1. Staff. Please tell us:\n- the number\nTen.\n- the cost\n£9.\n2. Until when?\n2031.\n"
+    view, lines = lines_of(text)
+    roles = [Q, QQ, Q, A, Q, A, Q, A]
+    assert len(lines) == len(roles)
+    assert [block.ids for block in link(view, lines, roles) if not block.question] == [("1a",), ("1b",), ("2",)]
+
+
+def test_a_heading_over_a_question_is_not_counted() -> None:
+    text = "How many lines?\n20\nTelephony\nWho is your supplier?\nAcorn Ltd\n"
+    assert ids_of(text, [Q, A, Q, Q, A]) == [("1",), ("2",)]
+
+
+def test_a_short_question_in_a_list_is_counted() -> None:
+    text = "Number of lines\nName of supplier\nThe lines are 20 in number.\nIt is Acorn Ltd.\n"
+    assert ids_of(text, [Q, Q, A, A]) == [("1",), ("2",)]
+
+
 @given(st.text(max_size=400))
 def test_lines_are_in_order_and_within_the_text(text: str) -> None:
     _, lines = lines_of(text)
