@@ -323,10 +323,10 @@ def _number_questions(view: str, lines: Sequence[LogicalLine], roles: Sequence[R
 
 
 def _counted_on(view: str, block: Block, highest: int) -> int:
-    """The highest number so far after an answer whose question the letter does not print."""
+    """The highest number so far after an answer that names a question which the letter does not print."""
     named = block.ids or _mentioned(readable(view[block.start : min(block.end, block.start + 160)]))
     numbers = [int(head[0]) for head in (re.match(r"\d+", one) for one in named) if head]
-    return max([highest + (not numbers), *numbers])
+    return max([highest, *numbers])
 
 
 def _follows(letter: str, other: str) -> bool:
@@ -516,8 +516,32 @@ def _pointers(view: str, blocks: list[Block]) -> None:
         previous = block
 
 
+def _with_stem_numbers(lines: Sequence[LogicalLine], roles: Sequence[Role]) -> list[Role]:
+    """The roles, but that a number on a line of its own with a question (a) next is the number of their stem."""
+    told = list(roles)
+    begins: int | None = None
+    for index in range(len(lines) - 1, -1, -1):
+        line = lines[index]
+        if (
+            begins is not None
+            and roles[index] is Role.BEGIN_ANSWER
+            and line.label
+            and line.marker is not None
+            and line.marker.id.isdigit()
+            and line.column < 0
+            and roles[begins] is Role.BEGIN_QUESTION
+            and (after := lines[begins].marker) is not None
+            and after.id in ("a", "i")
+        ):
+            told[index] = Role.LABEL
+        if roles[index] in (Role.BEGIN_QUESTION, Role.BEGIN_ANSWER):
+            begins = index
+    return told
+
+
 def link(view: str, lines: Sequence[LogicalLine], roles: Sequence[Role]) -> list[Block]:
     """Questions and answers, in order, with ids, columns and pointers."""
+    roles = _with_stem_numbers(lines, roles)
     blocks = _blocks(lines, roles)
     _read_numbers(view, lines, blocks)
     blocks = _without_headings(view, lines, _whole_questions(view, _missed_first(view, lines, blocks)))
