@@ -134,12 +134,14 @@ def _shared_tails(keys: Sequence[str], count: dict[str, int]) -> list[bool]:
     for key in filter(None, keys):
         before.setdefault(key, []).append(previous)
         previous = key
+    differs = {key: len(set(heads)) == len(heads) for key, heads in before.items()}
+    new = {key: all(count.get(one) == 1 for one in heads) for key, heads in before.items()}
     tail, found = False, []
     for key in keys:
         if key and count[key] < 2:
             tail = False
-        elif key and len(set(before[key])) == count[key]:
-            tail = all(count.get(one) == 1 for one in before[key])
+        elif key and differs[key]:
+            tail = new[key]
         found.append(tail and bool(key))
     return found
 

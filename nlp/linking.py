@@ -6,6 +6,7 @@ Takes logical lines with their roles and gives questions and answers with ids, c
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from string import ascii_lowercase
@@ -187,6 +188,8 @@ def _by_numbers(lines: Sequence[LogicalLine], blocks: list[Block]) -> list[Block
 
 
 _HEADING_WORDS = 4
+_TALLEST_ROW = 200
+"""How many physical lines a table's row may take."""
 
 
 def _without_headings(view: str, lines: Sequence[LogicalLine], blocks: list[Block]) -> list[Block]:
@@ -230,7 +233,7 @@ def _parts_of_stems(lines: Sequence[LogicalLine], blocks: list[Block]) -> None:
     if len(numbered) < _FEWEST_PARTS:
         return
     for stem, end in zip(numbered, [*numbered[1:], len(blocks)], strict=True):
-        parts = [at for at in asked if stem < at < end]
+        parts = [at for at in range(stem + 1, end) if blocks[at].question]
         answered = [at for at in parts if at + 1 < end and not blocks[at + 1].question]
         if (
             len(answered) >= _FEWEST_PARTS
@@ -350,18 +353,15 @@ def _link(view: str, lines: Sequence[LogicalLine], blocks: list[Block]) -> None:
     last_ids: tuple[str, ...] = ()
     parent = ""
     pure_list = _all_questions_first(blocks)
-    for position, block in enumerate(blocks):
+    unanswered, left = deque(questions), len(answers)
+    for block in blocks:
         if block.question:
             waiting.append(block)
             continue
         line = lines[block.first]
-        same_row = [
-            q
-            for q in waiting
-            if lines[q.first].row
-            <= line.row
-            < lines[q.first].row + max(1, lines[q.last].row - lines[q.first].row + lines[q.last].rows)
-        ]
+        left -= 1
+        while unanswered and unanswered[0].ids[0] in answered:
+            unanswered.popleft()
         ids: tuple[str, ...] = ()
         numbered = block.ids
         if numbered:
@@ -388,12 +388,14 @@ def _link(view: str, lines: Sequence[LogicalLine], blocks: list[Block]) -> None:
                 if mention and not POINTER.match(head):
                     ids = mention
         if not ids and waiting:
-            if line.column > 0 and same_row:
-                ids = (same_row[-1].ids[0],)
+            if line.column > 0 and (beside := _in_row(lines, waiting, line)):
+                ids = beside.ids[:1]
             elif pure_list and len(questions) > 1:
-                rest = [q for q in waiting if q.ids[0] not in answered]
-                left = sum(1 for b in blocks[position:] if not b.question)
-                ids = tuple(q.ids[0] for q in _leaves(rest or waiting)) if left == 1 or not rest else (rest[0].ids[0],)
+                if left == 0 or not unanswered:
+                    rest = [q for q in unanswered if q.ids[0] not in answered]
+                    ids = tuple(q.ids[0] for q in _leaves(rest or waiting))
+                else:
+                    ids = unanswered[0].ids[:1]
             else:
                 ids = _adjacent(waiting)
         if not ids:
@@ -401,12 +403,11 @@ def _link(view: str, lines: Sequence[LogicalLine], blocks: list[Block]) -> None:
         if not ids and not questions:
             ids = (_next_id(last_ids),) if len(answers) > 1 else ("*",)
         if not ids and questions:
-            rest = [q for q in questions if q.ids[0] not in answered]
-            later = [q for q in rest if q.start > block.start]
-            if later and len(answers) == 1:
+            later = [q for q in questions if q.start > block.start] if len(answers) == 1 else []
+            if later:
                 ids = tuple(q.ids[0] for q in _leaves(later))
-            elif rest and pure_list:
-                ids = (rest[0].ids[0],)
+            elif unanswered and pure_list:
+                ids = unanswered[0].ids[:1]
             else:
                 ids = (_next_id(last_ids),)
         block.ids = ids
@@ -416,6 +417,17 @@ def _link(view: str, lines: Sequence[LogicalLine], blocks: list[Block]) -> None:
         last_ids = ids
         if not pure_list:
             waiting = []
+
+
+def _in_row(lines: Sequence[LogicalLine], waiting: Sequence[Block], line: LogicalLine) -> Block | None:
+    """The last of the questions whose table row ``line`` stands in."""
+    for question in reversed(waiting):
+        first, last = lines[question.first], lines[question.last]
+        if first.row <= line.row < max(first.row + 1, last.row + last.rows):
+            return question
+        if first.row < line.row - _TALLEST_ROW:
+            return None
+    return None
 
 
 def _next_id(ids: tuple[str, ...]) -> str:
