@@ -1,4 +1,4 @@
-"""What a logical line looks like by itself: a logistic regression on TF-IDF of its words, its edges and its shape."""
+"""What a logical line looks like: a logistic regression on TF-IDF of its words, its edges and its shape."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ _WEIGHTS = {"words": 2.0, "edges": 0.5, "shape": 0.5}
 _PASSES = 20
 """How many passes over the lines the solver makes; more change nothing that the data can tell."""
 _OWN = re.compile(
-    r"(?:below|topic=|end=|start=|qmark|asks|caps|numeric|marker=|marked|bullet|label|cell=|emptycell|quoted|furniture"
+    r"(?:below|topic=|end=|start=|qmark|asks|caps|numeric|marker=|marked|bullet|label|cell=|emptycell|quoted"
     r"|rows=|joint=|recurs=|names|address)"
 )
-"""The flags that tell of a line itself and not of its place in the letter."""
+"""The flags that tell what a line looks like and not where in the letter it stands."""
 _TOKEN = r"\S+"
 
 
@@ -37,7 +37,7 @@ def softmax(scores: Floats) -> Floats:
     return np.asarray(exponents / exponents.sum(axis=1, keepdims=True))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Content:
     """Vectorisers of a line's parts, and the regression's weights (terms x classes) and constants."""
 

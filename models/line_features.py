@@ -41,7 +41,7 @@ _LAST_WORDS = frozenset({"sign", "complain", "queries", "commissioner", "reuse"}
 """Topics after which the head of another message begins the mail that is quoted underneath."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class LineTexts:
     """The letters' lines as the role model wants them, one entry a line over all letters of a batch.
 
@@ -252,7 +252,7 @@ def _letter_features(
                 f.append("twice")
                 f.append(f"twice_{kind}" + ("_2" if line.marker.id in numbers_before else "_1"))
             numbers_before.add(line.marker.id)
-        for name in ("bullet", "label", "first", "quoted", "furniture"):
+        for name in ("bullet", "label", "first", "quoted"):
             if getattr(line, name):
                 f.append(name)
         if line.row_end:

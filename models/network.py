@@ -20,11 +20,13 @@ _HIDDEN = 128
 _BLANKED = 0.3
 """The share of a row that is blanked while the network learns."""
 _EPOCHS = 10
+_BATCH = 256
+"""Rows after which the weights move."""
 _CHUNK = 20_000
 """Rows that are blanked at a time."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Network:
     """Weights (inputs x outputs) and constants of the two layers."""
 
@@ -37,15 +39,22 @@ class Network:
     def fit(cls, rows: Matrix, classes: NDArray[np.intp], size: int, seed: int) -> Self:
         """Learns the class, below ``size``, of every row (rows x inputs)."""
         random = np.random.default_rng(seed)
+        chunks = -(-len(rows) // _CHUNK)
         learner = MLPClassifier(
-            (_HIDDEN,), alpha=1e-3, batch_size=256, learning_rate_init=1e-3, shuffle=False, random_state=seed
+            (_HIDDEN,),
+            alpha=1e-3,
+            batch_size=min(_BATCH, len(rows) // chunks),
+            learning_rate_init=1e-3,
+            shuffle=False,
+            random_state=seed,
         )
         for _ in range(_EPOCHS):
-            order = random.permutation(len(rows))
-            for start in range(0, len(order), _CHUNK):
-                chosen = order[start : start + _CHUNK]
-                seen = rows[chosen] * (random.random((len(chosen), rows.shape[1]), dtype=np.float32) > _BLANKED)
-                learner.partial_fit(seen, classes[chosen], classes=np.arange(size))
+            for chosen in np.array_split(random.permutation(len(rows)), chunks):
+                kept = random.random((len(chosen), rows.shape[1]), dtype=np.float32) > _BLANKED
+                # what is left weighs more, so that whole rows are no stranger to the network than these
+                learner.partial_fit(
+                    rows[chosen] * kept / np.float32(1 - _BLANKED), classes[chosen], classes=np.arange(size)
+                )
         weights, constants = learner.coefs_, learner.intercepts_
         return cls(*(one.astype(np.float32) for pair in zip(weights, constants, strict=True) for one in pair))
 

@@ -1,6 +1,6 @@
 """What role each logical line plays: a logistic regression on the line itself, small networks on what is around it.
 
-The *content* regression sees one line alone. The networks see no words, only what the regression thought of the
+The *content* regression sees what a line looks like. The networks see no words, only what the regression thought of the
 lines around (stacked sequential learning, Cohen and Carvalho 2005), how they are laid out, and what recurs in the
 pile. Transitions counted from labelled letters then decode the likeliest sequence.
 """
@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 import numpy as np
-from joblib import Parallel, delayed
 from numpy.typing import NDArray
 from sklearn.model_selection import GroupKFold
 
@@ -45,7 +44,7 @@ _COME_AGAIN = 0.5
 """The share of a quotation that must come again as questions."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class LetterRoles:
     """The roles of one letter's lines, in order, each with the probability that it is right."""
 
@@ -95,26 +94,20 @@ def _grammar(sequences: Sequence[Roles], joints: Sequence[Roles]) -> Grammar:
     )
 
 
-def _out_of_fold(seen: LineTexts, classes: Roles, groups: Sequence[str], seed: int, jobs: int) -> Floats:
-    """What regressions fitted on other authorities' letters say of each line (lines x classes)."""
+def _out_of_fold(seen: LineTexts, classes: Roles, groups: Sequence[str], seed: int) -> Floats:
+    """What regressions fitted on the letters of other groups say of each line (lines x classes)."""
     starts = np.r_[0, np.cumsum(seen.sizes)]
-
-    def one(learn: NDArray[np.intp], judge: NDArray[np.intp]) -> tuple[Roles, Floats]:
-        learnt, judged = (
-            np.concatenate([np.arange(starts[letter], starts[letter + 1]) for letter in some])
-            for some in (learn, judge)
-        )
-        content = Content.fit(seen.only(learn.tolist()), classes[learnt], _KINDS, seed)
-        return judged, content.probabilities(seen.only(judge.tolist()))
-
-    folds = GroupKFold(min(_FOLDS, len(set(groups)))).split(np.zeros(len(groups)), groups=groups)
     found = np.zeros((len(classes), _KINDS))
-    for rows, probabilities in Parallel(n_jobs=jobs, prefer="threads")(delayed(one)(*fold) for fold in folds):
-        found[rows] = probabilities
+    for fold in GroupKFold(min(_FOLDS, len(set(groups)))).split(np.zeros(len(groups)), groups=groups):
+        learnt, judged = (
+            np.concatenate([np.arange(starts[letter], starts[letter + 1]) for letter in side]) for side in fold
+        )
+        content = Content.fit(seen.only(fold[0].tolist()), classes[learnt], _KINDS, seed)
+        found[judged] = content.probabilities(seen.only(fold[1].tolist()))
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class RoleModel:
     """Labels the logical lines of letters with their roles."""
 
@@ -131,11 +124,10 @@ class RoleModel:
         roles: Sequence[Sequence[Role]],
         groups: Sequence[str],
         seed: int,
-        jobs: int = 1,
     ) -> Self:
-        """Learns from letters (view and lines), each with what recurs in its pile, its roles and its authority.
+        """Learns from letters (view and lines), each with what recurs in its pile, its roles and its group.
 
-        The networks are fitted on what the regression says of letters of other authorities than its own.
+        The networks are fitted on what the regression says of letters of other groups than its own.
         """
         roles = [
             [role for line, role in zip(lines, one, strict=True) if not line.furniture]
@@ -146,7 +138,7 @@ class RoleModel:
         sequences = [np.array([_AT[role] for role in one], dtype=np.intp) for one in roles]
         classes = np.concatenate(sequences)
         looks = _CONTENTS[classes]
-        thought = _out_of_fold(seen, looks, groups, seed, jobs)
+        thought = _out_of_fold(seen, looks, groups, seed)
         flags = known_flags(seen)
         rows = surroundings(thought, seen, flags, _AT)
         networks = tuple(Network.fit(rows, classes, len(ROLES), seed + turn) for turn in range(_NETWORKS))

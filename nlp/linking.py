@@ -129,8 +129,11 @@ def _missed_first(view: str, lines: Sequence[LogicalLine], blocks: list[Block]) 
     if len(asking) != 1 or asking[0] == first - 1:
         return blocks
     at = asking[0]
+    told = [index for index in range(at + 1, first) if not (lines[index].label or lines[index].furniture)]
+    if not told:
+        return blocks
     question = Block(True, at, at, lines[at].start, lines[at].end)
-    answer = Block(False, at + 1, first - 1, lines[at + 1].start, lines[first - 1].end)
+    answer = Block(False, told[0], told[-1], lines[told[0]].start, lines[told[-1]].end)
     return [question, answer, *blocks]
 
 
@@ -188,6 +191,8 @@ def _by_numbers(lines: Sequence[LogicalLine], blocks: list[Block]) -> list[Block
 
 
 _HEADING_WORDS = 4
+_NEAR_ROWS = 12
+"""How far from a row with several answers a row with one still belongs to its table."""
 _TALLEST_ROW = 200
 """How many physical lines a table's row may take."""
 
@@ -485,8 +490,8 @@ def _headings(view: str, lines: Sequence[LogicalLine], blocks: list[Block]) -> N
         if line.column <= 0:
             continue
         if cells_in_row.get(line.row, 0) < 2:
-            neighbours = [r for r in cells_in_row if abs(r - line.row) <= 12 and cells_in_row[r] > 1]
-            if not neighbours:
+            near = range(line.row - _NEAR_ROWS, line.row + _NEAR_ROWS + 1)
+            if not any(cells_in_row.get(row, 0) > 1 for row in near):
                 continue
         heading = _heading_above(view, lines, by_row, inside, line)
         block.column = heading or None
@@ -495,7 +500,6 @@ def _headings(view: str, lines: Sequence[LogicalLine], blocks: list[Block]) -> N
 def _heading_above(
     view: str, lines: Sequence[LogicalLine], by_row: dict[int, list[int]], inside: set[int], line: LogicalLine
 ) -> str:
-    (line.start + line.end) / 2
     for row in range(line.row - 1, max(-1, line.row - 60), -1):
         cells = by_row.get(row)
         if not cells or any(index in inside for index in cells):

@@ -44,11 +44,16 @@ def runs_of(words: Sequence[str]) -> Runs:
     return runs
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Recurrence:
     """The runs of words that recur in a pile of letters, sorted."""
 
     runs: Runs
+
+    @classmethod
+    def in_pile(cls, letters: Sequence[Runs]) -> Recurrence | None:
+        """What recurs among the letters of a pile; ``None`` where they are too few to tell."""
+        return cls.among(letters) if len(letters) >= FEWEST_LETTERS else None
 
     @classmethod
     def among(cls, letters: Iterable[Runs]) -> Recurrence:

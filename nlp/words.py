@@ -7,7 +7,7 @@ import re
 from nlp.view import FILL
 
 _URL = re.compile(r"https?://\S+|www\.\S+")
-_MAIL = re.compile(r"\S+@\S+")
+_MAIL = re.compile(r"[^\s@]{1,64}@\S{1,200}")
 _NUMBER = re.compile(r"\d[\d,.]*")
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|0+|[£%?]|url|mail")
 

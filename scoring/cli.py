@@ -286,22 +286,22 @@ def _read_labelled(paths: Sequence[Path], least: int = 1) -> tuple[list[Labelled
 
 def _answers(letters: Sequence[LabelledLetter], bundle: Path, *, alone: bool) -> list[Sequence[Answer] | None]:
     """The answers that the bundle's models find in each letter; complains where they fail."""
+    from nlp.recurrence import Recurrence
     from nlp.types import Letter
-    from scoring.piles import PILE, recurrence, text_runs
+    from scoring.piles import cut_into_piles, text_runs
     from scoring.score import BATCH, read_each
 
     reader = _reader_builder()(bundle)
-    recurring = None
     found: list[Sequence[Answer] | None] = []
     with _progress("Reading", len(letters)) as advance:
-        for start in range(0, len(letters), BATCH):
-            if start % PILE < BATCH and not alone:
-                recurring = recurrence([text_runs(each.text) for each in letters[start : start + PILE]])
-            batch = [Letter(each.name, each.text) for each in letters[start : start + BATCH]]
-            for read in read_each(reader, batch, recurring):
-                error = str(read) if isinstance(read, FoiError) else None
-                found.append(None if isinstance(read, FoiError) else read.answers)
-                advance(error)
+        for pile in cut_into_piles(letters):
+            recurring = None if alone else Recurrence.in_pile([text_runs(each.text) for each in pile])
+            for start in range(0, len(pile), BATCH):
+                batch = [Letter(each.name, each.text) for each in pile[start : start + BATCH]]
+                for read in read_each(reader, batch, recurring):
+                    error = str(read) if isinstance(read, FoiError) else None
+                    found.append(None if isinstance(read, FoiError) else read.answers)
+                    advance(error)
     return found
 
 

@@ -21,7 +21,7 @@ from nlp.types import Answer, ReadLetter
 from nlp.view import look_through, readable
 from nlp.words import words_of
 from scoring.cells import safe_line
-from scoring.piles import PILE, file_runs, recurrence
+from scoring.piles import PILE, cut_into_piles, file_runs
 from scoring.results import JsonObject, answer_object, quantity_words
 from scoring.score import Reader, read_each
 
@@ -41,7 +41,8 @@ def explanation(path: Path, reader: Explainer, bundle: Path, pile: Sequence[Path
 
     ``pile`` holds the letters that it came with, if any. Raises ``FoiError`` if the letter cannot be read.
     """
-    recurring = recurrence(file_runs(pile[:PILE]))
+    beside = next((one for one in cut_into_piles(pile) if path in one), [path, *pile[: PILE - 1]])
+    recurring = Recurrence.in_pile(file_runs(beside))
     (letter,) = read_each(reader, [read_letter(path)], recurring)
     if isinstance(letter, FoiError):
         raise letter

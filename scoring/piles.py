@@ -1,19 +1,33 @@
-"""What recurs over the letters of a pile, found before they are read."""
+"""Piles of letters, and what recurs over each of them, found before they are read."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from nlp.decoding import read_file
-from nlp.errors import FoiError
 from nlp.reading import letter_from_bytes
-from nlp.recurrence import FEWEST_LETTERS, Recurrence, Runs, runs_of
+from nlp.recurrence import Runs, runs_of
 from nlp.view import look_through
 from nlp.words import words_of
 
-PILE = 1000
-"""Letters, in the order of their paths, whose words are compared: more would not fit any memory."""
+_Letter = TypeVar("_Letter")
+
+PILE = 200
+"""The most letters, in the order of their paths, whose words are compared.
+
+Among more of them, so much recurs by chance that it tells little.
+"""
+
+
+def cut_into_piles(letters: Sequence[_Letter]) -> Iterator[Sequence[_Letter]]:
+    """The letters in as few piles as may be, none much smaller than another."""
+    count = -(-len(letters) // PILE)
+    edges = [len(letters) * place // max(1, count) for place in range(count + 1)]
+    for start, end in itertools.pairwise(edges):
+        yield letters[start:end]
 
 
 def text_runs(text: str) -> Runs:
@@ -22,17 +36,11 @@ def text_runs(text: str) -> Runs:
 
 
 def file_runs(paths: Sequence[Path]) -> list[Runs]:
-    """The runs of words of the letters that can be read; the reading itself complains of the others."""
+    """The runs of words of the letters that can be read; it is for the reading to complain of the others."""
     found = []
     for path in paths:
         try:
-            letter = letter_from_bytes(read_file(path), path)
-        except FoiError:
+            found.append(text_runs(letter_from_bytes(read_file(path), path).text))
+        except Exception:  # noqa: BLE001, S112 - a letter that trips over this is reported when it is read
             continue
-        found.append(text_runs(letter.text))
     return found
-
-
-def recurrence(runs: Sequence[Runs]) -> Recurrence | None:
-    """What recurs among letters with these runs of words; ``None`` where they are too few to tell."""
-    return Recurrence.among(runs) if len(runs) >= FEWEST_LETTERS else None

@@ -19,7 +19,7 @@ _SIGNS = {
     "more_than": "more than ",
     "less_than": "less than ",
 }
-_FURNITURE = frozenset({Role.LABEL, Role.OPENING, Role.BETWEEN, Role.CLOSING})
+_FURNITURE = frozenset({Role.LABEL, Role.OPENING, Role.BETWEEN, Role.CLOSING, Role.FURNITURE})
 """Roles of lines that are no part of an answer though they stand amid its lines."""
 _EXACT_INTEGERS = 2**53
 

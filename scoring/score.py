@@ -22,7 +22,7 @@ from nlp.errors import FoiError
 from nlp.reading import letter_from_bytes
 from nlp.recurrence import Recurrence
 from nlp.types import Letter, ReadLetter
-from scoring.piles import PILE, file_runs, recurrence
+from scoring.piles import cut_into_piles, file_runs
 from scoring.results import LetterResult, result_of
 
 BATCH = 16
@@ -120,9 +120,9 @@ def score_files(
 ) -> Generator[LetterResult]:
     """Results for the files, in their order, as they are ready.
 
-    ``jobs`` is the most processes to use; each loads the bundle once, and a small pile is read
-    in this one. Unless letters are read ``alone``, what
-    recurs among them helps to read them. Raises ``FoiError`` if the bundle is refused or a worker is lost.
+    ``jobs`` is the most processes to use; each loads the bundle once, and few letters are read in
+    this one. Unless letters are read ``alone``, what recurs over their pile helps to read them.
+    Raises ``FoiError`` if the bundle is refused or a worker is lost.
     """
     task = _Task(bundle, build_reader, read_manifest(bundle).id, keep_text)
     workers = min(jobs, -(-len(paths) // WORTH_A_WORKER))
@@ -130,8 +130,8 @@ def score_files(
         yield from _score_in_workers(paths, task, workers, alone=alone)
         return
     scorer = task.scorer()
-    for pile in _cut(paths, PILE):
-        recurring = None if alone else recurrence(file_runs(pile))
+    for pile in cut_into_piles(paths):
+        recurring = None if alone else Recurrence.in_pile(file_runs(pile))
         for batch in _cut(pile, BATCH):
             yield from scorer.score(batch, recurring)
 
@@ -163,11 +163,11 @@ def _score_in_workers(paths: Sequence[Path], task: _Task, workers: int, *, alone
     )
     finished = False
     try:
-        for pile in _cut(paths, PILE):
+        for pile in cut_into_piles(paths):
             recurring = None
             if not alone:
                 runs = _in_turn(pool, workers, ((file_runs, batch) for batch in _cut(pile, BATCH)))
-                recurring = recurrence(list(chain.from_iterable(runs)))
+                recurring = Recurrence.in_pile(list(chain.from_iterable(runs)))
             results = _in_turn(pool, workers, ((_score_batch, batch, recurring) for batch in _cut(pile, BATCH)))
             yield from chain.from_iterable(results)
         finished = True

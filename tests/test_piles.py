@@ -7,9 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from nlp.recurrence import Recurrence
 from nlp.types import Role
 from nlp.words import words_of
-from scoring.piles import file_runs, recurrence
+from scoring.piles import PILE, cut_into_piles, file_runs
 from training.corpus import load_corpus
 from training.piles import piles
 from training.targets import LabelledLines, labelled_lines
@@ -51,7 +52,15 @@ def test_a_pile_of_few_letters_tells_nothing_and_files_that_cannot_be_read_are_l
     for place, path in enumerate(paths[:5]):
         path.write_text(f"How many nurses does the Trust employ? We employ {'very ' * place}many.")
     assert len(file_runs(paths)) == 5
-    assert recurrence(file_runs(paths[:4])) is None
-    known = recurrence(file_runs(paths))
+    assert Recurrence.in_pile(file_runs(paths[:4])) is None
+    known = Recurrence.in_pile(file_runs(paths))
     assert known is not None
     assert known.shares([words_of("How many nurses does the Trust employ?")]) == 1.0
+
+
+@pytest.mark.parametrize("count", [0, 1, 4, PILE, PILE + 1, 3 * PILE + 2])
+def test_piles_hold_every_letter_once_and_none_is_left_over(count: int) -> None:
+    cut = list(cut_into_piles(range(count)))
+    assert [letter for pile in cut for letter in pile] == list(range(count))
+    assert all(len(pile) <= PILE for pile in cut)
+    assert count <= PILE or min(map(len, cut)) > PILE // 3

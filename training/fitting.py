@@ -22,7 +22,7 @@ from nlp.types import LabelledLetter
 from training.augmentation import augmented
 from training.card import model_card
 from training.corpus import TRAIN, load_corpus
-from training.crossval import folds_by_authority, read_held_out
+from training.crossval import folds_by_authority, groups_of, read_held_out
 from training.evaluation import evaluate
 from training.piles import piles
 from training.review import review_threshold
@@ -55,7 +55,8 @@ def train_on(letters: Sequence[LabelledLetter], output: Path, seed: int) -> Mani
     whole, *partial = Parallel(n_jobs=min(cpu_count(), 1 + len(folds)))(
         delayed(fit_models)(some, seed) for some in (parts, *learnt)
     )
-    read = read_held_out(parts, folds, partial)
+    with threadpool_limits(1):
+        read = read_held_out(parts, folds, partial)
     kept = [parts[place].letter for place in sorted(folds[0].kept)]
     report = evaluate(kept, [each.answers for each in read])
     threshold = review_threshold(report.confidences)
@@ -85,13 +86,14 @@ def fit_models(parts: Sequence[LabelledLines], seed: int) -> Models:
     copies = [parts, *([labelled_lines(one) for one in augmented(parts, seed + turn)] for turn in range(_REMADE))]
     recurring = [piles(copy, alone, seed + turn) for turn, (copy, alone) in enumerate(zip(copies, _ALONE, strict=True))]
     lines = list(chain.from_iterable(copies))
+    groups = groups_of(parts) * len(copies)
     with threadpool_limits(1):  # how sums are shared out over threads would show in their last digits
         return Models(
             RoleModel.fit(
                 [(part.view, part.lines) for part in lines],
                 list(chain.from_iterable(recurring)),
                 [part.roles for part in lines],
-                [part.letter.authority for part in lines],
+                groups,
                 seed,
             ),
             StatusModel.fit(
