@@ -26,7 +26,7 @@ from nlp.errors import BadBundle
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """A loaded bundle: ``models`` maps a model's name (``lines``, …) to its ``state()``."""
+    """A loaded bundle: ``models`` maps a model's name (``roles``, …) to its ``state()``."""
 
     folder: Path
     manifest: Manifest

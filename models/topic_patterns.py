@@ -106,7 +106,7 @@ TOPICS: dict[str, re.Pattern[str]] = {
 }
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def topics_of(text: str) -> tuple[str, ...]:
     """The names of the topics that a stretch of plain text touches.
 

@@ -6,6 +6,7 @@ import os
 import re
 import signal
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,6 +63,22 @@ class FakeReader:
 def build_fake_reader(folder: Path) -> FakeReader:
     read_manifest(folder)
     return FakeReader()
+
+
+class PileReader(FakeReader):
+    """Names as each answer's column how many runs of words recur in its letter's pile."""
+
+    def read(self, letters: Sequence[Letter], recurring: Recurrence | None) -> list[ReadLetter]:
+        seen = None if recurring is None else str(len(recurring.runs))
+        return [
+            replace(letter, answers=tuple(replace(answer, column=seen) for answer in letter.answers))
+            for letter in super().read(letters, recurring)
+        ]
+
+
+def build_pile_reader(folder: Path) -> PileReader:
+    read_manifest(folder)
+    return PileReader()
 
 
 def _question(match: re.Match[str]) -> Question:

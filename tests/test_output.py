@@ -271,7 +271,7 @@ def test_page_furniture_within_an_answer_is_not_read_out() -> None:
         text,
         lines=(
             Line(0, 11, Role.BEGIN_ANSWER, 0.9),
-            Line(12, 23, Role.BETWEEN, 0.9),
+            Line(12, 23, Role.FURNITURE, 1.0),
             Line(24, 39, Role.ANSWER, 0.9),
         ),
         answers=(

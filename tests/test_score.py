@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from nlp.recurrence import Recurrence
 from nlp.types import Letter, ReadLetter
 from scoring.results import LetterResult
 from scoring.score import BATCH, WORTH_A_WORKER, Scorer, score_files
-from tests.fake_reader import FakeReader, build_fake_reader
+from tests.fake_reader import FakeReader, build_fake_reader, build_pile_reader
 
 
 @pytest.fixture(scope="module")
@@ -87,6 +87,23 @@ def test_many_processes_give_what_one_gives(tmp_path: Path, bundle: Path) -> Non
     together = list(score_files(paths, bundle, build_fake_reader, jobs=2))
     assert together == alone
     assert [result.letter for result in alone] == [path.as_posix() for path in paths]
+
+
+def columns(results: Iterable[LetterResult]) -> set[str | None]:
+    return {answer["column"] for result in results for answer in result.answers}
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_recurs_over_the_pile_reaches_every_letter(tmp_path: Path, bundle: Path, jobs: int) -> None:
+    paths = letters(tmp_path, 2 * WORTH_A_WORKER)
+    for number, path in enumerate(paths):
+        path.write_text(f"1. How many trees are there now: {'very ' * number}many\n")
+    paths[3].write_text("")
+    (told,) = columns(score_files(paths, bundle, build_pile_reader, jobs=jobs))
+    assert told is not None
+    assert int(told) >= 5
+    assert columns(score_files(paths, bundle, build_pile_reader, jobs=jobs, alone=True)) == {None}
+    assert columns(score_files(paths[4:8], bundle, build_pile_reader, jobs=jobs)) == {None}
 
 
 def test_a_worker_that_is_lost_is_told_in_a_sentence(tmp_path: Path, bundle: Path) -> None:

@@ -32,9 +32,10 @@ def model_card(letters: Sequence[LabelledLetter], origin: Origin) -> str:
     figures = sum(len(answer.quantities) for answer in answers)
     return f"""# Models that read Freedom of Information response letters
 
-Three models, each TF-IDF and logistic regression: what every line of a letter is for, what an
-answer does for the person who asked, and which numbers are figures that an answer reports. They
-are stored in skops's format: loading runs no code.
+Three models of TF-IDF and logistic regression: what every line of a letter is for, what an answer
+does for the person who asked, and which numbers are figures that an answer reports. In the first,
+three small neural networks weigh what the regression thinks of the lines around. They are stored in
+skops's format: loading runs no code.
 
 ## Intended use
 
@@ -55,7 +56,8 @@ an authority without anybody reading the letter.
 ## Measures
 
 Taken on {origin.measures["held_out_letters"]} letters, a fifth of the labelled ones, read by models that
-had seen no letter of their authorities; the models of the bundle then learnt from all.
+had seen no letter of their authorities and campaigns; the models of the bundle then learnt from all.
+The letters were read as one pile, each helped by what recurs among them.
 
 | measure | | value |
 |---|---|---|

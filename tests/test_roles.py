@@ -1,0 +1,117 @@
+"""What the role model sees of a line, and how it decides."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from models.decoding import Grammar
+from models.line_features import line_texts
+from models.network import Network
+from models.reader import Models
+from models.roles import ROLES, RoleModel
+from models.surroundings import surroundings
+from nlp.lines import Joint, LogicalLine, logical_lines
+from nlp.recurrence import Recurrence, runs_of
+from nlp.types import Role
+from nlp.view import look_through
+from nlp.words import words_of
+
+AT = {role: place for place, role in enumerate(ROLES)}
+LETTER = (
+    "Dear Requester,\n\n1. How many nurses did the Trust employ in March? Please give the number by ward.\n"
+    "We employed 31.\n\n2. How many doctors did the Trust employ? Please give the number by ward.\nThirteen.\n\n"
+    "Mill House\nHigh Street\nElmham\nEL1 2MH\n"
+)
+
+
+def taken_apart(*texts: str) -> list[tuple[str, list[LogicalLine]]]:
+    views = [look_through(text) for text in texts]
+    return [(view, logical_lines(text, view)) for text, view in zip(texts, views, strict=True)]
+
+
+def flags_of(text: str, recurring: Recurrence | None = None) -> dict[str, list[str]]:
+    ((view, lines),) = taken_apart(text)
+    seen = line_texts([(view, lines)], [recurring])
+    return {view[line.start : line.end]: flags for line, flags in zip(lines, seen.flags, strict=True)}
+
+
+def test_a_letter_alone_and_a_letter_of_a_pile_are_told_apart() -> None:
+    question = "How many nurses did the Trust employ in March?"
+    pile = Recurrence.among([]).joined(runs_of(words_of(question)))
+    assert not any(flag.startswith("recurs=") for flag in flags_of(LETTER)[question])
+    assert "recurs=all" in flags_of(LETTER, pile)[question]
+    assert "recurs=unknown" in flags_of(LETTER, pile)["Thirteen."]
+
+
+def test_names_that_lead_to_a_postcode_are_an_address() -> None:
+    flags = flags_of(LETTER)
+    assert "address" in flags["Mill House"]
+    assert "names" not in flags["We employed 31."]
+
+
+def test_an_instruction_under_every_question_is_a_shared_end() -> None:
+    ((view, lines),) = taken_apart(LETTER)
+    seen = line_texts([(view, lines)], [None])
+    shared = [flags for line, flags in zip(lines, seen.flags, strict=True) if "by ward" in view[line.start : line.end]]
+    assert len(shared) == 2
+    assert all("tail" in flags for flags in shared)
+
+
+def test_surroundings_do_not_reach_into_another_letter() -> None:
+    first, second = LETTER, "Dear Requester,\nPlease see the attached file.\n"
+    together = line_texts(taken_apart(first, "", second), [None] * 3)
+    alone = line_texts(taken_apart(first), [None])
+    flags = {flag: place for place, flag in enumerate(sorted({flag for own in together.flags for flag in own}))}
+    thought = np.random.default_rng(0).dirichlet(np.ones(len(ROLES) - 1), size=len(together.words))
+    count = alone.sizes[0]
+    rows = surroundings(thought, together, flags, AT)
+    assert rows.shape[0] == len(together.words)
+    assert np.allclose(rows[:count], surroundings(thought[:count], alone, flags, AT), atol=1e-5)
+
+
+def test_a_network_learns_and_comes_back_from_its_state() -> None:
+    random = np.random.default_rng(1)
+    rows = random.normal(size=(8000, 6)).astype(np.float32)
+    classes = (rows[:, 0] + rows[:, 1] > 0).astype(np.intp)
+    network = Network.fit(rows, classes, 2, seed=0)
+    assert (network.scores(rows).argmax(axis=1) == classes).mean() > 0.8
+    again = Network.from_state(network.state())
+    assert np.array_equal(again.scores(rows), network.scores(rows))
+
+
+@pytest.fixture(scope="module")
+def roles(small_models: Models) -> RoleModel:
+    return small_models.roles
+
+
+def test_every_letter_with_lines_has_an_answer(roles: RoleModel) -> None:
+    texts = ("Thank you for your request.\nYours faithfully\n", "", LETTER)
+    found = roles.predict(taken_apart(*texts))
+    assert found[1].roles == ()
+    assert all(Role.BEGIN_ANSWER in one.roles for one in (found[0], found[2]))
+
+
+def test_a_quotation_that_does_not_come_again_asks_itself(roles: RoleModel) -> None:
+    size = len(ROLES)
+    roles = replace(roles, grammar=Grammar(np.zeros((len(Joint), size, size)), np.zeros(size), np.zeros(size)))
+    words = [["how", "many", "nurses", "are", "there"], ["we", "have", "ten", "of", "them"], ["how", "many"]]
+    scores = np.full((3, len(ROLES)), -9.0)
+    scores[0, [AT[Role.QUOTED], AT[Role.BEGIN_QUESTION]]] = -0.1, -1.0
+    scores[1, AT[Role.BEGIN_ANSWER]] = scores[2, AT[Role.CLOSING]] = -0.1
+    joints = np.full(3, 2, dtype=np.intp)
+    heads = np.array([True, False, False])
+    assert ROLES[roles._path(scores, joints, words, heads)[0]] is Role.BEGIN_QUESTION
+    words[2] = words[0]
+    scores[2] = -9.0
+    scores[2, AT[Role.BEGIN_QUESTION]] = -0.1
+    scores[0, AT[Role.BEGIN_QUESTION]] = -9.0
+    assert ROLES[roles._path(scores, joints, words, heads)[0]] is Role.QUOTED
+
+
+def test_the_same_model_comes_back_from_its_state(roles: RoleModel) -> None:
+    letters = taken_apart(LETTER)
+    (first,), (again,) = roles.predict(letters), RoleModel.from_state(roles.state()).predict(letters)
+    assert first.roles == again.roles
