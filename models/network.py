@@ -37,7 +37,7 @@ class Network:
 
     @classmethod
     def fit(cls, rows: Matrix, classes: NDArray[np.intp], size: int, seed: int) -> Self:
-        """Learns the class, below ``size``, of every row (rows x inputs)."""
+        """Learns the class of every row (rows x inputs), one of ``size``, of which there are three or more."""
         random = np.random.default_rng(seed)
         chunks = -(-len(rows) // _CHUNK)
         learner = MLPClassifier(
