@@ -19,11 +19,11 @@ from training.evaluation import Report, evaluate
 
 GOLD = Path(__file__).resolve().parents[2] / "shared" / "letters"
 FLOORS = {
-    "answer_span_f1": 0.85,
-    "answer_row_f1": 0.70,
-    "status_macro_f1": 0.64,
-    "status_accuracy_on_matched": 0.89,
-    "quantity_f1": 0.66,
+    "answer_span_f1": 0.90,
+    "answer_row_f1": 0.77,
+    "status_macro_f1": 0.70,
+    "status_accuracy_on_matched": 0.91,
+    "quantity_f1": 0.76,
 }
 """What a change must not fall below; raise them with the measures."""
 MOST_ECE = 0.04
