@@ -9,6 +9,7 @@ import re
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from string import ascii_lowercase
 
 from nlp.lines import LogicalLine
@@ -191,6 +192,8 @@ def _by_numbers(lines: Sequence[LogicalLine], blocks: list[Block]) -> list[Block
 
 
 _HEADING_WORDS = 4
+_IN_ORDER = 0.7
+"""The share of the numbers of answers that must each be one more than the last."""
 _NEAR_ROWS = 12
 """How far from a row with several answers a row with one still belongs to its table."""
 _TALLEST_ROW = 200
@@ -356,9 +359,11 @@ def _link(view: str, lines: Sequence[LogicalLine], blocks: list[Block]) -> None:
     waiting: list[Block] = []
     answered: set[str] = set()
     last_ids: tuple[str, ...] = ()
+    last_row = -1
     parent = ""
     pure_list = _all_questions_first(blocks)
     unanswered, left = deque(questions), len(answers)
+    in_order = _numbered_in_order(answers, len(questions))
     for block in blocks:
         if block.question:
             waiting.append(block)
@@ -379,11 +384,13 @@ def _link(view: str, lines: Sequence[LogicalLine], blocks: list[Block]) -> None:
                     joined = open_ones[0] if pure_list and open_ones else asked[-1]
                 numbered = (joined,) if joined in by_id or (parent and not questions) else numbered
             known = tuple(i for i in numbered if i in by_id)
-            explicit = block.kind in (MarkerKind.ANSWER, MarkerKind.QUESTION, MarkerKind.SECTION)
+            explicit = in_order or block.kind in (MarkerKind.ANSWER, MarkerKind.QUESTION, MarkerKind.SECTION)
             if known and (explicit or pure_list or not waiting or waiting[-1].ids[0] in known or len(waiting) > 1):
                 ids = known
             elif explicit or not questions:
                 ids = numbered
+        if not ids and not waiting and line.column > 0 and line.row == last_row:
+            ids = last_ids
         if not ids:
             head = readable(view[block.start : min(block.end, block.start + 160)])
             if not waiting or len(waiting) > 1:
@@ -419,9 +426,16 @@ def _link(view: str, lines: Sequence[LogicalLine], blocks: list[Block]) -> None:
         head_number = re.match(r"\d+(?:\.\d+)?", ids[0])
         parent = head_number[0] if head_number else parent
         answered.update(ids)
-        last_ids = ids
+        last_ids, last_row = ids, line.row
         if not pure_list:
             waiting = []
+
+
+def _numbered_in_order(answers: Sequence[Block], questions: int) -> bool:
+    """Whether the answers themselves are numbered 1, 2, 3, more of them than the letter prints questions."""
+    numbers = [int(one.ids[0]) for one in answers if one.ids and one.ids[0].isdigit()]
+    steps = sum(after == before + 1 for before, after in pairwise(numbers))
+    return len(numbers) > max(2, questions) and steps >= _IN_ORDER * (len(numbers) - 1)
 
 
 def _in_row(lines: Sequence[LogicalLine], waiting: Sequence[Block], line: LogicalLine) -> Block | None:
