@@ -147,6 +147,10 @@ def _cells(view: str, start: int, end: int, gaps: list[tuple[int, int]]) -> list
     return cells
 
 
+_PRINTED_NUMBER = re.compile(rf"[(\[]?(?:\d{{1,2}}|[A-Za-z]|[ivx]{{1,4}})[.)\]]{{1,2}}{FILL}*")
+_LONGEST_NUMBER = 12
+
+
 def _sentences(view: str, start: int, end: int, cuts: list[int]) -> list[tuple[int, int]]:
     """Splits one stretch at sentence ends and at the given positions of structural tags."""
     stops = [cut for cut in cuts if start < cut < end]
@@ -158,6 +162,9 @@ def _sentences(view: str, start: int, end: int, cuts: list[int]) -> list[tuple[i
     pieces, at = [], start
     for stop in [*sorted(set(stops)), end]:
         left, right = _trim(view, at, stop)
+        if stop < end and right - left <= _LONGEST_NUMBER and _PRINTED_NUMBER.fullmatch(view, left, right):
+            # a number in bold belongs to the words after it
+            continue
         at = stop
         if left >= right:
             continue
@@ -352,11 +359,11 @@ def logical_lines(source: str, view: str) -> list[LogicalLine]:
     return lines
 
 
-_LETTER_CELL = re.compile(r"\(?([A-Za-z]|[ivx]{1,4})[.)]{0,2}", re.IGNORECASE)
+_LETTER_CELL = re.compile(r"\(?([A-Za-z]|[ivx]{1,4}|\d{1,2}(?:(?:\.\d{1,2}){1,2}|[a-h]))[.)]{0,2}", re.IGNORECASE)
 
 
 def _number_cell(view: str, line: LogicalLine, column: int) -> None:
-    """A first cell that holds a single letter numbers its row; a number in a later cell is a figure."""
+    """A first cell that holds a single letter, 2.1 or 2a, numbers its row; a number in a later cell is a figure."""
     if column:
         if line.marker and line.marker.end >= line.end and line.marker.kind in (MarkerKind.BARE, MarkerKind.NUMBER):
             line.marker, line.label = None, False
@@ -364,6 +371,8 @@ def _number_cell(view: str, line: LogicalLine, column: int) -> None:
     match = _LETTER_CELL.fullmatch(view[line.start : line.end].replace(FILL, ""))
     if match and line.marker is None and match[1].upper() not in "YN":
         kind = MarkerKind.LETTER if len(match[1]) == 1 else MarkerKind.ROMAN
+        if match[1][0].isdigit():
+            kind = MarkerKind.DECIMAL
         line.marker, line.label = Marker(match[1].lower(), kind, line.end), True
 
 

@@ -48,7 +48,7 @@ _LETTERED = re.compile(
 )
 _COMPOUND = re.compile(r"(?P<id>[A-H]\s?(?:\((?:\d{1,2}|[ivx]{1,4}|[a-h])\)|\d{1,2}(?=[.:)\s])))[.:)]?(?=\s|$)")
 _BRACKETED = re.compile(r"\[(?P<a>[a-z])\](?=\s|$)", re.IGNORECASE)
-_LETTER = re.compile(r"(?:\(?(?P<a>[A-Za-z])[)]\.?|(?P<b>[A-Za-z])[.:](?=\s(?!\d)))(?=\s|$|[A-Z<\u2060])")
+_LETTER = re.compile(r"(?:\(?(?P<a>[A-Za-z])[)]\.?|(?P<b>[A-Za-z])[.:](?=\u2060{0,4}\s(?!\d)))(?=\s|$|[A-Z<\u2060])")
 _SUB = re.compile(r"\s{0,3}(?:\((?P<a>[a-h]|[ivx]{1,4})\)|(?P<b>[a-h]|i{1,3}|iv|v)\))(?=\s|$)")
 _LABEL_LETTER = re.compile(r"[Qq][.:)]|[AR]:")
 _ROMAN = re.compile(r"(?:\((?P<a>[ivx]{1,4}|[IVX]{1,4})\)\.?|(?P<b>[ivx]{1,4}|[IVX]{1,4})[.)])(?=\s|$|[A-Z<\u2060])")
