@@ -107,7 +107,7 @@ def read_checked(folder: Path) -> tuple[Manifest, dict[str, bytes]]:
             f" or make one with `foi train --output {folder}`."
         )
     found = sorted(path.name for path in folder.iterdir())
-    size = sum((folder / name).stat().st_size for name in found)
+    size = sum((folder / name).lstat().st_size for name in found)
     if size > MAX_BYTES:
         raise BadBundle(
             f"The bundle in {folder} has {size:,} bytes, more than the {MAX_BYTES:,} allowed:"

@@ -74,5 +74,7 @@ class Network:
 
     @classmethod
     def from_state(cls, state: dict[str, Any]) -> Self:
-        """The network that ``state`` came from."""
+        """The network that ``state`` came from; raises ``ValueError`` if a weight is no number."""
+        if not all(np.isfinite(weights).all() for weights in state.values()):
+            raise ValueError("a weight is no number")
         return cls(**state)

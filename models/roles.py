@@ -40,6 +40,8 @@ _PRIOR = 5.0
 _FOLDS = 3
 _NETWORKS = 3
 """How many networks, that began from other weights, are asked: what one alone sees is often chance."""
+_LINES_AT_ONCE = 20_000
+"""Lines, of whole letters, that are looked at together: each takes several kilobytes."""
 _COME_AGAIN = 0.5
 """The share of a quotation that must come again as questions."""
 
@@ -147,6 +149,16 @@ class RoleModel:
 
     def predict(self, letters: _Letters, recurring: Recurrence | None = None) -> list[LetterRoles]:
         """The roles of every letter's lines, given what recurs in their pile. A letter without lines has none."""
+        found: list[LetterRoles] = []
+        some: list[tuple[str, Sequence[LogicalLine]]] = []
+        for letter in letters:
+            if some and sum(len(lines) for _, lines in some) + len(letter[1]) > _LINES_AT_ONCE:
+                found += self._predict(some, recurring)
+                some = []
+            some.append(letter)
+        return found + self._predict(some, recurring)
+
+    def _predict(self, letters: _Letters, recurring: Recurrence | None) -> list[LetterRoles]:
         printed, letters = letters, _without_furniture(letters)
         seen = line_texts(letters, [recurring] * len(letters))
         if not seen.words:

@@ -46,7 +46,7 @@ def thaw(stored: bytes) -> dict[str, Any]:
         state = skops.io.loads(stored)
     except UntrustedTypesFoundException as error:
         raise BadBundle(f"{error}: do not use this bundle.") from error
-    except (zipfile.BadZipFile, KeyError, TypeError, ValueError, AttributeError) as error:
+    except (zipfile.BadZipFile, KeyError, TypeError, ValueError, AttributeError, EOFError, RecursionError) as error:
         raise BadBundle(f"A stored model is no skops file ({error}): train it again.") from error
     if not isinstance(state, dict):
         raise BadBundle("A stored model is not a model's state: train it again.")

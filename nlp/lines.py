@@ -107,7 +107,8 @@ def _row_gaps(view: str, spans: list[tuple[int, int]]) -> dict[int, list[tuple[i
     for row, gaps in found.items():
         wide = [gap for gap in gaps if gap[1] - gap[0] >= 3]
         beside = [filled[at] for at in (place[row] - 1, place[row] + 1) if 0 <= at < len(filled)]
-        under = any(abs(gap[1] - other[1]) <= 2 for near in beside for other in found.get(near, ()) for gap in gaps)
+        edges = {other[1] + off for near in beside for other in found.get(near, ()) for off in range(-2, 3)}
+        under = any(gap[1] in edges for gap in gaps)
         if len(wide) >= 2 or (under and (wide or len(gaps) >= 2)) or (wide and len(gaps) >= 2):
             kept[row] = gaps
     return kept

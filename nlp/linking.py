@@ -456,18 +456,13 @@ def _next_id(ids: tuple[str, ...]) -> str:
 
 def _leaves(waiting: list[Block]) -> list[Block]:
     """Questions without the stems over sub-questions, which have no answer of their own."""
-    ids = [q.ids[0] for q in waiting]
-    return [
-        q
-        for q in waiting
-        if not any(
-            other != q.ids[0]
-            and other.startswith(q.ids[0])
-            and not other[len(q.ids[0])].isdigit()
-            and other[len(q.ids[0])] != "."
-            for other in ids
-        )
-    ] or waiting
+    stems = {
+        one[:end]
+        for one in (question.ids[0] for question in waiting)
+        for end in range(1, len(one))
+        if not one[end].isdigit() and one[end] != "."
+    }
+    return [question for question in waiting if question.ids[0] not in stems] or waiting
 
 
 def _adjacent(waiting: list[Block]) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from spacy.tokens import Doc, Span
 from nlp.answers import questions_and_answers, replies
 from nlp.attributes import ANSWER_SPANS, QUANTITY_SPANS, QUESTION_SPANS, register
 from nlp.blanks import with_blanks
+from nlp.errors import UnreadableLetter
 from nlp.injected import FigureReader, LineRoles, RoleReader, StatusReader, Verdict
 from nlp.lines import LogicalLine, logical_lines
 from nlp.linking import link
@@ -31,6 +32,8 @@ from nlp.view import FILL, look_through
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 """Half a character, which spaCy cannot store."""
+_MOST_LINES = 100_000
+"""More would take all memory; the longest real letters have a few thousand."""
 _LONG = re.compile(r"\S{300}")
 """Where spaCy's tokenizer, which takes signs off one by one, would need quadratic time."""
 _PIECE = re.compile(r"\w{1,100}|\s{1,100}|[^\w\s]")
@@ -80,6 +83,10 @@ class _Lines(_Component):
     def read(self, docs: Sequence[Doc]) -> None:
         for doc in docs:
             doc._.lines = logical_lines(doc._.source, doc._.view)
+            if len(doc._.lines) > _MOST_LINES:
+                raise UnreadableLetter(
+                    f"A letter of {len(doc._.lines):,} lines is none that foi can read: split it into letters."
+                )
 
 
 class _Roles(_Component):

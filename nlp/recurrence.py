@@ -53,7 +53,7 @@ class Recurrence:
     @classmethod
     def in_pile(cls, letters: Sequence[Runs]) -> Recurrence | None:
         """What recurs among the letters of a pile; ``None`` where they are too few to tell."""
-        return cls.among(letters) if len(letters) >= FEWEST_LETTERS else None
+        return cls.among(letters) if len({own.tobytes() for own in letters}) >= FEWEST_LETTERS else None
 
     @classmethod
     def among(cls, letters: Iterable[Runs]) -> Recurrence:

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -24,6 +25,8 @@ DONE, SOME_FAILED, NOTHING_DONE = 0, 1, 2
 """Exit statuses."""
 INTERRUPTED = 130
 SEED = 0
+_STEERING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Signs that JSON may hold as they are, and that move a terminal's cursor or turn its writing round."""
 
 _PATH = click.Path(path_type=Path)
 _MODEL = click.option(
@@ -48,6 +51,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return NOTHING_DONE
     except FoiError as error:
         _complain(str(error))
+        return NOTHING_DONE
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        _complain(f"{where}{error.strerror or error}; check the path, its permissions and the room on the disk.")
         return NOTHING_DONE
     except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped.", err=True)
@@ -104,6 +111,8 @@ def score(
     letters = find_letters(paths)
     if not letters:
         raise FoiError(f"There are no letters in {_listed(paths)}: give files or folders of them.")
+    if output is not None and output.resolve() in {letter.resolve() for letter in letters}:
+        raise FoiError(f"{output} is one of the letters: give --output another name.")
     targets = text_files(letters, keep_text) if keep_text else None
     summary = Summary()
     with ExitStack() as stack:
@@ -360,7 +369,9 @@ def _listed(paths: Sequence[Path]) -> str:
 def _as_json(fields: Any) -> str:
     import json
 
-    return json.dumps(fields, indent=2, ensure_ascii=False)
+    written = json.dumps(fields, indent=2, ensure_ascii=False)
+    # what steers a terminal stays harmless, and JSON all the same
+    return _STEERING.sub(lambda match: f"\\u{ord(match[0]):04x}", written)
 
 
 def _write_json(file: Path, fields: Any) -> None:

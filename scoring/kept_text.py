@@ -22,9 +22,9 @@ def text_files(letters: Sequence[Path], folder: Path) -> list[Path]:
         below = folder / letter.relative_to(common)
         target = below.with_suffix(".txt")
         targets[below.with_name(f"{below.name}.txt") if target in targets else target] = None
-    taken = set(whole)
+    taken = {os.path.realpath(letter) for letter in whole}
     for target in targets:
-        if Path(os.path.normpath(target.absolute())) in taken:
+        if os.path.realpath(target) in taken:
             raise FoiError(f"{target} is one of the letters: give --keep-text a folder without letters.")
     return list(targets)
 

@@ -23,4 +23,6 @@ def build_reader(folder: Path) -> ModelReader:
         review_below = bundle.manifest.origin.thresholds[REVIEW]
     except KeyError as error:
         raise BadBundle(f"The bundle in {folder} lacks {error}: train it again with this foi.") from error
+    except (TypeError, ValueError, AttributeError, IndexError) as error:
+        raise BadBundle(f"The models in {folder} are not as this foi stores them: train them again.") from error
     return ModelReader(models, review_below)
