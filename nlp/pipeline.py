@@ -32,7 +32,7 @@ from nlp.view import FILL, look_through
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 """Half a character, which spaCy cannot store."""
-_MOST_LINES = 100_000
+_MOST_LINES = 150_000
 """More would take all memory; the longest real letters have a few thousand."""
 _LONG = re.compile(r"\S{300}")
 """Where spaCy's tokenizer, which takes signs off one by one, would need quadratic time."""

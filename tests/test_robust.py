@@ -88,6 +88,7 @@ def test_letters_that_were_mangled(small_reader: ModelReader, seed: int) -> None
             "1,",
         ),
         *("between 1 and ", "1 January ", "question 1, ", "hundred and ", "page 1 of ", "a@"),
+        *("b@c.uk\n" + "x" * 99_000, "How many nurses do you employ here\n", "aaaaa   "),
         *("Q1\n", "a | b\n", "a\tb\n", "1. See question 1.\n", "Response: No.\n"),
     ],
 )
@@ -98,5 +99,9 @@ def test_no_run_takes_more_than_linear_time(small_reader: ModelReader, run: str)
         small_reader.read([Letter("run", text)])
         return time.process_time() - start
 
-    long = seconds(_LONG)
-    assert long < _AT_ONCE or long < _SLOWER * seconds(_LONG // 2)
+    def linear() -> bool:
+        long = seconds(_LONG)
+        return long < _AT_ONCE or long < _SLOWER * seconds(_LONG // 2)
+
+    # another process may have had the core the first time
+    assert linear() or linear()
