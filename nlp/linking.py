@@ -40,7 +40,7 @@ def _mentioned(text: str) -> tuple[str, ...]:
     match = MENTION.search(text)
     if match:
         parts = NUMBERS.findall(match["ids"])
-        ids = [plain_id(part) for part in parts]
+        ids = [one for one in map(plain_id, parts) if one]
         if len(ids) == 2 and MANY.search(match["ids"]) and all(part.isdigit() for part in ids):
             low, high = int(ids[0]), int(ids[1])
             if low < high <= low + 30:

@@ -74,6 +74,12 @@ def _with_sub(view: str, marker: Marker, end: int) -> Marker:
 
 def leading_marker(view: str, start: int, end: int) -> Marker | None:
     """The number printed at ``start``, if any. ``end`` of the marker never passes ``end``."""
+    marker = _printed(view, start, end)
+    # digits of other scripts make no id
+    return marker if marker is not None and marker.id else None
+
+
+def _printed(view: str, start: int, end: int) -> Marker | None:
     head = view[start]
     if not (head.isalnum() or head in "(["):
         return None

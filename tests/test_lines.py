@@ -40,6 +40,7 @@ def words(text: str) -> list[str]:
         ("[1]here", None),
         ("i.e. a service", None),
         ("24-month term", None),
+        ("Response ٣: ten", None),
     ],
 )
 def test_a_printed_number_is_read_and_a_date_is_none(printed: str, expected: str | None) -> None:
