@@ -5,9 +5,11 @@
 from __future__ import annotations
 
 import re
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from threading import current_thread, main_thread
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -44,6 +46,9 @@ _ALONE = click.option(
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; its exit status. What went wrong is one sentence on stderr."""
+    if current_thread() is main_thread():
+        # whoever ends the program from outside wants it to clear up as after Ctrl-C
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         status = foi.main(arguments, prog_name="foi", standalone_mode=False)
     except click.ClickException as error:
