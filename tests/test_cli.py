@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -134,6 +136,26 @@ def test_kept_texts_are_what_offsets_count_in(post: Path, bundle: Path, tmp_path
     files = sorted(path.relative_to(kept).as_posix() for path in kept.rglob("*.txt"))
     assert files == ["more/elm.txt", "more/elm.txt.txt", "more/oak.txt", "oak.txt"]
     assert (kept / "more" / "oak.txt").read_bytes() == b"1. Why: none\r\n"
+
+
+def test_what_is_ended_from_outside_leaves_nothing_behind(
+    post: Path, bundle: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ended(*_: object) -> list[object]:
+        os.kill(os.getpid(), signal.SIGTERM)
+        return []
+
+    monkeypatch.setattr(FakeReader, "read", ended)
+    output = tmp_path / "new" / "answers.jsonl"
+    assert run("score", post, "--model", bundle, "--output", output) == INTERRUPTED
+    assert not list(output.parent.iterdir())
+
+
+def test_an_output_that_is_one_of_the_letters_is_refused(post: Path, bundle: Path) -> None:
+    letter = post / "letter.csv"
+    letter.write_text("1. How many: 12\n")
+    assert run("score", letter, "--model", bundle, "--output", letter) == NOTHING_DONE
+    assert letter.read_text() == "1. How many: 12\n"
 
 
 def test_an_interruption_leaves_nothing_behind(
