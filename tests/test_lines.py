@@ -66,6 +66,13 @@ def test_cells_know_their_columns() -> None:
     assert cells == {"2020": 1, "2021": 2, "Libraries": 0, "14": 1, "Visits": 0, "9": 1, "8": 2}
 
 
+def test_what_steers_a_terminal_is_looked_through() -> None:
+    text = "We have \x1b[31mfive\x9b0m nurses\x9d."
+    view = look_through(text)
+    assert len(view) == len(text)
+    assert readable(view) == "We have five nurses."
+
+
 def ids_of(text: str, roles: list[Role]) -> list[tuple[str, ...]]:
     view, lines = lines_of(text)
     assert len(lines) == len(roles), [readable(view[line.start : line.end]) for line in lines]
