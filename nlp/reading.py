@@ -50,12 +50,23 @@ def find_letters(paths: Iterable[Path]) -> list[Path]:
     for path in paths:
         if not os.path.lexists(path):
             raise UnreadableLetter(f"{shown(path)} does not exist; check the path.")
-        for letter in _letters_under(path, visited) if path.is_dir() else (path,):
+        beneath = (file for file in _files_under(path, visited) if _is_letter(file)) if path.is_dir() else (path,)
+        for letter in beneath:
             found.setdefault(Path(os.path.normpath(letter.absolute())), letter)
     return sorted(found.values())
 
 
-def _letters_under(folder: Path, visited: set[Path]) -> Iterator[Path]:
+def passed_over(paths: Iterable[Path]) -> list[Path]:
+    """The files beneath these paths that ``find_letters`` leaves out because of their kind, hidden ones apart."""
+    visited: set[Path] = set()
+    return [file for path in paths if path.is_dir() for file in _files_under(path, visited) if not _is_letter(file)]
+
+
+def _is_letter(file: Path) -> bool:
+    return file.suffix.lower() in SUFFIXES
+
+
+def _files_under(folder: Path, visited: set[Path]) -> Iterator[Path]:
     pending = [folder]
     while pending:
         folder = pending.pop()
@@ -74,5 +85,5 @@ def _letters_under(folder: Path, visited: set[Path]) -> Iterator[Path]:
                 continue
             if entry.is_dir():
                 pending.append(entry)
-            elif entry.suffix.lower() in SUFFIXES:
+            else:
                 yield entry

@@ -104,7 +104,7 @@ def score(
     Five letters or more help each other to be read: what several of them say word for word is
     question or boilerplate, seldom an answer. Score the replies to one request together.
     """
-    from nlp.reading import find_letters
+    from nlp.reading import find_letters, passed_over
     from scoring.kept_text import keep_text as write_text
     from scoring.kept_text import text_files
     from scoring.output import check_output, open_output
@@ -118,6 +118,9 @@ def score(
         raise FoiError(f"There are no letters in {_listed(paths)}: give files or folders of them.")
     if output is not None and output.resolve() in {letter.resolve() for letter in letters}:
         raise FoiError(f"{output} is one of the letters: give --output another name.")
+    if others := passed_over(paths):
+        kinds = ", ".join(sorted({file.suffix.lower() for file in others}))
+        _complain(f"{len(others):,} files of other kinds ({kinds}) were passed over: take their text out first.")
     targets = text_files(letters, keep_text) if keep_text else None
     summary = Summary()
     with ExitStack() as stack:

@@ -138,6 +138,7 @@ def quantity_words(figure: JsonObject) -> str:
 def _amount(number: float, figure: JsonObject) -> str:
     digits = f"{number:,}" if isinstance(number, int) else f"{number:,.6f}".rstrip("0").rstrip(".")
     if figure["unit"] == "GBP":
+        digits += "0" * (digits[-2:-1] == ".")
         return f"-£{digits[1:]}" if digits.startswith("-") else f"£{digits}"
     return f"{digits}%" if figure["unit"] == "%" else digits
 
