@@ -22,9 +22,7 @@ from threadpoolctl import threadpool_limits
 
 from models.manifest import RELEASED, read_manifest
 from nlp.reading import find_letters, read_letter
-from nlp.recurrence import Recurrence
 from scoring.output import open_output
-from scoring.piles import cut_into_piles, file_runs
 from scoring.reader import build_reader
 from scoring.score import BATCH, Scorer
 
@@ -37,11 +35,8 @@ MOST_GROWTH = 20.0
 def score_all(scorer: Scorer, paths: Sequence[Path], output: Path) -> None:
     """The whole job but for loading the bundle: files to JSON lines."""
     with open_output(output) as write:
-        for pile in cut_into_piles(paths):
-            recurring = Recurrence.in_pile(file_runs(pile))
-            for start in range(0, len(pile), BATCH):
-                for result in scorer.score(pile[start : start + BATCH], recurring):
-                    write(result)
+        for result in scorer.score_piles(paths):
+            write(result)
 
 
 def seconds(job: Callable[[], object]) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -21,6 +22,8 @@ Style = tuple[Hashable, ...]
 """What a line looks like, one entry for each way of looking alike."""
 WAYS = 7
 """How many ways of looking alike there are."""
+SELDOM = 0.25
+"""The share of a line's runs of words under which the line is its letter's own."""
 RECURS = 0.6
 """The share of a line's runs of words from which the line as a whole recurs in its pile."""
 
@@ -176,21 +179,15 @@ def _underneath(topics: Sequence[Sequence[str]]) -> list[bool]:
     return found
 
 
+_WHOLLY = 0.9
+_PARTS = ("few", "some", "most", "all")
+
+
 def _recurring(share: float) -> str:
     """How much of a line recurs in its pile."""
     if np.isnan(share):
         return "unknown"
-    return (
-        "none"
-        if share == 0
-        else "few"
-        if share < 0.25
-        else "some"
-        if share < RECURS
-        else "most"
-        if share < 0.9
-        else "all"
-    )
+    return "none" if share == 0 else _PARTS[bisect_right((SELDOM, RECURS, _WHOLLY), share)]
 
 
 def _letter_features(
@@ -212,21 +209,19 @@ def _letter_features(
     for line in lines:
         if line.marker:
             all_numbers[line.marker.id] = all_numbers.get(line.marker.id, 0) + 1
-    topics = [topics_of(_SPACE.sub(" ", view[line.start : line.end].replace(FILL, "")[:600])) for line in lines]
-    addresses = _addresses(
-        [" ".join(view[line.start : line.end].replace(FILL, "")[:90].split()) for line in lines], topics
-    )
+    texts = [view[line.start : line.end].replace(FILL, "") for line in lines]
+    topics = [topics_of(_SPACE.sub(" ", text[:600])) for text in texts]
+    addresses = _addresses([" ".join(text[:90].split()) for text in texts], topics)
     remaining = {name: sum(name in one for one in topics) for name in _LANDMARKS}
     before: set[str] = set()
     underneath = _underneath(topics)
     total = next((line.start for line, below in zip(lines, underneath, strict=True) if below), total)
     columns_header: dict[int, int] = {}
     question_marks_before = 0
-    question_marks = sum("?" in view[line.start : line.end] for line in lines)
+    question_marks = sum("?" in text for text in texts)
     previous_indent = 0
     for index, (line, toks) in enumerate(zip(lines, tokens, strict=True)):
-        text = view[line.start : line.end].replace(FILL, "")
-        size = len(toks)
+        text, size = texts[index], len(toks)
         f = [
             f"end={_end_class(text)}",
             f"start={_start_class(text)}",

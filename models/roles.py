@@ -151,11 +151,13 @@ class RoleModel:
         """The roles of every letter's lines, given what recurs in their pile. A letter without lines has none."""
         found: list[LetterRoles] = []
         some: list[tuple[str, Sequence[LogicalLine]]] = []
-        for letter in letters:
-            if some and sum(len(lines) for _, lines in some) + len(letter[1]) > _LINES_AT_ONCE:
+        held = 0
+        for view, lines in letters:
+            held += len(lines)
+            if some and held > _LINES_AT_ONCE:
                 found += self._predict(some, recurring)
-                some = []
-            some.append(letter)
+                some, held = [], len(lines)
+            some.append((view, lines))
         return found + self._predict(some, recurring)
 
     def _predict(self, letters: _Letters, recurring: Recurrence | None) -> list[LetterRoles]:
@@ -165,12 +167,11 @@ class RoleModel:
             return [_with_furniture(lines, (), np.empty(0)) for _, lines in printed]
         thought = self.content.probabilities(seen)
         likely = self._likely(thought, seen)
-        words = [text.split() for text in seen.words]
         found, at = [], 0
         for size, (_, lines), (_, whole) in zip(seen.sizes, letters, printed, strict=True):
             own = likely[at : at + size]
             heads = ~seen.below[at : at + size] & (thought[at : at + size].argmax(axis=1) == _AT[Role.BEGIN_QUESTION])
-            path = self._path(np.log(own + 1e-6), _joints(lines), words[at : at + size], heads)
+            path = self._path(np.log(own + 1e-6), _joints(lines), seen.words[at : at + size], heads)
             roles = tuple(ROLES[place] for place in path)
             found.append(_with_furniture(whole, roles, own[np.arange(size), path]))
             at += size
@@ -182,7 +183,7 @@ class RoleModel:
         logs = [np.log(softmax(network.scores(rows)) + 1e-6) for network in self.networks]
         return softmax(np.mean(logs, axis=0))
 
-    def _path(self, scores: Floats, joints: Roles, words: Sequence[Sequence[str]], heads: NDArray[np.bool_]) -> Roles:
+    def _path(self, scores: Floats, joints: Roles, words: Sequence[str], heads: NDArray[np.bool_]) -> Roles:
         """The likeliest roles with an answer among them: a letter that answers nothing is next to unheard of.
 
         A request is quoted where its questions come again beside their answers. Where they do not, the quotation
@@ -194,9 +195,9 @@ class RoleModel:
             return path
         asking = np.flatnonzero(path == _AT[Role.BEGIN_QUESTION])
         asked = Recurrence(
-            np.unique(np.concatenate([runs_of(words[line]) for line in asking.tolist()] or [runs_of(())]))
+            np.unique(np.concatenate([runs_of(words[line].split()) for line in asking.tolist()] or [runs_of(())]))
         )
-        shares = asked.shares([words[line] for line in np.flatnonzero(quoted & heads).tolist()])
+        shares = asked.shares([words[line].split() for line in np.flatnonzero(quoted & heads).tolist()])
         if not np.isnan(shares).all() and np.nanmean(shares) < _COME_AGAIN:
             held = scores.copy()
             held[quoted, _AT[Role.QUOTED]] = -1e6

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.line_content import Floats
-from models.line_features import RECURS, LineTexts
+from models.line_features import RECURS, SELDOM, LineTexts
 from nlp.types import Role
 
 Matrix = NDArray[np.float32]
@@ -24,8 +24,6 @@ _BESIDE = (-2, -1, 1, 2)
 """The neighbours whose layout is seen, as offsets."""
 _FEWEST = 30
 """A flag that fewer lines of the training letters wear is left out."""
-_SELDOM = 0.25
-"""The share of a line's runs of words under which the line is its letter's own."""
 
 
 def known_flags(seen: LineTexts) -> dict[str, int]:
@@ -124,7 +122,7 @@ def _letter_as_a_whole(thought: Floats, seen: LineTexts, owners: NDArray[np.intp
     """Whether what recurs in the pile looks like questions, and how a line compares to its letter's best answer."""
     asking = thought[:, at[Role.BEGIN_QUESTION]] + thought[:, at[Role.QUESTION]]
     telling = thought[:, at[Role.BEGIN_ANSWER]] + thought[:, at[Role.ANSWER]]
-    recurs, own = seen.recurs >= RECURS, seen.recurs < _SELDOM
+    recurs, own = seen.recurs >= RECURS, seen.recurs < SELDOM
 
     def total(values: Floats) -> Floats:
         return np.asarray(np.bincount(owners, values, minlength=len(seen.sizes))[owners])

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from nlp.injected import LineRoles
 from nlp.lines import LogicalLine
 from nlp.linking import Block
+from nlp.numbering import stems
 from nlp.types import Role
 
 _USUAL = 0.5
@@ -32,12 +33,12 @@ def with_blanks(blocks: Sequence[Block], lines: Sequence[LogicalLine], found: Li
     if sum(told) == len(asked) - 1 >= _EACH:
         blocks = _each_its_own(blocks)
     answered = {one for block in blocks if not block.question for one in block.ids}
-    stems = _stems(blocks[place].ids[0] for place in asked)
+    over = stems((blocks[place].ids[0] for place in asked), dotted=True)
     blanks: dict[int, Block] = {}
     for number, place in enumerate(asked):
         block = blocks[place]
         after = blocks[place + 1] if place + 1 < len(blocks) else None
-        if told[number] or block.ids[0] in answered or block.ids[0] in stems:
+        if told[number] or block.ids[0] in answered or block.ids[0] in over:
             continue
         if all(told[max(0, number - 1) : number] + told[number + 1 : number + 2]):
             at = _place(block, after, lines, found.roles)
@@ -62,11 +63,6 @@ def _each_its_own(blocks: Sequence[Block]) -> list[Block]:
 def _is_sure(question: Block, after: Block | None, found: LineRoles) -> bool:
     lines = [*range(question.first, question.last + 1), *([after.first] if after else [])]
     return all(float(found.probabilities[line]) >= _SURE for line in lines)
-
-
-def _stems(ids: Iterable[str]) -> set[str]:
-    """What sub-questions' numbers begin with: 3 and 3b for 3bii, 2 for 2.1."""
-    return {one[:end] for one in ids for end in range(1, len(one)) if not one[end].isdigit()}
 
 
 def _place(question: Block, after: Block | None, lines: Sequence[LogicalLine], roles: Sequence[Role]) -> int:

@@ -14,7 +14,7 @@ from string import ascii_lowercase
 
 from nlp.lines import LogicalLine
 from nlp.link_patterns import INSTRUCTION, MANY, MENTION, NUMBERS, ORDINAL, ORDINALS, PART_A, POINTER
-from nlp.numbering import MarkerKind, plain_id
+from nlp.numbering import MarkerKind, plain_id, stems
 from nlp.types import Role
 from nlp.view import readable
 
@@ -456,13 +456,8 @@ def _next_id(ids: tuple[str, ...]) -> str:
 
 def _leaves(waiting: list[Block]) -> list[Block]:
     """Questions without the stems over sub-questions, which have no answer of their own."""
-    stems = {
-        one[:end]
-        for one in (question.ids[0] for question in waiting)
-        for end in range(1, len(one))
-        if not one[end].isdigit() and one[end] != "."
-    }
-    return [question for question in waiting if question.ids[0] not in stems] or waiting
+    over = stems((question.ids[0] for question in waiting), dotted=False)
+    return [question for question in waiting if question.ids[0] not in over] or waiting
 
 
 def _adjacent(waiting: list[Block]) -> tuple[str, ...]:

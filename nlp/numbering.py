@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -62,6 +63,13 @@ def plain_id(printed: str) -> str:
     """``3 (b)`` as ``3b``: lower-case, no punctuation but the point between numbers."""
     squeezed = _ID.sub("", printed.lower()).strip(".")
     return re.sub(r"\.(?=[a-z])|(?<=[a-z])\.", "", squeezed)
+
+
+def stems(ids: Iterable[str], *, dotted: bool) -> set[str]:
+    """What sub-questions' ids begin with: 3 and 3b for 3bii, and 2 for 2.1 where ``dotted`` ids count."""
+    return {
+        one[:end] for one in ids for end in range(1, len(one)) if not one[end].isdigit() and (dotted or one[end] != ".")
+    }
 
 
 def _with_sub(view: str, marker: Marker, end: int) -> Marker:

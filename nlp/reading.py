@@ -39,31 +39,30 @@ def letter_from_bytes(data: bytes, path: Path) -> Letter:
 
 
 def find_letters(paths: Iterable[Path]) -> list[Path]:
-    """Every letter that the paths name, sorted, each once; folders with all that is beneath them.
+    """Every letter that the paths name, as ``letters_and_others`` finds them."""
+    return letters_and_others(paths)[0]
 
-    Hidden files and folders and files of no kind in ``SUFFIXES`` are passed over in folders. Links
-    are followed, a folder that links lead to twice is read once. Raises ``UnreadableLetter`` for a
-    path that leads nowhere.
+
+def letters_and_others(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
+    """Every letter that the paths name, sorted, each once, and the files that are passed over.
+
+    Folders are taken with all that is beneath them but hidden files and folders; what is of no kind in
+    ``SUFFIXES`` there is passed over. Links are followed, a folder that links lead to twice is read
+    once. Raises ``UnreadableLetter`` for a path that leads nowhere.
     """
+    others: list[Path] = []
     found: dict[Path, Path] = {}
     visited: set[Path] = set()
     for path in paths:
         if not os.path.lexists(path):
             raise UnreadableLetter(f"{shown(path)} does not exist; check the path.")
-        beneath = (file for file in _files_under(path, visited) if _is_letter(file)) if path.is_dir() else (path,)
-        for letter in beneath:
-            found.setdefault(Path(os.path.normpath(letter.absolute())), letter)
-    return sorted(found.values())
-
-
-def passed_over(paths: Iterable[Path]) -> list[Path]:
-    """The files beneath these paths that ``find_letters`` leaves out because of their kind, hidden ones apart."""
-    visited: set[Path] = set()
-    return [file for path in paths if path.is_dir() for file in _files_under(path, visited) if not _is_letter(file)]
-
-
-def _is_letter(file: Path) -> bool:
-    return file.suffix.lower() in SUFFIXES
+        whole = path.is_dir()
+        for file in _files_under(path, visited) if whole else (path,):
+            if whole and file.suffix.lower() not in SUFFIXES:
+                others.append(file)
+            else:
+                found.setdefault(Path(os.path.normpath(file.absolute())), file)
+    return sorted(found.values()), others
 
 
 def _files_under(folder: Path, visited: set[Path]) -> Iterator[Path]:

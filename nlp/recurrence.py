@@ -14,6 +14,8 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
+from nlp.words import words_of
+
 Runs = NDArray[np.uint64]
 """Fingerprints of runs of words."""
 
@@ -42,6 +44,11 @@ def runs_of(words: Sequence[str]) -> Runs:
     for place, factor in enumerate(_FACTORS):
         runs += each[place : place + count] * factor
     return runs
+
+
+def letter_runs(view: str) -> Runs:
+    """The runs of words of a whole letter, given its view."""
+    return runs_of(words_of(view))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

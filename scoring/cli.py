@@ -104,7 +104,7 @@ def score(
     Five letters or more help each other to be read: what several of them say word for word is
     question or boilerplate, seldom an answer. Score the replies to one request together.
     """
-    from nlp.reading import find_letters, passed_over
+    from nlp.reading import letters_and_others
     from scoring.kept_text import keep_text as write_text
     from scoring.kept_text import text_files
     from scoring.output import check_output, open_output
@@ -113,12 +113,12 @@ def score(
 
     if output is not None:
         check_output(output)
-    letters = find_letters(paths)
+    letters, others = letters_and_others(paths)
     if not letters:
         raise FoiError(f"There are no letters in {_listed(paths)}: give files or folders of them.")
     if output is not None and output.resolve() in {letter.resolve() for letter in letters}:
         raise FoiError(f"{output} is one of the letters: give --output another name.")
-    if others := passed_over(paths):
+    if others:
         kinds = ", ".join(sorted({file.suffix.lower() for file in others}))
         _complain(f"{len(others):,} files of other kinds ({kinds}) were passed over: take their text out first.")
     targets = text_files(letters, keep_text) if keep_text else None
@@ -303,16 +303,17 @@ def _read_labelled(paths: Sequence[Path], least: int = 1) -> tuple[list[Labelled
 
 def _answers(letters: Sequence[LabelledLetter], bundle: Path, *, alone: bool) -> list[Sequence[Answer] | None]:
     """The answers that the bundle's models find in each letter; complains where they fail."""
-    from nlp.recurrence import Recurrence
+    from nlp.recurrence import Recurrence, letter_runs
     from nlp.types import Letter
-    from scoring.piles import cut_into_piles, text_runs
+    from nlp.view import look_through
+    from scoring.piles import cut_into_piles
     from scoring.score import BATCH, read_each
 
     reader = _reader_builder()(bundle)
     found: list[Sequence[Answer] | None] = []
     with _progress("Reading", len(letters)) as advance:
         for pile in cut_into_piles(letters):
-            recurring = None if alone else Recurrence.in_pile([text_runs(each.text) for each in pile])
+            recurring = None if alone else Recurrence.in_pile([letter_runs(look_through(each.text)) for each in pile])
             for start in range(0, len(pile), BATCH):
                 batch = [Letter(each.name, each.text) for each in pile[start : start + BATCH]]
                 for read in read_each(reader, batch, recurring):

@@ -9,9 +9,8 @@ from typing import TypeVar
 
 from nlp.decoding import read_file
 from nlp.reading import letter_from_bytes
-from nlp.recurrence import Runs, runs_of
+from nlp.recurrence import Runs, letter_runs
 from nlp.view import look_through
-from nlp.words import words_of
 
 _Letter = TypeVar("_Letter")
 
@@ -30,17 +29,12 @@ def cut_into_piles(letters: Sequence[_Letter]) -> Iterator[Sequence[_Letter]]:
         yield letters[start:end]
 
 
-def text_runs(text: str) -> Runs:
-    """The runs of words of a letter."""
-    return runs_of(words_of(look_through(text)))
-
-
 def file_runs(paths: Sequence[Path]) -> list[Runs]:
     """The runs of words of the letters that can be read; it is for the reading to complain of the others."""
     found = []
     for path in paths:
         try:
-            found.append(text_runs(letter_from_bytes(read_file(path), path).text))
+            found.append(letter_runs(look_through(letter_from_bytes(read_file(path), path).text)))
         except Exception:  # noqa: BLE001, S112 - a letter that trips over this is reported when it is read
             continue
     return found

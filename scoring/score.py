@@ -73,6 +73,13 @@ class Scorer:
             results[path] = self._result(path, digests[path], letter)
         return [results[path] for path in paths]
 
+    def score_piles(self, paths: Sequence[Path], *, alone: bool = False) -> Iterator[LetterResult]:
+        """Results for the files of any number of piles, as they are ready; ``alone`` as in ``score_files``."""
+        for pile in cut_into_piles(paths):
+            recurring = None if alone else Recurrence.in_pile(file_runs(pile))
+            for batch in _batches(pile):
+                yield from self.score(batch, recurring)
+
     def _result(self, path: Path, digest: str | None, letter: ReadLetter | FoiError) -> LetterResult:
         if isinstance(letter, FoiError):
             return self._failed(path, digest, letter)
@@ -129,15 +136,11 @@ def score_files(
     if workers > 1:
         yield from _score_in_workers(paths, task, workers, alone=alone)
         return
-    scorer = task.scorer()
-    for pile in cut_into_piles(paths):
-        recurring = None if alone else Recurrence.in_pile(file_runs(pile))
-        for batch in _cut(pile, BATCH):
-            yield from scorer.score(batch, recurring)
+    yield from task.scorer().score_piles(paths, alone=alone)
 
 
-def _cut(paths: Sequence[Path], size: int) -> Iterator[list[Path]]:
-    return (list(paths[start : start + size]) for start in range(0, len(paths), size))
+def _batches(paths: Sequence[Path]) -> Iterator[list[Path]]:
+    return (list(paths[start : start + BATCH]) for start in range(0, len(paths), BATCH))
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +169,9 @@ def _score_in_workers(paths: Sequence[Path], task: _Task, workers: int, *, alone
         for pile in cut_into_piles(paths):
             recurring = None
             if not alone:
-                runs = _in_turn(pool, workers, ((file_runs, batch) for batch in _cut(pile, BATCH)))
+                runs = _in_turn(pool, workers, ((file_runs, batch) for batch in _batches(pile)))
                 recurring = Recurrence.in_pile(list(chain.from_iterable(runs)))
-            results = _in_turn(pool, workers, ((_score_batch, batch, recurring) for batch in _cut(pile, BATCH)))
+            results = _in_turn(pool, workers, ((_score_batch, batch, recurring) for batch in _batches(pile)))
             yield from chain.from_iterable(results)
         finished = True
     except BrokenProcessPool as error:

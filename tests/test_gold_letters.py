@@ -10,9 +10,9 @@ import pytest
 
 from models.manifest import MANIFEST, RELEASED
 from models.reader import ModelReader
-from nlp.recurrence import Recurrence
+from nlp.recurrence import Recurrence, letter_runs
 from nlp.types import LabelledLetter, Letter
-from scoring.piles import text_runs
+from nlp.view import look_through
 from scoring.reader import build_reader
 from training.corpus import TEST, load_corpus
 from training.evaluation import Report, evaluate
@@ -40,7 +40,7 @@ def reader() -> ModelReader:
 
 
 def report(reader: ModelReader, letters: Sequence[LabelledLetter]) -> Report:
-    recurring = Recurrence.in_pile([text_runs(letter.text) for letter in letters])
+    recurring = Recurrence.in_pile([letter_runs(look_through(letter.text)) for letter in letters])
     read = reader.read([Letter(letter.name, letter.text) for letter in letters], recurring)
     return evaluate(letters, [letter.answers for letter in read])
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from nlp.decoding import decode, read_file
 from nlp.errors import UnreadableLetter
 from nlp.labelled import parse_labelled
-from nlp.reading import SUFFIXES, find_letters, letter_from_bytes, passed_over, read_letter
+from nlp.reading import SUFFIXES, find_letters, letter_from_bytes, letters_and_others, read_letter
 from nlp.types import Letter
 
 TEXT = "Dear Ms Oak,\r\n\r\nIt cost £1.2m – “about half”.\rYours\x0c\tsincerely \n"
@@ -203,5 +203,5 @@ def test_files_of_other_kinds_are_told(tmp_path: Path) -> None:
     for name in ("a.txt", "b.pdf", ".hidden.pdf", "more/c.docx", "more/d.md"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("x")
-    assert [path.name for path in passed_over([tmp_path, tmp_path / "a.txt"])] == ["b.pdf", "c.docx"]
+    assert [path.name for path in letters_and_others([tmp_path, tmp_path / "a.txt"])[1]] == ["b.pdf", "c.docx"]
     assert [path.name for path in find_letters([tmp_path])] == ["a.txt", "d.md"]

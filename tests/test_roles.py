@@ -97,7 +97,7 @@ def test_every_letter_with_lines_has_an_answer(roles: RoleModel) -> None:
 def test_a_quotation_that_does_not_come_again_asks_itself(roles: RoleModel) -> None:
     size = len(ROLES)
     roles = replace(roles, grammar=Grammar(np.zeros((len(Joint), size, size)), np.zeros(size), np.zeros(size)))
-    words = [["how", "many", "nurses", "are", "there"], ["we", "have", "ten", "of", "them"], ["how", "many"]]
+    words = ["how many nurses are there", "we have ten of them", "how many"]
     scores = np.full((3, len(ROLES)), -9.0)
     scores[0, [AT[Role.QUOTED], AT[Role.BEGIN_QUESTION]]] = -0.1, -1.0
     scores[1, AT[Role.BEGIN_ANSWER]] = scores[2, AT[Role.CLOSING]] = -0.1

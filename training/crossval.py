@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from sklearn.model_selection import GroupKFold
 
 from models.reader import ModelReader, Models
-from nlp.recurrence import Recurrence
+from nlp.recurrence import Recurrence, letter_runs
 from nlp.types import ReadLetter
-from training.piles import letter_runs
 from training.targets import LabelledLines
 
 _BATCH = 16
@@ -55,7 +54,7 @@ def read_held_out(parts: Sequence[LabelledLines], folds: Sequence[Fold], models:
     read: dict[int, ReadLetter] = {}
     for fold, fitted in zip(folds, models, strict=True):
         reader = ModelReader(fitted, review_below=0.0)
-        recurring = Recurrence.in_pile([letter_runs(parts[place]) for place in fold.kept])
+        recurring = Recurrence.in_pile([letter_runs(parts[place].view) for place in fold.kept])
         for start in range(0, len(fold.kept), _BATCH):
             places = fold.kept[start : start + _BATCH]
             found = reader.read([parts[place].letter for place in places], recurring)

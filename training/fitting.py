@@ -28,10 +28,8 @@ from training.piles import piles
 from training.review import review_threshold
 from training.targets import LabelledLines, labelled_lines
 
-_REMADE = 1
-"""How many re-made copies of each letter teach the roles of lines."""
 _ALONE = (0.5, 0.0)
-"""How many letters of each copy come by themselves and not in a pile."""
+"""How many of the letters, and of each re-made copy of them, come by themselves and not in a pile."""
 FOLDS = 5
 """One fold of so many is kept out, for a bundle's measures and its review threshold."""
 
@@ -83,7 +81,10 @@ def fit_models(parts: Sequence[LabelledLines], seed: int) -> Models:
     ]
     telling = [each for each in read if each[1].refers_to is None]
     worded = [each for each in read if each[0].words]
-    copies = [parts, *([labelled_lines(one) for one in augmented(parts, seed + turn)] for turn in range(_REMADE))]
+    copies = [
+        parts,
+        *([labelled_lines(one) for one in augmented(parts, seed + turn)] for turn in range(len(_ALONE) - 1)),
+    ]
     recurring = [piles(copy, alone, seed + turn) for turn, (copy, alone) in enumerate(zip(copies, _ALONE, strict=True))]
     lines = list(chain.from_iterable(copies))
     groups = groups_of(parts) * len(copies)

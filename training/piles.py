@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from nlp.recurrence import FEWEST_LETTERS, Recurrence, Runs, runs_of
+from nlp.recurrence import FEWEST_LETTERS, Recurrence, Runs, letter_runs, runs_of
 from nlp.types import Role
 from nlp.words import words_of
 from training.targets import LabelledLines
@@ -28,15 +28,10 @@ _ASKING = (Role.BEGIN_QUESTION, Role.QUESTION, Role.QUOTED)
 _STANDING = (Role.OPENING, Role.CLOSING)
 
 
-def letter_runs(parts: LabelledLines) -> Runs:
-    """The runs of words of a whole letter."""
-    return runs_of(words_of(parts.view))
-
-
 def piles(letters: Sequence[LabelledLines], alone: float, seed: int) -> list[Recurrence | None]:
     """What recurs around each of these letters, drawn with ``seed``; the share ``alone`` of them comes by itself."""
     chance = random.Random(seed)  # noqa: S311
-    runs = [letter_runs(one) for one in letters]
+    runs = [letter_runs(one.view) for one in letters]
     found: list[Recurrence | None] = [None] * len(letters)
     order, at = _side_by_side(letters, chance), 0
     while at < len(order):
