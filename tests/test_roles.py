@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 
-from models.decoding import Grammar
 from models.line_features import line_texts
 from models.network import Network
 from models.reader import Models
-from models.roles import ROLES, RoleModel
+from models.readings import ROLES
+from models.roles import RoleModel
 from models.surroundings import surroundings
-from nlp.lines import Joint, LogicalLine, logical_lines
+from nlp.lines import LogicalLine, logical_lines
 from nlp.recurrence import Recurrence, runs_of
 from nlp.types import Role
 from nlp.view import look_through
@@ -92,23 +90,6 @@ def test_every_letter_with_lines_has_an_answer(roles: RoleModel) -> None:
     found = roles.predict(taken_apart(*texts))
     assert found[1].roles == ()
     assert all(Role.BEGIN_ANSWER in one.roles for one in (found[0], found[2]))
-
-
-def test_a_quotation_that_does_not_come_again_asks_itself(roles: RoleModel) -> None:
-    size = len(ROLES)
-    roles = replace(roles, grammar=Grammar(np.zeros((len(Joint), size, size)), np.zeros(size), np.zeros(size)))
-    words = ["how many nurses are there", "we have ten of them", "how many"]
-    scores = np.full((3, len(ROLES)), -9.0)
-    scores[0, [AT[Role.QUOTED], AT[Role.BEGIN_QUESTION]]] = -0.1, -1.0
-    scores[1, AT[Role.BEGIN_ANSWER]] = scores[2, AT[Role.CLOSING]] = -0.1
-    joints = np.full(3, 2, dtype=np.intp)
-    heads = np.array([True, False, False])
-    assert ROLES[roles._path(scores, joints, words, heads)[0]] is Role.BEGIN_QUESTION
-    words[2] = words[0]
-    scores[2] = -9.0
-    scores[2, AT[Role.BEGIN_QUESTION]] = -0.1
-    scores[0, AT[Role.BEGIN_QUESTION]] = -9.0
-    assert ROLES[roles._path(scores, joints, words, heads)[0]] is Role.QUOTED
 
 
 def test_the_same_model_comes_back_from_its_state(roles: RoleModel) -> None:

@@ -27,6 +27,7 @@ from training.evaluation import evaluate
 from training.piles import piles
 from training.review import review_threshold
 from training.targets import LabelledLines, labelled_lines
+from training.worth import worth_of
 
 _ALONE = (0.5, 0.0)
 """How many of the letters, and of each re-made copy of them, come by themselves and not in a pile."""
@@ -66,9 +67,9 @@ def train_on(letters: Sequence[LabelledLetter], output: Path, seed: int) -> Mani
 def fit_models(parts: Sequence[LabelledLines], seed: int) -> Models:
     """The three models that these letters teach.
 
-    The roles of lines are learnt from a re-made copy of each letter, too; statuses and figures
-    from the answers where they are labelled. An answer that points to another one teaches no
-    status, for its words tell none.
+    The roles of lines are learnt from a re-made copy of each letter, too; which of its readings is the best, from the
+    letter itself; statuses and figures from the answers where they are labelled. An answer that points to another one
+    teaches no status, for its words tell none.
     """
     read = [
         (reply, answer, part.letter.authority)
@@ -95,6 +96,7 @@ def fit_models(parts: Sequence[LabelledLines], seed: int) -> Models:
                 list(chain.from_iterable(recurring)),
                 [part.roles for part in lines],
                 groups,
+                [*map(worth_of, (part.letter for part in parts)), *[None] * (len(lines) - len(parts))],
                 seed,
             ),
             StatusModel.fit(

@@ -1,0 +1,159 @@
+"""The likeliest readings of a letter: the roles of its lines, and the questions and answers that these make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.coherence import Coherence, Marks
+from models.decoding import Grammar, Path
+from models.line_content import Floats
+from models.line_features import LineTexts
+from nlp.lines import Joint, LogicalLine
+from nlp.linking import Block, link
+from nlp.recurrence import Recurrence, runs_of
+from nlp.types import Role
+
+ROLES: tuple[Role, ...] = tuple(role for role in Role if role is not Role.FURNITURE)
+"""The classes of lines, in the order of their columns; page furniture is looked through."""
+AT: dict[Role, int] = {role: place for place, role in enumerate(ROLES)}
+Roles = NDArray[np.intp]
+"""The role of each line, by its place in ``ROLES``."""
+Letters = Sequence[tuple[str, Sequence[LogicalLine]]]
+"""View and lines of each letter."""
+
+_JOINT_AT = {joint: place for place, joint in enumerate(Joint)}
+_MOST = 16
+"""How many readings of a letter are compared."""
+_WITHIN = 12.0
+"""How much less than the likeliest one they may weigh (natural logarithm)."""
+_LONGEST = 3_000
+"""Lines beyond which a letter is read in the likeliest way and no other."""
+_COME_AGAIN = 0.5
+"""The share of a quotation that must come again as questions."""
+_TELLING = np.isin(ROLES, [Role.BEGIN_QUESTION, Role.QUESTION, Role.BEGIN_ANSWER, Role.ANSWER])
+"""The roles that make questions and answers: readings that differ in others only are one."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LetterRoles:
+    """The roles of one letter's lines, in order, each with the probability that it is right."""
+
+    roles: tuple[Role, ...]
+    probabilities: Floats
+
+
+def without_furniture(letters: Letters) -> Letters:
+    """The letters with the lines that are no page furniture."""
+    return [(view, [line for line in lines if not line.furniture]) for view, lines in letters]
+
+
+def with_furniture(lines: Sequence[LogicalLine], roles: Sequence[Role], probabilities: Floats) -> LetterRoles:
+    """The roles of all lines of a letter, from those of its lines that are no page furniture."""
+    rest, chances = iter(roles), iter(probabilities.tolist())
+    return LetterRoles(
+        tuple(Role.FURNITURE if line.furniture else next(rest) for line in lines),
+        np.array([1.0 if line.furniture else next(chances) for line in lines]),
+    )
+
+
+def joints_of(lines: Sequence[LogicalLine]) -> NDArray[np.intp]:
+    """How each line is set against the one before it, by the place of that joint in ``Joint``."""
+    return np.array([_JOINT_AT[line.joint] for line in lines], dtype=np.intp)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SeenLetter:
+    """One letter as the role model sees it: all of its lines, and texts and arrays of those but page furniture.
+
+    ``thought`` is how likely each class is by the line's own looks, ``likely`` how likely each role is.
+    """
+
+    view: str
+    lines: Sequence[LogicalLine]
+    texts: LineTexts
+    thought: Floats
+    likely: Floats
+
+    def roles(self, path: Roles) -> LetterRoles:
+        """The roles of all lines, given those of all but page furniture."""
+        roles = tuple(ROLES[place] for place in path)
+        return with_furniture(self.lines, roles, self.likely[np.arange(len(path)), path])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Seen:
+    """Letters as the role model sees them, one after another in texts and arrays."""
+
+    letters: Letters
+    texts: LineTexts
+    thought: Floats
+    likely: Floats
+
+    def each(self) -> Iterator[tuple[int, SeenLetter]]:
+        """The letters that have lines, each with its place."""
+        starts = np.r_[0, np.cumsum(self.texts.sizes)]
+        for place, (view, lines) in enumerate(self.letters):
+            own = slice(starts[place], starts[place + 1])
+            if self.texts.sizes[place]:
+                yield place, SeenLetter(view, lines, self.texts.only([place]), self.thought[own], self.likely[own])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Readings:
+    """Several readings of one letter, the likeliest line by line first; ``marks`` has a row for each."""
+
+    paths: list[Roles]
+    blocks: list[list[Block]]
+    marks: Marks
+
+
+def readings_of(letter: SeenLetter, grammar: Grammar) -> Readings:
+    """The likeliest readings that differ in their questions and answers. Each has an answer.
+
+    A letter that answers nothing is next to unheard of.
+    """
+    scores = np.log(letter.likely + 1e-6)
+    joints = joints_of([line for line in letter.lines if not line.furniture])
+    most = _MOST if len(scores) <= _LONGEST else 1
+    found = grammar.paths(scores, joints, AT[Role.BEGIN_ANSWER], most, _WITHIN)
+    heads = ~letter.texts.below & (letter.thought.argmax(axis=1) == AT[Role.BEGIN_QUESTION])
+    first = asked_again(found[0], scores, joints, letter.texts.words, heads, grammar)
+    coherence = Coherence.of(letter.view, letter.lines, AT, letter.likely, letter.thought, letter.texts)
+    made: dict[bytes, tuple[Path, list[Block]]] = {}
+    for path in (first, *found):
+        key = np.where(_TELLING[path.classes], path.classes, -1).tobytes()
+        if key not in made:
+            made[key] = path, link(letter.view, letter.lines, letter.roles(path.classes).roles)
+    return Readings(
+        [path.classes for path, _ in made.values()],
+        [blocks for _, blocks in made.values()],
+        np.vstack(
+            [coherence.marks(path.classes, blocks, path.weight, found[0].weight) for path, blocks in made.values()]
+        ),
+    )
+
+
+def asked_again(
+    path: Path, scores: Floats, joints: Roles, words: Sequence[str], heads: NDArray[np.bool_], grammar: Grammar
+) -> Path:
+    """The path, but that a quotation whose questions do not come again beside answers asks them itself.
+
+    ``heads`` are the lines of the letter proper that look like the beginning of a question.
+    """
+    before = ~np.maximum.accumulate(path.classes == AT[Role.BEGIN_ANSWER])
+    quoted = (path.classes == AT[Role.QUOTED]) & before
+    if not (quoted & heads).any():
+        return path
+    asking = np.flatnonzero(path.classes == AT[Role.BEGIN_QUESTION]).tolist()
+    asked = Recurrence(np.unique(np.concatenate([runs_of(words[line].split()) for line in asking] or [runs_of(())])))
+    shares = asked.shares([words[line].split() for line in np.flatnonzero(quoted & heads).tolist()])
+    if np.isnan(shares).all() or np.nanmean(shares) >= _COME_AGAIN:
+        return path
+    held = scores.copy()
+    held[quoted, AT[Role.QUOTED]] = -1e6
+    classes = grammar.best_path(held, joints, once=AT[Role.BEGIN_ANSWER]).classes
+    return Path(classes, grammar.weight_of(classes, scores, joints))
