@@ -25,7 +25,7 @@ _FURTHEST = 5.0
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Choice:
-    """The readings of a letter: their marks (readings x marks), how right each is (0 to 1), and the weight of the choice.
+    """The readings of a letter: their marks (readings x marks), how right each is (0 to 1), and how much it counts.
 
     The first reading is the likeliest one, line by line.
     """

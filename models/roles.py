@@ -30,7 +30,6 @@ from models.readings import (
     Seen,
     joints_of,
     readings_of,
-    with_furniture,
     without_furniture,
 )
 from models.surroundings import known_flags, surroundings

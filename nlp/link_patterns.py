@@ -34,3 +34,5 @@ POINTER = re.compile(
     re.IGNORECASE,
 )
 """An answer that begins by pointing to another one."""
+SECTION = re.compile(r"\b(?:section|part|request|schedule)\s(?:[a-h]|\d)\b", re.IGNORECASE)
+"""A heading under which numbers may begin again."""

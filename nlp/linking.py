@@ -13,7 +13,7 @@ from itertools import pairwise
 from string import ascii_lowercase
 
 from nlp.lines import LogicalLine
-from nlp.link_patterns import INSTRUCTION, MANY, MENTION, NUMBERS, ORDINAL, ORDINALS, PART_A, POINTER
+from nlp.link_patterns import INSTRUCTION, MANY, MENTION, NUMBERS, ORDINAL, ORDINALS, PART_A, POINTER, SECTION
 from nlp.numbering import MarkerKind, plain_id, stems
 from nlp.types import Role
 from nlp.view import readable
@@ -191,6 +191,10 @@ def _by_numbers(lines: Sequence[LogicalLine], blocks: list[Block]) -> list[Block
     return kept
 
 
+_LONGEST_MARKER = 24
+"""Characters before a line's words in which its number is printed."""
+_FEWEST_SECTIONS = 2
+"""How many headings must have a question 1 under them before numbers count within them."""
 _HEADING_WORDS = 4
 _IN_ORDER = 0.7
 """The share of the numbers of answers that must each be one more than the last."""
@@ -252,6 +256,29 @@ def _parts_of_stems(lines: Sequence[LogicalLine], blocks: list[Block]) -> None:
         ):
             for at, letter in zip(parts, ascii_lowercase, strict=False):
                 blocks[at].ids, blocks[at].kind = (letter,), MarkerKind.LETTER
+
+
+def _in_sections(view: str, lines: Sequence[LogicalLine], blocks: list[Block]) -> None:
+    """Joins numbers that begin again under each heading to its own: 1 under "Part B" is b1, under "Request 2" 2.1."""
+    taken = {index for block in blocks for index in range(block.first, block.last + 1)}
+    heads = {
+        index: line.marker.id
+        for index, line in enumerate(lines)
+        if index not in taken and line.marker and SECTION.search(view, max(0, line.start - _LONGEST_MARKER), line.end)
+    }
+    numbered = [block for block in blocks if len(block.ids) == 1 and block.ids[0].isdigit()]
+    of_block = {}
+    for block in numbered:
+        before = [index for index in heads if index < block.first]
+        if before:
+            of_block[block.first] = heads[max(before)]
+    began = {of_block.get(block.first) for block in numbered if block.ids == ("1",)} - {None}
+    if len(began) < _FEWEST_SECTIONS:
+        return
+    for block in numbered:
+        section = of_block.get(block.first)
+        if section:
+            block.ids = (f"{section}.{block.ids[0]}" if section.isdigit() else section + block.ids[0],)
 
 
 def _is_sub(identifier: str) -> bool:
@@ -567,6 +594,7 @@ def link(view: str, lines: Sequence[LogicalLine], roles: Sequence[Role]) -> list
     blocks = _without_headings(view, lines, _whole_questions(view, _missed_first(view, lines, blocks)))
     _parts_of_stems(lines, blocks)
     blocks = _by_numbers(lines, blocks)
+    _in_sections(view, lines, blocks)
     _number_questions(view, lines, roles, blocks)
     _link(view, lines, blocks)
     _headings(view, lines, blocks)

@@ -54,7 +54,7 @@ _SUB = re.compile(r"\s{0,3}(?:\((?P<a>[a-h]|[ivx]{1,4})\)|(?P<b>[a-h]|i{1,3}|iv|
 _LABEL_LETTER = re.compile(r"[Qq][.:)]|[AR]:")
 _ROMAN = re.compile(r"(?:\((?P<a>[ivx]{1,4}|[IVX]{1,4})\)\.?|(?P<b>[ivx]{1,4}|[IVX]{1,4})[.)])(?=\s|$|[A-Z<\u2060])")
 _BARE = re.compile(
-    r"(?P<id>[1-9]\d?(?:\.\d{1,2})?[a-h]?)(?=\s+(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b)[A-Z(\u2060])"
+    r"(?P<id>[1-9]\d?(?:\.\d{1,2})?[a-h]?)(?=\s+(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b|X\s)[A-Z(\u2060])"
 )
 _ID = re.compile(r"[^a-z0-9.]")
 
