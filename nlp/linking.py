@@ -195,7 +195,7 @@ _LONGEST_MARKER = 24
 """Characters before a line's words in which its number is printed."""
 _FEWEST_SECTIONS = 2
 """How many headings must have a question 1 under them before numbers count within them."""
-_HEADING_WORDS = 4
+_HEADING_WORDS = 6
 _IN_ORDER = 0.7
 """The share of the numbers of answers that must each be one more than the last."""
 _NEAR_ROWS = 12
@@ -223,7 +223,7 @@ def _without_headings(view: str, lines: Sequence[LogicalLine], blocks: list[Bloc
             and after.first == block.last + 1
             and lines[block.first].column < 0
             and lines[after.first].column < 0
-            and words[-1:].isalpha()
+            and (words[-1:].isalnum() or words[-1:] == ")")
             and len(words.split()) <= _HEADING_WORDS
         ):
             continue
