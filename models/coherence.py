@@ -233,6 +233,7 @@ def _numbering(asked: Sequence[Block], told: Sequence[Block]) -> list[float]:
     )
     numbers, own_numbers = _numbers(asked or told), _numbers(told)
     tops = sorted(set(numbers))
+    several = _mean([float(len(block.ids) > 1) for block in told])
     printed = _mean([float(block.kind is not None) for block in asked])
     own_printed = _mean([float(block.kind is not None) for block in told])
     return [
@@ -249,7 +250,8 @@ def _numbering(asked: Sequence[Block], told: Sequence[Block]) -> list[float]:
         min(printed, 1 - printed),
         own_printed,
         min(own_printed, 1 - own_printed),
-        _mean([float(len(block.ids) > 1) for block in told]),
+        several,
+        min(several, 1 - several),
         float(len(told) == 1),
         float("*" in answered),
         len(answers) / max(1, len(leaves)) if asked else 0.0,

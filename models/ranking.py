@@ -16,7 +16,7 @@ from scipy.optimize import minimize
 
 from models.coherence import Marks
 
-_PENALTY = 30.0
+_PENALTY = 100.0
 _SHARPNESS = 10.0
 """How much better a reading counts that is right in one row more of a hundred: e to the power of a tenth of it."""
 _FURTHEST = 5.0

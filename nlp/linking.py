@@ -94,7 +94,10 @@ def _read_numbers(view: str, lines: Sequence[LogicalLine], blocks: list[Block]) 
                 block.ids, block.kind = (text,), MarkerKind.BARE
                 break
             if before.marker and len(ids) < 2:
-                if not block.ids:
+                heads = len(text.split()) < 3 or (
+                    text[-1:] != "." and before.marker.kind not in (MarkerKind.LETTER, MarkerKind.ROMAN)
+                )
+                if not block.ids and heads:
                     block.ids, block.kind = (before.marker.id,), before.marker.kind
                 break
             if ids and (before.label or len(text) < 45) and not block.ids:
