@@ -28,7 +28,7 @@ Letters = Sequence[tuple[str, Sequence[LogicalLine]]]
 _JOINT_AT = {joint: place for place, joint in enumerate(Joint)}
 _MOST = 16
 """How many readings of a letter are compared."""
-_WITHIN = 12.0
+_WITHIN = 8.0
 """How much less than the likeliest one they may weigh (natural logarithm)."""
 _LONGEST = 3_000
 """Lines beyond which a letter is read in the likeliest way and no other."""

@@ -107,6 +107,8 @@ def _read_numbers(view: str, lines: Sequence[LogicalLine], blocks: list[Block]) 
             steps += 1
 
 
+_NUMBER_ALONE = 2
+"""A line of more words says something itself: its letter, or its number if it is a sentence, numbers no other line."""
 _MISSED_WITHIN = 8
 """How many lines before the first question a missed one may stand."""
 
