@@ -394,6 +394,20 @@ def _place(found: list[LogicalLine], blank: int, text: str, furniture: bool, sou
 _DIGITS = re.compile(r"\d+")
 
 
+_FOOTER_WORDS = 2
+"""Words before a page's number that a sentence about a page has at least, and one more."""
+
+
+def _has_page_number(text: str) -> bool:
+    """Whether a page's number is printed here; a sentence may speak of one ("is on page 3 of the policy")."""
+    match = PAGE.search(text)
+    if match is None:
+        return False
+    before, after = text[: match.start()].split(), text[match.end() :].split()
+    spoken_of = (before and before[-1].islower()) or (after and after[0][0].islower())
+    return not spoken_of and not (len(before) > _FOOTER_WORDS and text[-1] in ".?!:")
+
+
 def _furniture(view: str, spans: list[tuple[int, int]]) -> set[int]:
     """Rows of page headers and footers: page numbers, and short lines that recur but for their digits."""
     seen: dict[str, list[int]] = {}
@@ -402,12 +416,12 @@ def _furniture(view: str, spans: list[tuple[int, int]]) -> set[int]:
         text = " ".join(view[start:end].replace(FILL, "").split())
         if not text or len(text) > 160:
             continue
-        if PAGE.search(text) and len(text) < 130:
+        if len(text) < 130 and _has_page_number(text):
             rows.add(row)
         if len(text) >= 12:
             seen.setdefault(_DIGITS.sub("0", text.lower()), []).append(row)
     for text, where in seen.items():
-        if len(where) > 1 and (PAGE.search(text) or (HEADER.search(text) and text[-1] not in ".?!:;")):
+        if len(where) > 1 and (_has_page_number(text) or (HEADER.search(text) and text[-1] not in ".?!:;")):
             rows.update(where)
     for row in sorted(rows):
         # What stands right above or below a page's number belongs to the page and not to the letter.
