@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Self
 
@@ -45,6 +45,7 @@ class Coherence:
     ``at`` is the column of each role in ``likely`` (lines x roles) and in ``thought``, what each line looks like by
     itself. ``place`` leads from a line of the letter, furniture included, to the first line at or after it that is
     none. ``styles`` are codes that lines share which look alike, one column for each way of looking alike.
+    ``sizes`` and ``likeness`` keep what readings share.
     """
 
     view: str
@@ -58,6 +59,8 @@ class Coherence:
     place: Places
     words: int
     in_table: float
+    sizes: dict[tuple[int, int], int] = field(default_factory=dict)
+    likeness: dict[tuple[int, ...], list[float]] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -148,12 +151,19 @@ class Coherence:
         """How long questions and answers are, in words, and how much of the letter they take."""
         found: list[float] = []
         for blocks in (asked, told):
-            sizes = np.array([len(self.view[block.start : block.end].split()) for block in blocks] or [0])
+            sizes = np.array([self._words(block) for block in blocks] or [0])
             logs = np.log1p(sizes)
             found += [logs.mean(), logs.min(), logs.max(), logs.std(), sizes.sum() / self.words]
         last = told[-1] if told else None
-        found.append(float(np.log1p(len(self.view[last.start : last.end].split()))) if last else 0.0)
+        found.append(float(np.log1p(self._words(last))) if last else 0.0)
         return found
+
+    def _words(self, block: Block) -> int:
+        """How many words the block has: readings share most of their blocks."""
+        span = block.start, block.end
+        if span not in self.sizes:
+            self.sizes[span] = len(self.view[block.start : block.end].split())
+        return self.sizes[span]
 
     def _looks(self, asked: Sequence[Block], told: Sequence[Block]) -> list[float]:
         """What the lines of questions and of answers look like by themselves: means and extremes."""
@@ -167,8 +177,8 @@ class Coherence:
             means, least, most = _over(self.evidence, starts, ends)
             recurs = _over(self.recurs[:, None], starts, ends)[0][:, 0]
             begins = self.likely[starts, self.at[Role.BEGIN_ANSWER if blocks is told else Role.BEGIN_QUESTION]]
-            for looks in (means[:, 0], means[:, 1], means[:, 2], least[:, 0], least[:, 1], most[:, 2]):
-                found += [looks.mean(), looks.min(), looks.max()]
+            looks = np.hstack([means[:, :3], least[:, :2], most[:, 2:3]])
+            found += [*looks.mean(axis=0), *looks.min(axis=0), *looks.max(axis=0)]
             found += [most[:, 3].max(), recurs.mean(), recurs.min(), begins.mean(), begins.min()]
         if not told:
             return [*found, *[0.0] * 6]
@@ -199,12 +209,15 @@ class Coherence:
         """For each way of looking alike: whether these blocks begin alike, and whether no other line does."""
         if not blocks:
             return [0.0] * (2 * self.styles.shape[1])
-        firsts = self.place[[block.first for block in blocks]]
-        found: list[float] = []
-        for way, alike in zip(self.styles[firsts].T, self.alike[firsts].T, strict=True):
-            shared = np.bincount(way)[way]
-            found += [shared.max() / len(way), len(way) / (alike / shared).sum()]
-        return found
+        firsts = tuple(block.first for block in blocks)
+        if firsts not in self.likeness:
+            places = self.place[list(firsts)]
+            found: list[float] = []
+            for way, alike in zip(self.styles[places].T, self.alike[places].T, strict=True):
+                shared = np.bincount(way)[way]
+                found += [shared.max() / len(way), len(way) / (alike / shared).sum()]
+            self.likeness[firsts] = found
+        return self.likeness[firsts]
 
 
 def _mean(values: Sequence[float]) -> float:

@@ -54,11 +54,11 @@ def surroundings(thought: Floats, seen: LineTexts, flags: Mapping[str, int], at:
 
 def _worn(flags: Sequence[Sequence[str]], columns: Mapping[str, int]) -> Matrix:
     """Which flags each line wears (lines x flags)."""
-    found = [(line, columns[flag]) for line, own in enumerate(flags) for flag in own if flag in columns]
+    sizes = [len(own) for own in flags]
+    places = np.fromiter((columns.get(flag, -1) for own in flags for flag in own), dtype=np.intp, count=sum(sizes))
+    lines = np.repeat(np.arange(len(flags)), sizes)
     worn = np.zeros((len(flags), len(columns)), dtype=np.float32)
-    if found:
-        lines, places = zip(*found, strict=True)
-        worn[np.array(lines), np.array(places)] = 1.0
+    worn[lines[places >= 0], places[places >= 0]] = 1.0
     return worn
 
 
