@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import pairwise
 from statistics import quantiles
@@ -408,20 +410,76 @@ def _has_page_number(text: str) -> bool:
     return not spoken_of and not (len(before) > _FOOTER_WORDS and text[-1] in ".?!:")
 
 
+_SMALL_WORDS = frozenset({"and", "at", "for", "in", "of", "on", "the", "to", "with"})
+"""Words that a body's name holds in small letters."""
+
+
+def _is_header(text: str) -> bool:
+    """Whether a line that recurs may stand at the head or foot of pages; what is said of a body is no header."""
+    match = HEADER.search(text)
+    if match is None or text[-1] in ".?!:;":
+        return False
+    named = match.end() == len(text) and match.group().isalpha()
+    return not named or not any(word.islower() and word not in _SMALL_WORDS for word in text.split())
+
+
+_NO_DIGIT = re.compile(r"\D+")
+_SHORTEST_COPY = 40
+"""Characters from which a line that comes twice running is a scanner's slip and not two answers of the same words."""
+_MISREAD = 2
+"""How many characters in a row a scanner misreads."""
+_SELDOM = 40
+"""Out of how many characters it misreads one."""
+
+
+def _copies(texts: Mapping[int, str]) -> set[int]:
+    """Rows that say again what the next or the last row says, but for misread letters: the shorter of the two."""
+    found = set()
+    for (row, text), (below, other) in pairwise(texts.items()):
+        if min(len(text), len(other)) >= _SHORTEST_COPY and _is_copy(text, other):
+            found.add(row if len(text) < len(other) else below)
+    return found
+
+
+def _is_copy(text: str, other: str) -> bool:
+    """Whether two lines are one line read twice. Where one of them stops early, a letter must have been misread."""
+    if text == other:
+        return True
+    size = min(len(text), len(other))
+    words = set(text[:size].split())
+    if 2 * len(words & set(other[:size].split())) < len(words):
+        return False
+    one, two = ("".join(line[:size].lower().split()) for line in (text, other))
+    size = min(len(one), len(two))
+    if _NO_DIGIT.sub("", one[:size]) != _NO_DIGIT.sub("", two[:size]):
+        return False
+    steps = SequenceMatcher(None, one[:size], two[:size], autojunk=False).get_opcodes()
+    slips = [max(after - before, end - start) for step, before, after, start, end in steps if step != "equal"]
+    seldom = bool(slips) and max(slips) <= _MISREAD and len(slips) * _SELDOM <= size + _SELDOM
+    return seldom and steps[-1][0] == "equal"
+
+
 def _furniture(view: str, spans: list[tuple[int, int]]) -> set[int]:
-    """Rows of page headers and footers: page numbers, and short lines that recur but for their digits."""
+    """Rows of page headers and footers: page numbers, short lines that recur but for their digits; doubled lines."""
     seen: dict[str, list[int]] = {}
-    rows: set[int] = set()
+    printed: dict[str, str] = {}
+    texts = {}
     for row, (start, end) in enumerate(spans):
         text = " ".join(view[start:end].replace(FILL, "").split())
-        if not text or len(text) > 160:
+        if text:
+            texts[row] = text
+    rows = _copies(texts)
+    for row, text in texts.items():
+        if len(text) > 160:
             continue
         if len(text) < 130 and _has_page_number(text):
             rows.add(row)
         if len(text) >= 12:
-            seen.setdefault(_DIGITS.sub("0", text.lower()), []).append(row)
+            plain = _DIGITS.sub("0", text.lower())
+            printed.setdefault(plain, text)
+            seen.setdefault(plain, []).append(row)
     for text, where in seen.items():
-        if len(where) > 1 and (_has_page_number(text) or (HEADER.search(text) and text[-1] not in ".?!:;")):
+        if len(where) > 1 and (_has_page_number(printed[text]) or _is_header(printed[text])):
             rows.update(where)
     for row in sorted(rows):
         # What stands right above or below a page's number belongs to the page and not to the letter.

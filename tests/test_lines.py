@@ -122,3 +122,52 @@ def test_lines_are_in_order_and_within_the_text(text: str) -> None:
     _, lines = lines_of(text)
     assert all(0 <= line.start <= line.end <= len(text) for line in lines)
     assert all(before.end <= line.end for before, line in itertools.pairwise(lines))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "copy"),
+    [
+        (
+            "I arwick Trust currently runs one clinic for patients with",
+            "Larwick Trust currently runs one clinic for patients with long waits, in Ambleford.",
+            0,
+        ),
+        ("The work was finished in May and paid for by the county.",) * 2 + (1,),
+        (
+            "The work was finished in May and paid for by the county.",
+            "The wark was finished in May and paid for by it.",
+            None,
+        ),
+        (
+            "- the number of sessions that were led by a nurse",
+            "- the number of sessions that were led by a doctor",
+            None,
+        ),
+        (
+            "In 2021 there were 40 cases of this kind in the county",
+            "In 2022 there were 40 cases of this kind in the county",
+            None,
+        ),
+        ("Not held by the council", "Not held by the council", None),
+    ],
+)
+def test_a_line_that_a_scanner_read_twice_is_looked_through_once(first: str, second: str, copy: int | None) -> None:
+    text = f"Dear Requester\n\n{first}\n{second}\n"
+    furniture = [line for line in logical_lines(text, look_through(text)) if line.furniture]
+    assert [text[line.start : line.end] for line in furniture] == ([] if copy is None else [(first, second)[copy]])
+
+
+@pytest.mark.parametrize(
+    ("line", "furniture"),
+    [
+        ("Elmham Council FOI 312          Page 2 of 4", True),
+        ("Page 3", True),
+        ("The figures are shown on page 3 of the attached plan", False),
+        ("The data for questions one and two is on the attached Page 1 spreadsheet", False),
+        ("See the Transport Asset Management Plan, page 31, on our website.", False),
+    ],
+)
+def test_a_sentence_about_a_page_is_no_page_number(line: str, furniture: bool) -> None:
+    text = f"Dear Requester\n\n{line}\n\nYours faithfully\n"
+    found = [each for each in logical_lines(text, look_through(text)) if each.furniture]
+    assert bool(found) is furniture
