@@ -21,6 +21,23 @@ ORDINALS = {
 ORDINAL = re.compile(
     rf"\b(?:your |the |my )?(?P<word>{'|'.join(sorted(ORDINALS, key=len, reverse=True))})\b(?=[, ])", re.IGNORECASE
 )
+CARDINALS = {
+    word: str(number)
+    for number, word in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 1)
+}
+_WORD = "|".join(CARDINALS)
+WORDED = re.compile(
+    rf"\b(?:questions?|points?|parts?|items?|requests?|queries)\s(?:{_WORD})\b"
+    rf"(?:\s?(?:,|and|&|to|-|–|or)\s?(?:and )?(?:{_WORD})\b){{0,9}}",
+    re.IGNORECASE,
+)
+"""Questions named by numbers in words."""
+CARDINAL = re.compile(rf"\b(?:{_WORD})\b", re.IGNORECASE)
+FIRST_FEW = re.compile(
+    r"\bfirst\s(?P<count>two|three|four|five|six|[2-6])\s(?:of\s)?(?:(?:your|the|these)\s)?"
+    r"(?:questions|points|parts|items|requests|queries)\b",
+    re.IGNORECASE,
+)
 INSTRUCTION = re.compile(
     r"(?:please|if|could|can|this|these|for each|where|link|by|i (?:am|would|mean))\b", re.IGNORECASE
 )

@@ -13,7 +13,21 @@ from itertools import pairwise
 from string import ascii_lowercase
 
 from nlp.lines import LogicalLine
-from nlp.link_patterns import INSTRUCTION, MANY, MENTION, NUMBERS, ORDINAL, ORDINALS, PART_A, POINTER, SECTION
+from nlp.link_patterns import (
+    CARDINAL,
+    CARDINALS,
+    FIRST_FEW,
+    INSTRUCTION,
+    MANY,
+    MENTION,
+    NUMBERS,
+    ORDINAL,
+    ORDINALS,
+    PART_A,
+    POINTER,
+    SECTION,
+    WORDED,
+)
 from nlp.numbering import MarkerKind, plain_id, stems
 from nlp.types import Role
 from nlp.view import readable
@@ -37,6 +51,11 @@ class Block:
 def _mentioned(text: str) -> tuple[str, ...]:
     """Question ids named in a label or an opening clause ("Questions 2 to 4", "your second question")."""
     found: list[str] = []
+    text = WORDED.sub(lambda named: CARDINAL.sub(lambda word: CARDINALS[word[0].lower()], named[0]), text)
+    few = FIRST_FEW.search(text)
+    if few:
+        count = CARDINALS.get(few["count"].lower(), few["count"])
+        return tuple(str(number) for number in range(1, int(count) + 1))
     match = MENTION.search(text)
     if match:
         parts = NUMBERS.findall(match["ids"])
@@ -366,8 +385,13 @@ def _number_questions(view: str, lines: Sequence[LogicalLine], roles: Sequence[R
 
 
 def _counted_on(view: str, block: Block, highest: int) -> int:
-    """The highest number so far after an answer that names a question which the letter does not print."""
-    named = block.ids or _mentioned(readable(view[block.start : min(block.end, block.start + 160)]))
+    """The highest number so far after an answer that names a question which the letter does not print.
+
+    An answer before all questions names those that come.
+    """
+    named = block.ids
+    if not named and highest:
+        named = _mentioned(readable(view[block.start : min(block.end, block.start + 160)]))
     numbers = [int(head[0]) for head in (re.match(r"\d+", one) for one in named) if head]
     return max([highest, *numbers])
 
