@@ -426,6 +426,8 @@ def _is_header(text: str) -> bool:
 _NO_DIGIT = re.compile(r"\D+")
 _SHORTEST_COPY = 40
 """Characters from which a line that comes twice running is a scanner's slip and not two answers of the same words."""
+_LONGEST_COPY = 400
+"""Characters beyond which a line is no line of a scanned page."""
 _MISREAD = 2
 """How many characters in a row a scanner misreads."""
 _SELDOM = 40
@@ -436,7 +438,7 @@ def _copies(texts: Mapping[int, str]) -> set[int]:
     """Rows that say again what the next or the last row says, but for misread letters: the shorter of the two."""
     found = set()
     for (row, text), (below, other) in pairwise(texts.items()):
-        if min(len(text), len(other)) >= _SHORTEST_COPY and _is_copy(text, other):
+        if _SHORTEST_COPY <= min(len(text), len(other)) <= _LONGEST_COPY and _is_copy(text, other):
             found.add(row if len(text) < len(other) else below)
     return found
 

@@ -1,4 +1,4 @@
-"""Logical lines, printed numbers, and which answer goes to which question."""
+"""Logical lines, page furniture and printed numbers."""
 
 from __future__ import annotations
 
@@ -9,13 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nlp.lines import LogicalLine, logical_lines
-from nlp.linking import link
 from nlp.numbering import leading_marker
-from nlp.types import Role
 from nlp.view import look_through, readable
-
-Q, QQ, A, AA = Role.BEGIN_QUESTION, Role.QUESTION, Role.BEGIN_ANSWER, Role.ANSWER
-OPEN = Role.OPENING
 
 
 def lines_of(text: str) -> tuple[str, list[LogicalLine]]:
@@ -71,50 +66,6 @@ def test_what_steers_a_terminal_is_looked_through() -> None:
     view = look_through(text)
     assert len(view) == len(text)
     assert readable(view) == "We have five nurses."
-
-
-def ids_of(text: str, roles: list[Role]) -> list[tuple[str, ...]]:
-    view, lines = lines_of(text)
-    assert len(lines) == len(roles), [readable(view[line.start : line.end]) for line in lines]
-    return [block.ids for block in link(view, lines, roles) if not block.question]
-
-
-def test_sub_questions_join_their_parent() -> None:
-    text = "1. First question?\nYes.\n2. Second question, in parts:\n(a) How many?\nTwelve.\n(b) What cost?\nNone.\n"
-    assert ids_of(text, [Q, A, Q, Q, A, Q, A]) == [("1",), ("2a",), ("2b",)]
-
-
-def test_answers_without_numbers_take_the_listed_questions_in_order() -> None:
-    text = "1. How many?\n2. What cost?\n3. Who?\nTwelve.\nNothing was spent.\nThe head of service.\n"
-    assert ids_of(text, [Q, Q, Q, A, A, A]) == [("1",), ("2",), ("3",)]
-
-
-def test_a_stray_question_in_a_numbered_letter_is_part_of_its_answer() -> None:
-    text = "1. Which permits?\nHot works\nLadders and steps\nRoof work\n2. Which software?\nNone.\n"
-    assert ids_of(text, [Q, A, Q, A, Q, A]) == [("1",), ("2",)]
-
-
-def test_a_first_question_lost_to_the_opening_is_counted() -> None:
-    text = "Who is your supplier?\nAcorn Ltd\nHow many lines?\n20\nWhat cost?\n£9\nUntil when?\n2031\n"
-    assert ids_of(text, [OPEN, OPEN, Q, A, Q, A, Q, A]) == [("1",), ("2",), ("3",), ("4",)]
-
-
-def test_questions_without_numbers_under_a_numbered_stem_are_its_parts() -> None:
-    text = "1. Staff. Please tell us:\n- the number\nTen.\n- the cost\n£9.\n2. Until when?\n2031.\n"
-    view, lines = lines_of(text)
-    roles = [Q, QQ, Q, A, Q, A, Q, A]
-    assert len(lines) == len(roles)
-    assert [block.ids for block in link(view, lines, roles) if not block.question] == [("1a",), ("1b",), ("2",)]
-
-
-def test_a_heading_over_a_question_is_not_counted() -> None:
-    text = "How many lines?\n20\nTelephony\nWho is your supplier?\nAcorn Ltd\n"
-    assert ids_of(text, [Q, A, Q, Q, A]) == [("1",), ("2",)]
-
-
-def test_a_short_question_in_a_list_is_counted() -> None:
-    text = "Number of lines\nName of supplier\nThe lines are 20 in number.\nIt is Acorn Ltd.\n"
-    assert ids_of(text, [Q, Q, A, A]) == [("1",), ("2",)]
 
 
 @given(st.text(max_size=400))

@@ -1,0 +1,92 @@
+"""Which answer answers which question, given what every line is for."""
+
+from __future__ import annotations
+
+import pytest
+
+from nlp.lines import LogicalLine, logical_lines
+from nlp.linking import link
+from nlp.types import Role
+from nlp.view import look_through, readable
+
+Q, QQ, A = Role.BEGIN_QUESTION, Role.QUESTION, Role.BEGIN_ANSWER
+OPEN, BETWEEN = Role.OPENING, Role.BETWEEN
+
+
+def lines_of(text: str) -> tuple[str, list[LogicalLine]]:
+    view = look_through(text)
+    return view, logical_lines(text, view)
+
+
+def ids_of(text: str, roles: list[Role]) -> list[tuple[str, ...]]:
+    view, lines = lines_of(text)
+    assert len(lines) == len(roles), [readable(view[line.start : line.end]) for line in lines]
+    return [block.ids for block in link(view, lines, roles) if not block.question]
+
+
+def test_sub_questions_join_their_parent() -> None:
+    text = "1. First question?\nYes.\n2. Second question, in parts:\n(a) How many?\nTwelve.\n(b) What cost?\nNone.\n"
+    assert ids_of(text, [Q, A, Q, Q, A, Q, A]) == [("1",), ("2a",), ("2b",)]
+
+
+def test_answers_without_numbers_take_the_listed_questions_in_order() -> None:
+    text = "1. How many?\n2. What cost?\n3. Who?\nTwelve.\nNothing was spent.\nThe head of service.\n"
+    assert ids_of(text, [Q, Q, Q, A, A, A]) == [("1",), ("2",), ("3",)]
+
+
+def test_a_stray_question_in_a_numbered_letter_is_part_of_its_answer() -> None:
+    text = "1. Which permits?\nHot works\nLadders and steps\nRoof work\n2. Which software?\nNone.\n"
+    assert ids_of(text, [Q, A, Q, A, Q, A]) == [("1",), ("2",)]
+
+
+def test_a_first_question_lost_to_the_opening_is_counted() -> None:
+    text = "Who is your supplier?\nAcorn Ltd\nHow many lines?\n20\nWhat cost?\n£9\nUntil when?\n2031\n"
+    assert ids_of(text, [OPEN, OPEN, Q, A, Q, A, Q, A]) == [("1",), ("2",), ("3",), ("4",)]
+
+
+def test_questions_without_numbers_under_a_numbered_stem_are_its_parts() -> None:
+    text = "1. Staff. Please tell us:\n- the number\nTen.\n- the cost\n£9.\n2. Until when?\n2031.\n"
+    view, lines = lines_of(text)
+    roles = [Q, QQ, Q, A, Q, A, Q, A]
+    assert len(lines) == len(roles)
+    assert [block.ids for block in link(view, lines, roles) if not block.question] == [("1a",), ("1b",), ("2",)]
+
+
+def test_a_heading_over_a_question_is_not_counted() -> None:
+    text = "How many lines?\n20\nTelephony\nWho is your supplier?\nAcorn Ltd\n"
+    assert ids_of(text, [Q, A, Q, Q, A]) == [("1",), ("2",)]
+
+
+def test_a_short_question_in_a_list_is_counted() -> None:
+    text = "Number of lines\nName of supplier\nThe lines are 20 in number.\nIt is Acorn Ltd.\n"
+    assert ids_of(text, [Q, Q, A, A]) == [("1",), ("2",)]
+
+
+def test_numbers_that_begin_again_under_headings_are_joined_to_them() -> None:
+    text = "Section A: Post\n\n1. How many?\nTwelve\n\nSection B: Calls\n\n1. How many?\nNine\n"
+    assert ids_of(text, [BETWEEN, Q, A, BETWEEN, Q, A]) == [("a1",), ("b1",)]
+    text = text.replace("Section A", "Request 1").replace("Section B", "Request 2")
+    assert ids_of(text, [BETWEEN, Q, A, BETWEEN, Q, A]) == [("1.1",), ("2.1",)]
+
+
+def test_numbers_that_go_on_under_headings_stay_as_they_are() -> None:
+    text = "Section A: Post\n\n1. How many?\nTwelve\n\nSection B: Calls\n\n2. How many?\nNine\n"
+    assert ids_of(text, [BETWEEN, Q, A, BETWEEN, Q, A]) == [("1",), ("2",)]
+
+
+def test_a_sentence_lends_its_letter_to_no_question() -> None:
+    text = "(c) states why it applies.\n\nHow many cars are there?\n\n611 cars.\n\nHow many are electric?\n\nNine\n"
+    assert ids_of(text, [BETWEEN, Q, A, Q, A]) == [("1",), ("2",)]
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        ("The attached file answers questions one to three.", ("1", "2", "3")),
+        ("The attached file answers the first two questions.", ("1", "2")),
+        ("The attached file answers your second question.", ("2",)),
+    ],
+)
+def test_an_answer_before_all_questions_answers_those_that_it_names(words: str, named: tuple[str, ...]) -> None:
+    text = f"{words}\n\nHow many letters were sent?\n\nHow many came back?\n\nWhat did they cost?\n"
+    assert ids_of(text, [A, Q, Q, Q]) == [named]
