@@ -27,6 +27,8 @@ Marks = NDArray[np.float32]
 """Numbers that tell how a reading hangs together."""
 Places = NDArray[np.intp]
 
+MARKS = 165
+"""How many there are of each reading."""
 _NEVER = 1e-3
 """Added to a probability, so that what is next to impossible counts no more than so much."""
 _UNKNOWN = 0.3

@@ -44,8 +44,8 @@ class Grammar:
     def paths(self, scores: Floats, joints: Places, once: int, most: int, within: float) -> list[Path]:
         """The best path, and the best ones that differ from those before them, at most ``most`` of them.
 
-        Each is the best of all paths that give one item a class which no path before it gave that item, so they
-        differ in more than a detail. None weighs less than the best by more than ``within``.
+        Each is the best of all paths that give one item a class, before ``once`` came or since, which no path before
+        it gave that item, so they differ in more than a detail. None weighs less than the best by more than ``within``.
         """
         count, classes = scores.shape
         if not count:

@@ -27,7 +27,7 @@ _FURTHEST = 5.0
 class Choice:
     """The readings of a letter: their marks (readings x marks), how right each is (0 to 1), and how much it counts.
 
-    The first reading is the likeliest one, line by line.
+    The first reading is the one taken if nothing speaks for another.
     """
 
     marks: Marks
@@ -79,8 +79,9 @@ class Ranking:
         return {"steps": self.steps, "weights": self.weights}
 
     @classmethod
-    def from_state(cls, state: dict[str, Any]) -> Self:
-        """The ranking that ``state`` came from; raises ``ValueError`` if a weight is no number."""
-        if not all(np.isfinite(values).all() for values in state.values()) or not (state["steps"] > 0).all():
-            raise ValueError("a weight is no number")
+    def from_state(cls, state: dict[str, Any], width: int) -> Self:
+        """The ranking of readings with ``width`` marks that ``state`` came from; ``ValueError`` if it is none."""
+        numbers = all(values.shape == (width,) and np.isfinite(values).all() for values in state.values())
+        if not numbers or not (state["steps"] > 0).all():
+            raise ValueError("a weight is no number, or there are too few or too many")
         return cls(**state)

@@ -104,7 +104,7 @@ class Seen:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Readings:
-    """Several readings of one letter, the likeliest line by line first; ``marks`` has a row for each."""
+    """Several readings of a letter, first the one taken if nothing speaks for another; ``marks`` has a row for each."""
 
     paths: list[Roles]
     blocks: list[list[Block]]

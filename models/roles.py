@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.model_selection import GroupKFold
 
+from models.coherence import MARKS
 from models.decoding import Grammar
 from models.line_content import Content, Floats, softmax
 from models.line_features import LineTexts, line_texts
@@ -42,14 +43,14 @@ _CONTENTS = np.array([AT[Role.BEGIN_QUESTION] if role is Role.QUOTED else AT[rol
 """What a role looks like by itself: a quoted question is a question."""
 _KINDS = len(ROLES) - 1
 
-Worth = Callable[[Sequence[Block]], float]
-"""How right the questions and answers of a letter are, from 0 to 1."""
+Worth = Callable[[Sequence[Sequence[Block]]], list[float]]
+"""How right the questions and answers of each reading of a letter are, from 0 to 1."""
 
 _PRIOR = 5.0
 """How many lines' worth the transitions over all joints add to those of one kind of joint."""
 _FOLDS = 3
 _RANKING_FOLDS = 2
-_NETWORKS = 3
+_NETWORKS = 5
 """How many networks, that began from other weights, are asked: what one alone sees is often chance."""
 _LINES_AT_ONCE = 20_000
 """Lines, of whole letters, that are looked at together: each takes several kilobytes."""
@@ -120,7 +121,7 @@ def _choices(seen: Seen, worths: Sequence[Worth | None], grammar: Grammar) -> It
         if worth is not None:
             found = readings_of(letter, grammar)
             told = sum(not block.question for block in found.blocks[0])
-            yield Choice(found.marks, np.array([worth(blocks) for blocks in found.blocks]), float(np.sqrt(told + 1)))
+            yield Choice(found.marks, np.array(worth(found.blocks)), float(np.sqrt(told + 1)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -214,5 +215,5 @@ class RoleModel:
             state["flags"],
             tuple(map(Network.from_state, state["networks"])),
             Grammar(**state["grammar"]),
-            Ranking.from_state(state["ranking"]),
+            Ranking.from_state(state["ranking"], MARKS),
         )

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import pairwise
 from statistics import quantiles
@@ -398,6 +397,9 @@ _DIGITS = re.compile(r"\d+")
 
 _FOOTER_WORDS = 2
 """Words before a page's number that a sentence about a page has at least, and one more."""
+_SPOKEN_BEFORE = frozenset("also and at attached from in is of on see the to under".split())
+_SPOKEN_AFTER = frozenset("and are for has have in is of says shows spreadsheet to which".split())
+"""Words beside the number of a page that a sentence speaks of."""
 
 
 def _has_page_number(text: str) -> bool:
@@ -406,7 +408,7 @@ def _has_page_number(text: str) -> bool:
     if match is None:
         return False
     before, after = text[: match.start()].split(), text[match.end() :].split()
-    spoken_of = (before and before[-1].islower()) or (after and after[0][0].islower())
+    spoken_of = (before and before[-1] in _SPOKEN_BEFORE) or (after and after[0] in _SPOKEN_AFTER)
     return not spoken_of and not (len(before) > _FOOTER_WORDS and text[-1] in ".?!:")
 
 
@@ -423,56 +425,47 @@ def _is_header(text: str) -> bool:
     return not named or not any(word.islower() and word not in _SMALL_WORDS for word in text.split())
 
 
-_NO_DIGIT = re.compile(r"\D+")
 _SHORTEST_COPY = 40
 """Characters from which a line that comes twice running is a scanner's slip and not two answers of the same words."""
-_LONGEST_COPY = 400
-"""Characters beyond which a line is no line of a scanned page."""
-_MISREAD = 2
-"""How many characters in a row a scanner misreads."""
-_SELDOM = 40
-"""Out of how many characters it misreads one."""
+_LONGEST_COPY = 200
+"""Characters beyond which a line is none of a scanned page."""
+_MISREAD = str.maketrans({"i": "l", "1": "l", "|": "l", "!": "l", "0": "o", "e": "c", " ": ""})
+"""Signs that a scanner takes for one another, and spaces, which it makes and loses."""
 
 
-def _copies(texts: Mapping[int, str]) -> set[int]:
-    """Rows that say again what the next or the last row says, but for misread letters: the shorter of the two."""
+def _copies(view: str, spans: Sequence[tuple[int, int]]) -> set[int]:
+    """Rows that say again what the row below or above says: a scanner read the line twice. The shorter of the two."""
     found = set()
-    for (row, text), (below, other) in pairwise(texts.items()):
-        if _SHORTEST_COPY <= min(len(text), len(other)) <= _LONGEST_COPY and _is_copy(text, other):
-            found.add(row if len(text) < len(other) else below)
+    for row, ((start, end), (below, last)) in enumerate(pairwise(spans)):
+        sizes = end - start, last - below
+        if min(sizes) >= _SHORTEST_COPY and max(sizes) <= _LONGEST_COPY and _is_copy(view, start, end, below, last):
+            found.add(row if sizes[0] < sizes[1] else row + 1)
     return found
 
 
-def _is_copy(text: str, other: str) -> bool:
-    """Whether two lines are one line read twice. Where one of them stops early, a letter must have been misread."""
-    if text == other:
-        return True
-    size = min(len(text), len(other))
-    words = set(text[:size].split())
-    if 2 * len(words & set(other[:size].split())) < len(words):
+def _is_copy(view: str, start: int, end: int, below: int, last: int) -> bool:
+    """Whether two rows are one line read twice, the same or with one of them misread and broken off early.
+
+    Two answers of the same words are no copy, nor are two rows of a table.
+    """
+    one, two = (" ".join(view[a:b].replace(FILL, "").split()) for a, b in ((start, end), (below, last)))
+    if "|" in one or "\t" in view[start:end]:
         return False
-    one, two = ("".join(line[:size].lower().split()) for line in (text, other))
-    size = min(len(one), len(two))
-    if _NO_DIGIT.sub("", one[:size]) != _NO_DIGIT.sub("", two[:size]):
-        return False
-    steps = SequenceMatcher(None, one[:size], two[:size], autojunk=False).get_opcodes()
-    slips = [max(after - before, end - start) for step, before, after, start, end in steps if step != "equal"]
-    seldom = bool(slips) and max(slips) <= _MISREAD and len(slips) * _SELDOM <= size + _SELDOM
-    return seldom and steps[-1][0] == "equal"
+    if one == two:
+        return len(one) >= _SHORTEST_COPY and (one[-1] not in ".?!;" or leading_marker(view, start, end) is not None)
+    plain = [text.lower().replace("rn", "m").translate(_MISREAD) for text in (one, two)]
+    size = min(map(len, plain))
+    return size >= _SHORTEST_COPY and plain[0][:size] == plain[1][:size] and not two.startswith(one[:size])
 
 
 def _furniture(view: str, spans: list[tuple[int, int]]) -> set[int]:
     """Rows of page headers and footers: page numbers, short lines that recur but for their digits; doubled lines."""
     seen: dict[str, list[int]] = {}
     printed: dict[str, str] = {}
-    texts = {}
+    rows: set[int] = set()
     for row, (start, end) in enumerate(spans):
         text = " ".join(view[start:end].replace(FILL, "").split())
-        if text:
-            texts[row] = text
-    rows = _copies(texts)
-    for row, text in texts.items():
-        if len(text) > 160:
+        if not text or len(text) > 160:
             continue
         if len(text) < 130 and _has_page_number(text):
             rows.add(row)
@@ -493,7 +486,7 @@ def _furniture(view: str, spans: list[tuple[int, int]]) -> set[int]:
                     break
                 rows.add(near)
                 near += step
-    return rows
+    return rows | _copies(view, spans)
 
 
 def _join_wrapped(view: str, lines: list[LogicalLine], width: int, spans: list[tuple[int, int]]) -> list[LogicalLine]:

@@ -27,7 +27,7 @@ CARDINALS = {
 }
 _WORD = "|".join(CARDINALS)
 WORDED = re.compile(
-    rf"\b(?:questions?|points?|parts?|items?|requests?|queries)\s(?:{_WORD})\b"
+    rf"\b(?:questions?|points|parts|items|requests|queries)\s(?:{_WORD})\b"
     rf"(?:\s?(?:,|and|&|to|-|–|or)\s?(?:and )?(?:{_WORD})\b){{0,9}}",
     re.IGNORECASE,
 )
@@ -47,9 +47,10 @@ PART_A = re.compile(r"(?<![A-Za-z])A\d")
 
 POINTER = re.compile(
     r"(?:please )?(?:see|refer to|as (?:per|for|in|at|with|stated)?|same (?:answer |response )?as|as|ditto|answered)\b"
-    r".{0,40}?(?:(?P<above>\babove|\bprevious(?:ly)?|\bearlier|\bditto|\bleft)|\b(?:question|q|answer|response|point|part)\.?\s?\d)",
+    r".{0,40}?(?:(?P<above>\babove|\bprevious(?:ly)?|\bearlier|\bditto|\bleft)|"
+    rf"\b(?:question|q|answer|response|point|part)\.?\s?(?:\d|(?:{_WORD})\b))",
     re.IGNORECASE,
 )
 """An answer that begins by pointing to another one."""
-SECTION = re.compile(r"\b(?:section|part|request|schedule)\s(?:[a-h]|\d)\b", re.IGNORECASE)
+SECTION = re.compile(r"\W{0,8}(?:section|part|request|schedule)\s(?:[a-h]|\d)\b", re.IGNORECASE)
 """A heading under which numbers may begin again."""

@@ -6,6 +6,7 @@ Takes logical lines with their roles and gives questions and answers with ids, c
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -52,10 +53,6 @@ def _mentioned(text: str) -> tuple[str, ...]:
     """Question ids named in a label or an opening clause ("Questions 2 to 4", "your second question")."""
     found: list[str] = []
     text = WORDED.sub(lambda named: CARDINAL.sub(lambda word: CARDINALS[word[0].lower()], named[0]), text)
-    few = FIRST_FEW.search(text)
-    if few:
-        count = CARDINALS.get(few["count"].lower(), few["count"])
-        return tuple(str(number) for number in range(1, int(count) + 1))
     match = MENTION.search(text)
     if match:
         parts = NUMBERS.findall(match["ids"])
@@ -65,6 +62,9 @@ def _mentioned(text: str) -> tuple[str, ...]:
             if low < high <= low + 30:
                 return tuple(str(number) for number in range(low, high + 1))
         found += ids
+    elif few := FIRST_FEW.search(text):
+        count = CARDINALS.get(few["count"].lower(), few["count"])
+        found += map(str, range(1, int(count) + 1))
     else:
         for word in ORDINAL.findall(text):
             found.append(ORDINALS[word.lower()])
@@ -113,7 +113,7 @@ def _read_numbers(view: str, lines: Sequence[LogicalLine], blocks: list[Block]) 
                 block.ids, block.kind = (text,), MarkerKind.BARE
                 break
             if before.marker and len(ids) < 2:
-                heads = len(text.split()) < 3 or (
+                heads = len(text.split()) <= _NUMBER_ALONE or (
                     text[-1:] != "." and before.marker.kind not in (MarkerKind.LETTER, MarkerKind.ROMAN)
                 )
                 if not block.ids and heads:
@@ -215,8 +215,6 @@ def _by_numbers(lines: Sequence[LogicalLine], blocks: list[Block]) -> list[Block
     return kept
 
 
-_LONGEST_MARKER = 24
-"""Characters before a line's words in which its number is printed."""
 _FEWEST_SECTIONS = 2
 """How many headings must have a question 1 under them before numbers count within them."""
 _HEADING_WORDS = 6
@@ -285,24 +283,26 @@ def _parts_of_stems(lines: Sequence[LogicalLine], blocks: list[Block]) -> None:
 def _in_sections(view: str, lines: Sequence[LogicalLine], blocks: list[Block]) -> None:
     """Joins numbers that begin again under each heading to its own: 1 under "Part B" is b1, under "Request 2" 2.1."""
     taken = {index for block in blocks for index in range(block.first, block.last + 1)}
-    heads = {
-        index: line.marker.id
+    heads = [
+        index
         for index, line in enumerate(lines)
-        if index not in taken and line.marker and SECTION.search(view, max(0, line.start - _LONGEST_MARKER), line.end)
-    }
+        if index not in taken and line.marker and SECTION.match(view, view.rfind("\n", 0, line.start) + 1)
+    ]
     numbered = [block for block in blocks if len(block.ids) == 1 and block.ids[0].isdigit()]
-    of_block = {}
+    asked = [block for block in numbered if block.question]
+    joined: dict[int, str] = {}
     for block in numbered:
-        before = [index for index in heads if index < block.first]
-        if before:
-            of_block[block.first] = heads[max(before)]
-    began = {of_block.get(block.first) for block in numbered if block.ids == ("1",)} - {None}
+        marker = lines[heads[bisect_left(heads, block.first) - 1]].marker if heads and heads[0] < block.first else None
+        if marker:
+            joined[block.first] = f"{marker.id}.{block.ids[0]}" if marker.id.isdigit() else marker.id + block.ids[0]
+    began = {joined.get(block.first) for block in asked or numbered if block.ids == ("1",)} - {None}
     if len(began) < _FEWEST_SECTIONS:
         return
+    known = {joined.get(block.first) for block in asked}
     for block in numbered:
-        section = of_block.get(block.first)
-        if section:
-            block.ids = (f"{section}.{block.ids[0]}" if section.isdigit() else section + block.ids[0],)
+        own = joined.get(block.first)
+        if own and (own in known or not asked):
+            block.ids = (own,)
 
 
 def _is_sub(identifier: str) -> bool:

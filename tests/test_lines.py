@@ -83,7 +83,20 @@ def test_lines_are_in_order_and_within_the_text(text: str) -> None:
             "Larwick Trust currently runs one clinic for patients with long waits, in Ambleford.",
             0,
         ),
-        ("The work was finished in May and paid for by the county.",) * 2 + (1,),
+        ("The work was finished in May and was paid for by the",) * 2 + (1,),
+        ("7. Was the work finished in May, and who has paid for it?",) * 2 + (1,),
+        ("The work was finished in May and paid for by the county.",) * 2 + (None,),
+        ("The number of theft cases | North | no suspect found | 2023",) * 2 + (None,),
+        (
+            "a) This information is not held by the Trust at all",
+            "b) This information is not held by the Trust at all",
+            None,
+        ),
+        (
+            "Staff in the north of the county, by grade and sex",
+            "Staff in the south of the county, by grade and sex",
+            None,
+        ),
         (
             "The work was finished in May and paid for by the county.",
             "The wark was finished in May and paid for by it.",
@@ -105,7 +118,9 @@ def test_lines_are_in_order_and_within_the_text(text: str) -> None:
 def test_a_line_that_a_scanner_read_twice_is_looked_through_once(first: str, second: str, copy: int | None) -> None:
     text = f"Dear Requester\n\n{first}\n{second}\n"
     furniture = [line for line in logical_lines(text, look_through(text)) if line.furniture]
-    assert [text[line.start : line.end] for line in furniture] == ([] if copy is None else [(first, second)[copy]])
+    told = [text[line.start : line.end] for line in furniture]
+    assert len(told) == (copy is not None)
+    assert all(one in (first, second)[copy or 0] for one in told)
 
 
 @pytest.mark.parametrize(
@@ -113,6 +128,8 @@ def test_a_line_that_a_scanner_read_twice_is_looked_through_once(first: str, sec
     [
         ("Elmham Council FOI 312          Page 2 of 4", True),
         ("Page 3", True),
+        ("Putting patients first Page 3 of 5", True),
+        ("www.elmham.example Page 3 of 5", True),
         ("The figures are shown on page 3 of the attached plan", False),
         ("The data for questions one and two is on the attached Page 1 spreadsheet", False),
         ("See the Transport Asset Management Plan, page 31, on our website.", False),

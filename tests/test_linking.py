@@ -90,3 +90,13 @@ def test_a_sentence_lends_its_letter_to_no_question() -> None:
 def test_an_answer_before_all_questions_answers_those_that_it_names(words: str, named: tuple[str, ...]) -> None:
     text = f"{words}\n\nHow many letters were sent?\n\nHow many came back?\n\nWhat did they cost?\n"
     assert ids_of(text, [A, Q, Q, Q]) == [named]
+
+
+def test_headings_over_questions_and_over_answers_are_no_sections() -> None:
+    text = "Part 1: Request\n\n1. How many?\n2. At what cost?\n\nPart 2: Reply\n\n1. Thirty\n2. Nothing\n"
+    assert ids_of(text, [BETWEEN, Q, Q, BETWEEN, A, A]) == [("1",), ("2",)]
+
+
+def test_a_number_of_a_question_counts_more_than_what_the_answer_says_of_its_items() -> None:
+    text = "How many?\n\nAt what cost?\n\nIn response to question 2, the first two items cost nothing.\n"
+    assert ids_of(text, [Q, Q, A, Role.ANSWER]) == [("2",)]

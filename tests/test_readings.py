@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from models.coherence import Coherence
+from models.coherence import MARKS, Coherence
 from models.decoding import Grammar, Path
 from models.line_features import line_texts
 from models.ranking import Choice, Ranking
@@ -65,7 +65,7 @@ def test_every_reading_has_an_answer() -> None:
 def test_marks_are_numbers_and_as_many_for_any_reading(roles: list[Role]) -> None:
     marks = marks_of(roles)
     assert np.isfinite(marks).all()
-    assert marks.shape == marks_of(TRUE).shape
+    assert marks.shape == (MARKS,)
 
 
 def test_a_question_left_without_an_answer_shows() -> None:
@@ -85,7 +85,7 @@ def test_a_ranking_learns_which_mark_tells() -> None:
     ranking = Ranking.fit([choice(random, 5) for _ in range(300)])
     unseen = [choice(random, 5) for _ in range(100)]
     assert np.mean([one.worth[ranking.best(one.marks)] for one in unseen]) > 0.9
-    again = Ranking.from_state(ranking.state())
+    again = Ranking.from_state(ranking.state(), 3)
     assert all(again.best(one.marks) == ranking.best(one.marks) for one in unseen)
 
 
@@ -98,7 +98,9 @@ def test_a_ranking_that_saw_no_choice_keeps_the_first_reading() -> None:
 def test_a_broken_ranking_is_refused() -> None:
     state = Ranking.fit([choice(np.random.default_rng(0), 1)]).state()
     with pytest.raises(ValueError, match="no number"):
-        Ranking.from_state(state | {"weights": state["weights"] * np.nan})
+        Ranking.from_state(state | {"weights": state["weights"] * np.nan}, 3)
+    with pytest.raises(ValueError, match="too few"):
+        Ranking.from_state(state, 4)
 
 
 def test_a_quotation_that_does_not_come_again_asks_itself() -> None:

@@ -34,7 +34,7 @@ def model_card(letters: Sequence[LabelledLetter], origin: Origin) -> str:
 
 Three models of TF-IDF and logistic regression: what every line of a letter is for, what an answer
 does for the person who asked, and which numbers are figures that an answer reports. In the first,
-three small neural networks weigh what the regression thinks of the lines around, and a regression picks
+a few small neural networks weigh what the regression thinks of the lines around, and a regression picks
 among the likeliest readings of a letter. They are stored in skops's format: loading runs no code.
 
 ## Intended use

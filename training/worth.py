@@ -6,22 +6,28 @@ from collections.abc import Callable, Sequence
 
 from nlp.linking import Block
 from nlp.types import Answer, LabelledLetter, Status
-from training.matching import Ink, match_rows, rows_of
+from training.matching import Ink, Row, match_rows, rows_of
 
 
-def worth_of(letter: LabelledLetter) -> Callable[[Sequence[Block]], float]:
-    """Tells the F1 of the rows that a reading's answers make, blank answers left out."""
-    ink = Ink(letter.text)
-    labelled = rows_of([answer for answer in letter.answers if answer.end > answer.start], ink)
+def worth_of(letter: LabelledLetter) -> Callable[[Sequence[Sequence[Block]]], list[float]]:
+    """Tells, of each of several readings, the F1 of the rows that its answers make, blank answers left out."""
 
-    def worth(blocks: Sequence[Block]) -> float:
-        answers = [
-            Answer(block.ids, (Status.PROVIDED,), block.start, block.end, column=block.column)
-            for block in blocks
-            if not block.question and block.end > block.start
-        ]
-        found = rows_of(answers, ink)
-        rows = len(labelled) + len(found)
-        return 2 * len(match_rows(labelled, found, ink, by_question=True)) / rows if rows else 1.0
+    def worth(readings: Sequence[Sequence[Block]]) -> list[float]:
+        ink = Ink(letter.text)
+        labelled = rows_of([answer for answer in letter.answers if answer.end > answer.start], ink)
+        return [_f1(labelled, rows_of(_answers(blocks), ink), ink) for blocks in readings]
 
     return worth
+
+
+def _answers(blocks: Sequence[Block]) -> list[Answer]:
+    return [
+        Answer(block.ids, (Status.PROVIDED,), block.start, block.end, column=block.column)
+        for block in blocks
+        if not block.question and block.end > block.start
+    ]
+
+
+def _f1(labelled: Sequence[Row], found: Sequence[Row], ink: Ink) -> float:
+    rows = len(labelled) + len(found)
+    return 2 * len(match_rows(labelled, found, ink, by_question=True)) / rows if rows else 1.0
