@@ -20,10 +20,10 @@ from training.evaluation import Report, evaluate
 GOLD = Path(__file__).resolve().parents[2] / "shared" / "letters"
 FLOORS = {
     "answer_span_f1": 0.90,
-    "answer_row_f1": 0.77,
-    "status_macro_f1": 0.70,
+    "answer_row_f1": 0.80,
+    "status_macro_f1": 0.75,
     "status_accuracy_on_matched": 0.91,
-    "quantity_f1": 0.76,
+    "quantity_f1": 0.77,
 }
 """What a change must not fall below; raise them with the measures."""
 MOST_ECE = 0.04
