@@ -429,6 +429,8 @@ _SHORTEST_COPY = 40
 """Characters from which a line that comes twice running is a scanner's slip and not two answers of the same words."""
 _LONGEST_COPY = 200
 """Characters beyond which a line is none of a scanned page."""
+_BROKEN_OFF = 2
+"""Characters that may be lost or made up where one of two copies breaks off."""
 _MISREAD = str.maketrans({"i": "l", "1": "l", "|": "l", "!": "l", "0": "o", "e": "c", " ": ""})
 """Signs that a scanner takes for one another, and spaces, which it makes and loses."""
 
@@ -440,7 +442,22 @@ def _copies(view: str, spans: Sequence[tuple[int, int]]) -> set[int]:
         sizes = end - start, last - below
         if min(sizes) >= _SHORTEST_COPY and max(sizes) <= _LONGEST_COPY and _is_copy(view, start, end, below, last):
             found.add(row if sizes[0] < sizes[1] else row + 1)
+        elif max(sizes) < _SHORTEST_COPY and _is_label_again(view[start:end], view[below:last]):
+            found.add(row + 1)
     return found
+
+
+def _shared(one: str, two: str) -> int:
+    """How many characters both begin with."""
+    return next(
+        (at for at, (own, other) in enumerate(zip(one, two, strict=False)) if own != other), min(len(one), len(two))
+    )
+
+
+def _is_label_again(label: str, other: str) -> bool:
+    """Whether a label that ends in a colon comes again, whatever a scanner made of its case and its colon."""
+    one, two = (text.replace(FILL, "").strip().lower() for text in (label, other))
+    return one[-1:] == ":" and len(one) > len("no:") and one.rstrip(": ") == two.rstrip(":.; ")
 
 
 def _is_copy(view: str, start: int, end: int, below: int, last: int) -> bool:
@@ -449,13 +466,14 @@ def _is_copy(view: str, start: int, end: int, below: int, last: int) -> bool:
     Two answers of the same words are no copy, nor are two rows of a table.
     """
     one, two = (" ".join(view[a:b].replace(FILL, "").split()) for a, b in ((start, end), (below, last)))
-    if "|" in one or "\t" in view[start:end]:
+    if "|" in one or "\t" in view[start:end].strip():
         return False
     if one == two:
         return len(one) >= _SHORTEST_COPY and (one[-1] not in ".?!;" or leading_marker(view, start, end) is not None)
-    plain = [text.lower().replace("rn", "m").translate(_MISREAD) for text in (one, two)]
-    size = min(map(len, plain))
-    return size >= _SHORTEST_COPY and plain[0][:size] == plain[1][:size] and not two.startswith(one[:size])
+    raw = [text.replace(" ", "") for text in (one, two)]
+    plain = [text.lower().replace("rn", "m").translate(_MISREAD) for text in raw]
+    size, shared = min(map(len, plain)), _shared(*plain)
+    return size >= _SHORTEST_COPY and shared >= size - _BROKEN_OFF and _shared(*raw) < shared - _BROKEN_OFF
 
 
 def _furniture(view: str, spans: list[tuple[int, int]]) -> set[int]:

@@ -113,6 +113,8 @@ def test_lines_are_in_order_and_within_the_text(text: str) -> None:
             None,
         ),
         ("Not held by the council", "Not held by the council", None),
+        ("Our Response:", "our Response.", 1),
+        ("Our Response:", "Our response is no.", None),
     ],
 )
 def test_a_line_that_a_scanner_read_twice_is_looked_through_once(first: str, second: str, copy: int | None) -> None:
