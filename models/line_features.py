@@ -61,6 +61,19 @@ class LineTexts:
     recurs: NDArray[np.float32]
     sizes: list[int]
 
+    def part(self, rows: slice) -> LineTexts:
+        """The texts of one letter, given the rows of its lines."""
+        words = self.words[rows]
+        return LineTexts(
+            words,
+            self.edges[rows],
+            self.flags[rows],
+            self.styles[rows],
+            self.below[rows],
+            self.recurs[rows],
+            [len(words)],
+        )
+
     def only(self, letters: Sequence[int]) -> LineTexts:
         """The texts of some of the letters, in the order asked for."""
         starts = list(accumulate(self.sizes, initial=0))

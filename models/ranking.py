@@ -50,7 +50,8 @@ class Ranking:
         if not several:
             return cls(np.ones(width, dtype=np.float32), np.zeros(width, dtype=np.float32))
         apart = np.vstack([choice.marks - choice.marks[0] for choice in several])
-        steps = np.where(apart.std(axis=0) > 0, apart.std(axis=0), 1.0).astype(np.float32)
+        spread = apart.std(axis=0)
+        steps = np.where(spread > 0, spread, 1.0).astype(np.float32)
         apart = np.clip(apart / steps, -_FURTHEST, _FURTHEST).astype(np.float64)
         sizes = [len(choice.worth) for choice in several]
         starts = np.r_[0, np.cumsum(sizes)[:-1]]

@@ -51,15 +51,6 @@ def without_furniture(letters: Letters) -> Letters:
     return [(view, [line for line in lines if not line.furniture]) for view, lines in letters]
 
 
-def with_furniture(lines: Sequence[LogicalLine], roles: Sequence[Role], probabilities: Floats) -> LetterRoles:
-    """The roles of all lines of a letter, from those of its lines that are no page furniture."""
-    rest, chances = iter(roles), iter(probabilities.tolist())
-    return LetterRoles(
-        tuple(Role.FURNITURE if line.furniture else next(rest) for line in lines),
-        np.array([1.0 if line.furniture else next(chances) for line in lines]),
-    )
-
-
 def joints_of(lines: Sequence[LogicalLine]) -> NDArray[np.intp]:
     """How each line is set against the one before it, by the place of that joint in ``Joint``."""
     return np.array([_JOINT_AT[line.joint] for line in lines], dtype=np.intp)
@@ -80,8 +71,11 @@ class SeenLetter:
 
     def roles(self, path: Roles) -> LetterRoles:
         """The roles of all lines, given those of all but page furniture."""
-        roles = tuple(ROLES[place] for place in path)
-        return with_furniture(self.lines, roles, self.likely[np.arange(len(path)), path])
+        roles, chances = iter(path.tolist()), iter(self.likely[np.arange(len(path)), path].tolist())
+        return LetterRoles(
+            tuple(Role.FURNITURE if line.furniture else ROLES[next(roles)] for line in self.lines),
+            np.array([1.0 if line.furniture else next(chances) for line in self.lines]),
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,7 +93,7 @@ class Seen:
         for place, (view, lines) in enumerate(self.letters):
             own = slice(starts[place], starts[place + 1])
             if self.texts.sizes[place]:
-                yield place, SeenLetter(view, lines, self.texts.only([place]), self.thought[own], self.likely[own])
+                yield place, SeenLetter(view, lines, self.texts.part(own), self.thought[own], self.likely[own])
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -81,16 +81,31 @@ def _grammar(sequences: Sequence[Roles], joints: Sequence[Roles]) -> Grammar:
     )
 
 
-def _out_of_fold(seen: LineTexts, classes: Roles, groups: Sequence[str], seed: int) -> Floats:
-    """What regressions fitted on the letters of other groups say of each line (lines x classes)."""
-    starts = np.r_[0, np.cumsum(seen.sizes)]
-    found = np.zeros((len(classes), _KINDS))
-    for fold in GroupKFold(min(_FOLDS, len(set(groups)))).split(np.zeros(len(groups)), groups=groups):
+@dataclass(frozen=True, slots=True, eq=False)
+class _Side:
+    """One side of a fold: the places of its letters, and the rows of their lines."""
+
+    letters: list[int]
+    rows: Roles
+
+
+def _folds(sizes: Sequence[int], groups: Sequence[str], count: int) -> Iterator[tuple[_Side, _Side]]:
+    """Letters to learn from and letters to judge; a group never stands on both sides. ``sizes`` counts lines."""
+    starts = np.r_[0, np.cumsum(sizes)]
+    for fold in GroupKFold(min(count, len(set(groups)))).split(np.zeros(len(groups)), groups=groups):
         learnt, judged = (
-            np.concatenate([np.arange(starts[letter], starts[letter + 1]) for letter in side]) for side in fold
+            _Side(side.tolist(), np.concatenate([np.arange(starts[letter], starts[letter + 1]) for letter in side]))
+            for side in fold
         )
-        content = Content.fit(seen.only(fold[0].tolist()), classes[learnt], _KINDS, seed)
-        found[judged] = content.probabilities(seen.only(fold[1].tolist()))
+        yield learnt, judged
+
+
+def _thought_out_of_fold(seen: LineTexts, classes: Roles, groups: Sequence[str], seed: int) -> Floats:
+    """What regressions fitted on the letters of other groups say of each line (lines x classes)."""
+    found = np.zeros((len(classes), _KINDS))
+    for learnt, judged in _folds(seen.sizes, groups, _FOLDS):
+        content = Content.fit(seen.only(learnt.letters), classes[learnt.rows], _KINDS, seed)
+        found[judged.rows] = content.probabilities(seen.only(judged.letters))
     return found
 
 
@@ -104,13 +119,10 @@ def _likely_out_of_fold(
     rows: NDArray[np.float32], classes: Roles, sizes: Sequence[int], groups: Sequence[str], seed: int
 ) -> Floats:
     """What networks fitted on the letters of other groups say of each line (lines x roles)."""
-    starts = np.r_[0, np.cumsum(sizes)]
     found = np.zeros((len(classes), len(ROLES)))
-    for fold in GroupKFold(min(_RANKING_FOLDS, len(set(groups)))).split(np.zeros(len(groups)), groups=groups):
-        learnt, judged = (
-            np.concatenate([np.arange(starts[letter], starts[letter + 1]) for letter in side]) for side in fold
-        )
-        found[judged] = _together([Network.fit(rows[learnt], classes[learnt], len(ROLES), seed)], rows[judged])
+    for learnt, judged in _folds(sizes, groups, _RANKING_FOLDS):
+        network = Network.fit(rows[learnt.rows], classes[learnt.rows], len(ROLES), seed)
+        found[judged.rows] = _together([network], rows[judged.rows])
     return found
 
 
@@ -159,7 +171,7 @@ class RoleModel:
         sequences = [np.array([AT[role] for role in one], dtype=np.intp) for one in roles]
         classes = np.concatenate(sequences)
         looks = _CONTENTS[classes]
-        thought = _out_of_fold(seen, looks, groups, seed)
+        thought = _thought_out_of_fold(seen, looks, groups, seed)
         flags = known_flags(seen)
         rows = surroundings(thought, seen, flags, AT)
         networks = tuple(Network.fit(rows, classes, len(ROLES), seed + turn) for turn in range(_NETWORKS))

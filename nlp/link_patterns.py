@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from nlp.number_patterns import SMALL_WORDS
+
 _ID = r"\(?\d{1,2}(?:\.\d{1,2})?(?:\s?\(?(?:[a-h]|i{1,3}|iv|vi{0,3})\)?(?![A-Za-z]))?\)?"
 MENTION = re.compile(
     rf"\b(?:questions?|qs?|points?|parts?|items?|numbers?|nos?\.?|answers? to|responses? to|response|requests?|queries)\.?\s{{0,2}}"
@@ -21,10 +23,9 @@ ORDINALS = {
 ORDINAL = re.compile(
     rf"\b(?:your |the |my )?(?P<word>{'|'.join(sorted(ORDINALS, key=len, reverse=True))})\b(?=[, ])", re.IGNORECASE
 )
-CARDINALS = {
-    word: str(number)
-    for number, word in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 1)
-}
+_FEW = 10
+"""Questions beyond this number are not named in words."""
+CARDINALS = {word: str(number) for word, number in SMALL_WORDS.items() if number <= _FEW}
 _WORD = "|".join(CARDINALS)
 WORDED = re.compile(
     rf"\b(?:questions?|points|parts|items|requests|queries)\s(?:{_WORD})\b"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nlp.lines import LogicalLine, logical_lines
+from nlp.lines import logical_lines
 from nlp.linking import link
 from nlp.types import Role
 from nlp.view import look_through, readable
@@ -13,13 +13,9 @@ Q, QQ, A = Role.BEGIN_QUESTION, Role.QUESTION, Role.BEGIN_ANSWER
 OPEN, BETWEEN = Role.OPENING, Role.BETWEEN
 
 
-def lines_of(text: str) -> tuple[str, list[LogicalLine]]:
-    view = look_through(text)
-    return view, logical_lines(text, view)
-
-
 def ids_of(text: str, roles: list[Role]) -> list[tuple[str, ...]]:
-    view, lines = lines_of(text)
+    view = look_through(text)
+    lines = logical_lines(text, view)
     assert len(lines) == len(roles), [readable(view[line.start : line.end]) for line in lines]
     return [block.ids for block in link(view, lines, roles) if not block.question]
 
@@ -46,10 +42,7 @@ def test_a_first_question_lost_to_the_opening_is_counted() -> None:
 
 def test_questions_without_numbers_under_a_numbered_stem_are_its_parts() -> None:
     text = "1. Staff. Please tell us:\n- the number\nTen.\n- the cost\n£9.\n2. Until when?\n2031.\n"
-    view, lines = lines_of(text)
-    roles = [Q, QQ, Q, A, Q, A, Q, A]
-    assert len(lines) == len(roles)
-    assert [block.ids for block in link(view, lines, roles) if not block.question] == [("1a",), ("1b",), ("2",)]
+    assert ids_of(text, [Q, QQ, Q, A, Q, A, Q, A]) == [("1a",), ("1b",), ("2",)]
 
 
 def test_a_heading_over_a_question_is_not_counted() -> None:
