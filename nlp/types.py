@@ -7,7 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
+from typing import Generic, TypeVar
+
+_Value = TypeVar("_Value")
 
 
 class Status(StrEnum):
@@ -55,6 +59,99 @@ class Quantity:
     period: str | None = None
 
 
+class Regime(StrEnum):
+    """The law that a request is answered under."""
+
+    FOIA = "FOIA"
+    FOISA = "FOISA"
+    EIR = "EIR"
+    EISR = "EI(S)R"
+
+
+class Nation(StrEnum):
+    """Where a body sits, as far as bank holidays differ."""
+
+    ENGLAND_AND_WALES = "england_and_wales"
+    SCOTLAND = "scotland"
+    NORTHERN_IRELAND = "northern_ireland"
+
+
+class Withheld(StrEnum):
+    """In which way a ground holds information back."""
+
+    REFUSAL = "refusal"
+    NEITHER_CONFIRM_NOR_DENY = "neither_confirm_nor_deny"
+    COST_LIMIT = "cost_limit"
+    ALREADY_PUBLISHED = "already_published"
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A section or regulation that an answer relies on: where it is named, and what it says.
+
+    ``provision`` is written as in ``40(2)``; ``meaning`` is in plain words.
+    """
+
+    start: int
+    end: int
+    law: Regime
+    provision: str
+    way: Withheld
+    meaning: str
+
+
+class Means(StrEnum):
+    """How the next place to ask is given."""
+
+    BODY = "body"
+    EMAIL = "email"
+    LINK = "link"
+
+
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """Where an answer sends the reader: the name of a body, an e-mail address or a link, and where it stands."""
+
+    start: int
+    end: int
+    means: Means
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that a letter says comes with it, by the name that the letter gives."""
+
+    start: int
+    end: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Particular(Generic[_Value]):
+    """Something that a letter says of itself, where it stands, and how likely it is right."""
+
+    value: _Value
+    start: int
+    end: int
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Particulars:
+    """Who answers whom, when, and under which law; ``None`` where the letter does not tell for certain.
+
+    ``requested`` is the day on which the request was received or, failing that, made.
+    """
+
+    authority: Particular[str] | None = None
+    reference: Particular[str] | None = None
+    requested: Particular[date] | None = None
+    replied: Particular[date] | None = None
+    regime: Particular[Regime] | None = None
+    nation: Particular[Nation] | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question's words as the letter prints them; ``id`` is its printed number (``3b``)."""
@@ -80,6 +177,8 @@ class Answer:
     column: str | None = None
     refers_to: str | None = None
     quantities: tuple[Quantity, ...] = ()
+    grounds: tuple[Ground, ...] = ()
+    directions: tuple[Direction, ...] = ()
     confidence: float | None = None
     probabilities: Mapping[Status, float] | None = None
     needs_review: bool = False
@@ -139,8 +238,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class ReadLetter(Letter):
-    """A letter as the pipeline read it: its lines with their roles, its questions and answers."""
+    """A letter as the pipeline read it: its lines with their roles, its questions and answers, and what frames them."""
 
     lines: tuple[Line, ...] = ()
     questions: tuple[Question, ...] = ()
     answers: tuple[Answer, ...] = ()
+    particulars: Particulars = Particulars()
+    attachments: tuple[Attachment, ...] = ()

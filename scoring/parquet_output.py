@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import fields
 from pathlib import Path
 
 import pyarrow as pa
 from pyarrow import parquet
 
-from nlp.types import Status
+from nlp.types import Particulars, Status
 from scoring.output import Write
 from scoring.results import JsonObject, LetterResult
 
@@ -29,6 +30,17 @@ _QUANTITY = pa.struct(
         "period": pa.string(),
     }
 )
+_GROUND = pa.struct(
+    {
+        "start": pa.int64(),
+        "end": pa.int64(),
+        "law": pa.string(),
+        "provision": pa.string(),
+        "way": pa.string(),
+        "meaning": pa.string(),
+    }
+)
+_DIRECTION = pa.struct({"start": pa.int64(), "end": pa.int64(), "means": pa.string(), "target": pa.string()})
 _ANSWER = pa.struct(
     {
         "questions": pa.list_(pa.string()),
@@ -44,13 +56,18 @@ _ANSWER = pa.struct(
         "needs_review": pa.bool_(),
         "refers_to": pa.string(),
         "quantities": pa.list_(_QUANTITY),
+        "grounds": pa.list_(_GROUND),
+        "directions": pa.list_(_DIRECTION),
     }
 )
+_PARTICULAR = pa.struct({"value": pa.string(), "start": pa.int64(), "end": pa.int64(), "confidence": pa.float64()})
 SCHEMA = pa.schema(
     {
         "letter": pa.string(),
         "sha256": pa.string(),
         "model": pa.string(),
+        "particulars": pa.struct({each.name: _PARTICULAR for each in fields(Particulars)}),
+        "attachments": pa.list_(pa.struct({"start": pa.int64(), "end": pa.int64(), "name": pa.string()})),
         "answers": pa.list_(_ANSWER),
         "error": pa.string(),
     }

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from typing import Any
 
-from nlp.types import Answer, Line, Quantity, ReadLetter, Role, Status
+from nlp.types import Answer, Attachment, Direction, Ground, Line, Particulars, Quantity, ReadLetter, Role, Status
 from nlp.view import look_through, readable
 
 JsonObject = dict[str, Any]
@@ -36,6 +36,8 @@ class LetterResult:
     sha256: str | None
     model: str
     answers: tuple[JsonObject, ...] = ()
+    particulars: JsonObject = field(default_factory=dict)
+    attachments: tuple[JsonObject, ...] = ()
     questions: tuple[str, ...] = ()
     error: str | None = None
     text: str | None = None
@@ -45,7 +47,8 @@ class LetterResult:
         row: JsonObject = {"letter": self.letter, "sha256": self.sha256, "model": self.model}
         if self.error is not None:
             return {**row, "error": self.error}
-        return {**row, "answers": list(self.answers)}
+        whole = {"particulars": self.particulars, "attachments": list(self.attachments)}
+        return {**row, **whole, "answers": list(self.answers)}
 
 
 def result_of(letter: ReadLetter, sha256: str | None, model: str, *, keep_text: bool) -> LetterResult:
@@ -56,6 +59,8 @@ def result_of(letter: ReadLetter, sha256: str | None, model: str, *, keep_text: 
         sha256=sha256,
         model=model,
         answers=tuple(answer_object(answer, letter, view) for answer in letter.answers),
+        particulars=particulars_object(letter.particulars),
+        attachments=tuple(attachment_object(one) for one in letter.attachments),
         questions=tuple(
             readable(view[answer.question.start : answer.question.end]) if answer.question else ""
             for answer in letter.answers
@@ -83,6 +88,45 @@ def answer_object(answer: Answer, letter: ReadLetter, view: str) -> JsonObject:
         "needs_review": answer.needs_review,
         "refers_to": answer.refers_to,
         "quantities": [quantity_object(figure, letter.text) for figure in answer.quantities],
+        "grounds": [ground_object(ground) for ground in answer.grounds],
+        "directions": [direction_object(direction) for direction in answer.directions],
+    }
+
+
+def particulars_object(particulars: Particulars) -> JsonObject:
+    """What a letter says of itself, as the output holds it; days are written ``2023-01-31``."""
+    found = {each.name: getattr(particulars, each.name) for each in fields(particulars)}
+    return {
+        name: one
+        and {"value": str(one.value), "start": one.start, "end": one.end, "confidence": _probability(one.confidence)}
+        for name, one in found.items()
+    }
+
+
+def attachment_object(attachment: Attachment) -> JsonObject:
+    """A file that comes with a letter, as the output holds it."""
+    return {"start": attachment.start, "end": attachment.end, "name": attachment.name}
+
+
+def ground_object(ground: Ground) -> JsonObject:
+    """A ground for a refusal, as the output holds it."""
+    return {
+        "start": ground.start,
+        "end": ground.end,
+        "law": ground.law.value,
+        "provision": ground.provision,
+        "way": ground.way.value,
+        "meaning": ground.meaning,
+    }
+
+
+def direction_object(direction: Direction) -> JsonObject:
+    """Where to ask next, as the output holds it."""
+    return {
+        "start": direction.start,
+        "end": direction.end,
+        "means": direction.means.value,
+        "target": direction.target,
     }
 
 

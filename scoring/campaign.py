@@ -1,0 +1,59 @@
+"""A campaign: one questionnaire, many bodies, and what each of them answered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from nlp.types import Nation, Regime
+from scoring.results import JsonObject
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question of the questionnaire: its number (``3b``) and its words, ``""`` where nobody gave them."""
+
+    id: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An answer and the letter that it stands in; ``answer`` is as the JSON lines hold it."""
+
+    letter: str
+    answer: JsonObject
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A public body and what it sent.
+
+    ``letters`` are the paths of its replies, the latest last; none where it sent nothing. ``answers`` holds, by the
+    question's id, those of the latest reply that answers the question, a table's cells in order; ``earlier`` those
+    that a later reply took the place of. ``days`` counts working days of ``nation`` between request and reply,
+    ``None`` where either is not known, and so ``late``. ``unread`` are the errors of letters that could not be read.
+    """
+
+    name: str
+    letters: tuple[str, ...] = ()
+    answers: Mapping[str, tuple[Given, ...]] = field(default_factory=dict)
+    earlier: Mapping[str, tuple[Given, ...]] = field(default_factory=dict)
+    reference: str | None = None
+    requested: date | None = None
+    replied: date | None = None
+    regime: Regime | None = None
+    nation: Nation | None = None
+    days: int | None = None
+    late: bool | None = None
+    attachments: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """All bodies, in the order of their names, and all questions, in the order of the questionnaire."""
+
+    questions: tuple[Asked, ...]
+    bodies: tuple[Body, ...]
