@@ -6,6 +6,7 @@ import csv
 import json
 import time
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,26 @@ from pyarrow import parquet
 
 import scoring.workbook_output
 from nlp.errors import FoiError
-from nlp.types import Answer, Bound, Line, Quantity, Question, ReadLetter, Role, Status, Value
+from nlp.types import (
+    Answer,
+    Attachment,
+    Bound,
+    Direction,
+    Ground,
+    Line,
+    Means,
+    Nation,
+    Particular,
+    Particulars,
+    Quantity,
+    Question,
+    ReadLetter,
+    Regime,
+    Role,
+    Status,
+    Value,
+    Withheld,
+)
 from scoring.cells import CELL_LIMIT, safe_cell, safe_line, workbook_cell
 from scoring.columns import ANSWER_COLUMNS
 from scoring.output import open_output
@@ -38,6 +58,7 @@ def read(text: str, name: str = "post/oak.txt") -> LetterResult:
     return result_of(letter, "ab" * 32, "cd12", keep_text=True)
 
 
+PARTICULARS = ("authority", "reference", "requested", "replied", "regime", "nation")
 FAILED = LetterResult("post/elm.txt", None, "cd12", error="post/elm.txt is empty.")
 RESULTS = [read(TEXT), FAILED, read("Nothing here.\n", "post/ash.txt")]
 
@@ -57,7 +78,9 @@ def interrupted() -> Iterator[LetterResult]:
 def test_json_lines_hold_what_the_contract_names(tmp_path: Path) -> None:
     lines = write(tmp_path / "a.jsonl").read_text().splitlines()
     oak, elm, ash = map(json.loads, lines)
-    assert list(oak) == ["letter", "sha256", "model", "answers"]
+    assert list(oak) == ["letter", "sha256", "model", "particulars", "attachments", "answers"]
+    assert oak["particulars"] == dict.fromkeys(PARTICULARS)
+    assert oak["attachments"] == []
     assert oak["answers"][0] == {
         "questions": ["1"],
         "question": {"start": 3, "end": 17},
@@ -84,6 +107,8 @@ def test_json_lines_hold_what_the_contract_names(tmp_path: Path) -> None:
                 "period": "2022/23",
             }
         ],
+        "grounds": [],
+        "directions": [],
     }
     assert oak["answers"][1]["start"] == oak["answers"][1]["end"]
     assert elm == {
@@ -95,17 +120,61 @@ def test_json_lines_hold_what_the_contract_names(tmp_path: Path) -> None:
     assert ash["answers"] == []
 
 
+def told() -> LetterResult:
+    """A letter that says all that a letter may say of itself."""
+    ground = Ground(4, 9, Regime.FOIA, "40(2)", Withheld.REFUSAL, "personal data of others")
+    direction = Direction(10, 14, Means.EMAIL, "trees@elm.example")
+    answer = Answer(("*",), (Status.REFUSED,), 4, 14, grounds=(ground,), directions=(direction,))
+    particulars = Particulars(
+        authority=Particular("Elm Council", 0, 3, 0.99),
+        requested=Particular(date(2023, 1, 9), 5, 8, 0.98),
+        regime=Particular(Regime.EISR, 9, 12, 0.97),
+        nation=Particular(Nation.SCOTLAND, 9, 12, 0.96),
+    )
+    letter = ReadLetter(
+        "elm.txt", TEXT, answers=(answer,), particulars=particulars, attachments=(Attachment(1, 3, "a.xlsx"),)
+    )
+    return result_of(letter, None, "cd12", keep_text=False)
+
+
+def test_what_a_letter_says_of_itself_and_where_to_ask_next_come_out() -> None:
+    row = told().as_json()
+    assert row["particulars"] == {
+        "authority": {"value": "Elm Council", "start": 0, "end": 3, "confidence": 0.99},
+        "reference": None,
+        "requested": {"value": "2023-01-09", "start": 5, "end": 8, "confidence": 0.98},
+        "replied": None,
+        "regime": {"value": "EI(S)R", "start": 9, "end": 12, "confidence": 0.97},
+        "nation": {"value": "scotland", "start": 9, "end": 12, "confidence": 0.96},
+    }
+    assert row["attachments"] == [{"start": 1, "end": 3, "name": "a.xlsx"}]
+    assert row["answers"][0]["grounds"] == [
+        {
+            "start": 4,
+            "end": 9,
+            "law": "FOIA",
+            "provision": "40(2)",
+            "way": "refusal",
+            "meaning": "personal data of others",
+        }
+    ]
+    assert row["answers"][0]["directions"] == [
+        {"start": 10, "end": 14, "means": "email", "target": "trees@elm.example"}
+    ]
+
+
 def test_parquet_nests_as_json_lines_do(tmp_path: Path) -> None:
-    rows = parquet.read_table(write(tmp_path / "a.parquet")).to_pylist()
-    lines = write(tmp_path / "a.jsonl").read_text().splitlines()
+    results = [*RESULTS, told()]
+    rows = parquet.read_table(write(tmp_path / "a.parquet", results)).to_pylist()
+    lines = write(tmp_path / "a.jsonl", results).read_text().splitlines()
     for row, line in zip(rows, lines, strict=True):
-        expected = {"error": None, "answers": None, **json.loads(line)}
+        expected = {"error": None, "particulars": None, "attachments": None, "answers": None, **json.loads(line)}
         assert row == expected
 
 
 def test_an_empty_parquet_has_its_columns(tmp_path: Path) -> None:
     table = parquet.read_table(write(tmp_path / "a.parquet", []))
-    assert table.column_names == ["letter", "sha256", "model", "answers", "error"]
+    assert table.column_names == ["letter", "sha256", "model", "particulars", "attachments", "answers", "error"]
 
 
 def test_csv_has_a_row_an_answer_and_no_formula(tmp_path: Path) -> None:
