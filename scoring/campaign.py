@@ -30,13 +30,17 @@ class Given:
 class Body:
     """A public body and what it sent.
 
-    ``letters`` are the paths of its replies, the latest last; none where it sent nothing. ``answers`` holds, by the
-    question's id, those of the latest reply that answers the question, a table's cells in order; ``earlier`` those
-    that a later reply took the place of. ``days`` counts working days of ``nation`` between request and reply,
-    ``None`` where either is not known, and so ``late``. ``unread`` are the errors of letters that could not be read.
+    ``called`` is what its letters call it: nothing where no letter says, and ``name`` is then that of the file;
+    ``listed`` tells whether a list of bodies has it, ``None`` where there is no list. ``letters`` are the paths of its
+    replies, the latest last; none where it sent nothing. ``answers`` holds, by the question's id, those of the latest
+    reply that answers the question, a table's cells in order; ``earlier`` those that they took the place of. ``days``
+    counts working days of ``nation`` between request and reply, ``None`` where either is not known, and so ``late``.
+    ``unread`` are the errors of letters that could not be read.
     """
 
     name: str
+    called: tuple[str, ...] = ()
+    listed: bool | None = None
     letters: tuple[str, ...] = ()
     answers: Mapping[str, tuple[Given, ...]] = field(default_factory=dict)
     earlier: Mapping[str, tuple[Given, ...]] = field(default_factory=dict)

@@ -1,0 +1,195 @@
+"""Scored letters put together as a campaign: who sent each, which question an answer counts for, which one stands."""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path, PurePath
+from typing import TypeVar
+
+from nlp.decoding import decode, read_file
+from nlp.errors import FoiError, UnreadableLetter
+from nlp.request import Request
+from nlp.types import Nation, Regime, Status
+from scoring.campaign import Asked, Body, Campaign, Given
+from scoring.results import JsonObject
+from scoring.scored import read_scored
+
+WHOLE = "*"
+"""The id under which a letter answers as a whole."""
+
+_HEADINGS = frozenset({"body", "bodies", "public body", "authority", "public authority", "name", "organisation"})
+"""What the first column of a list of bodies may be headed with."""
+_PART = re.compile(r"(\d+)")
+_LONGEST = 18
+"""Digits of the longest number that is counted by."""
+_THE = re.compile(r"the (?=.)")
+
+_Value = TypeVar("_Value")
+_Answers = dict[str, tuple[Given, ...]]
+
+
+@dataclass(slots=True)
+class _Sender:
+    """A body while its letters come in."""
+
+    name: str
+    listed: bool | None = None
+    called: list[str] = field(default_factory=list)
+    letters: list[JsonObject] = field(default_factory=list)
+
+
+def read_campaign(answers: Path, request: Request | None, bodies: Sequence[str] | None) -> Campaign:
+    """The campaign that the letters in ``answers``, an output of `foi score`, are the replies to.
+
+    ``request`` names the questions; without it they are those found over all letters. Ids that only letters have
+    come last. ``bodies`` are those that were asked: one that sent nothing is in the campaign all the same.
+
+    Raises ``FoiError`` if ``answers`` cannot be read or holds no letters.
+    """
+    senders = _senders(read_scored(answers), bodies)
+    if not any(sender.letters for sender in senders):
+        raise FoiError(f"{answers} holds no letters: score some first.")
+    asked = {question.id: question.words for question in request.questions} if request else {}
+    found = sorted((_body(sender, asked) for sender in senders), key=lambda body: (body.name.casefold(), body.name))
+    others = {number for body in found for number in (*body.answers, *body.earlier)} - asked.keys()
+    numbers = (*asked, *sorted(others, key=natural_order))
+    return Campaign(tuple(Asked(number, asked.get(number, "")) for number in numbers), tuple(found))
+
+
+def read_bodies(path: Path) -> tuple[str, ...]:
+    """The bodies in a list: one a line, or the first column of a ``.csv``; none twice.
+
+    Raises ``FoiError`` if the file cannot be read or lists none.
+    """
+    data = read_file(path)
+    try:
+        lines = decode(data, str(path)).splitlines()
+    except UnreadableLetter as error:
+        raise FoiError(f"{path} is no list of bodies: give plain text, one body a line, or a .csv.") from error
+    if path.suffix.lower() == ".csv":
+        lines = [row[0] for row in csv.reader(lines) if row]
+    names = [" ".join(line.split()) for line in lines if line.strip()]
+    if names and names[0].casefold() in _HEADINGS:
+        del names[0]
+    if not names:
+        raise FoiError(f"{path} lists no bodies: write one a line, or in the first column of a .csv.")
+    return tuple({_plain(name): name for name in reversed(names)}.values())[::-1]
+
+
+def natural_order(question: str) -> tuple[bool, list[tuple[bool, int, str]]]:
+    """The key that sorts ids as people count: 1, 2, 2a, 2b, 10, a, and the letter as a whole last."""
+    parts = [part for part in _PART.split(question) if part]
+    return question == WHOLE, [
+        (False, int(part), "") if part.isdecimal() and len(part) <= _LONGEST else (True, 0, part) for part in parts
+    ]
+
+
+def _senders(letters: Iterable[JsonObject], bodies: Sequence[str] | None) -> list[_Sender]:
+    """The letters by the body that sent them; one that names no body has a sender of its own."""
+    listed = {_plain(name): _Sender(name, listed=True) for name in bodies or ()}
+    others: dict[str, _Sender] = {}
+    nameless: dict[str, list[JsonObject]] = defaultdict(list)
+    for letter in letters:
+        name = _said(letter, "authority", str)
+        if name is None or not _plain(name):
+            nameless[PurePath(letter["letter"]).name].append(letter)
+            continue
+        sender = listed.get(_plain(name)) or others.setdefault(
+            _plain(name), _Sender(" ".join(name.split()), listed=False if bodies else None)
+        )
+        sender.letters.append(letter)
+        if name not in sender.called:
+            sender.called.append(name)
+    alone = [
+        # files of one name in several folders are told apart by their paths
+        _Sender(name if len(group) == 1 else letter["letter"], False if bodies else None, letters=[letter])
+        for name, group in nameless.items()
+        for letter in group
+    ]
+    return [*listed.values(), *others.values(), *alone]
+
+
+def _plain(name: str) -> str:
+    """A name without what does not tell bodies apart: case, "The" before it, spaces."""
+    return _THE.sub("", " ".join(unicodedata.normalize("NFKC", name).casefold().split()), count=1)
+
+
+def _body(sender: _Sender, asked: Iterable[str]) -> Body:
+    letters = _by_age(sender.letters)
+    answers, earlier = _standing(letters, tuple(asked))
+    return Body(
+        name=sender.name,
+        called=tuple(sender.called),
+        listed=sender.listed,
+        letters=tuple(letter["letter"] for letter in letters),
+        answers=answers,
+        earlier=earlier,
+        reference=_latest(letters, "reference", str),
+        requested=_latest(letters, "requested", date.fromisoformat),
+        replied=_latest(letters, "replied", date.fromisoformat),
+        regime=_latest(letters, "regime", Regime),
+        nation=_latest(letters, "nation", Nation),
+        attachments=tuple(one["name"] for letter in letters for one in letter.get("attachments", ())),
+        unread=tuple(letter["error"] for letter in letters if "error" in letter),
+    )
+
+
+def _by_age(letters: Iterable[JsonObject]) -> list[JsonObject]:
+    """The letters, the latest last: by the days they give, in the order of their paths where one gives none."""
+    in_order = sorted(letters, key=lambda letter: str(letter["letter"]))
+    days = [_said(letter, "replied", str) for letter in in_order]
+    if None in days:
+        return in_order
+    return [letter for _, letter in sorted(zip(days, in_order, strict=True), key=lambda dated: str(dated[0]))]
+
+
+def _standing(letters: Sequence[JsonObject], asked: Sequence[str]) -> tuple[_Answers, _Answers]:
+    """By question, the answers of the latest letter that answers it, and those of the letters before."""
+    by_letter: dict[str, list[tuple[Given, ...]]] = defaultdict(list)
+    for letter in letters:
+        given: dict[str, list[Given]] = defaultdict(list)
+        for answer in letter.get("answers", ()):
+            one = Given(letter["letter"], answer)
+            for question in _answered(answer, asked):
+                given[question].append(one)
+        for question, several in given.items():
+            by_letter[question].append(tuple(several))
+    answers, earlier = {}, {}
+    for question, replies in by_letter.items():
+        # who left a question blank when writing again has not taken the answer back
+        telling = [place for place, reply in enumerate(replies) if any(map(_tells, reply))]
+        last = telling[-1] if telling else len(replies) - 1
+        answers[question] = replies[last]
+        if len(replies) > 1:
+            earlier[question] = tuple(one for place, reply in enumerate(replies) if place != last for one in reply)
+    return answers, earlier
+
+
+def _answered(answer: JsonObject, asked: Sequence[str]) -> tuple[str, ...]:
+    """The questions that an answer counts for, each once; where one was asked, a letter as a whole answers that."""
+    ids: tuple[str, ...] = tuple(dict.fromkeys(answer["questions"]))
+    return tuple(asked) if ids == (WHOLE,) and len(asked) == 1 else ids
+
+
+def _tells(given: Given) -> bool:
+    return bool(given.answer["status"] != Status.UNANSWERED)
+
+
+def _latest(letters: Iterable[JsonObject], name: str, read: Callable[[str], _Value]) -> _Value | None:
+    """What the latest letter that says it says of itself."""
+    said = None
+    for letter in letters:
+        here = _said(letter, name, read)
+        said = said if here is None else here
+    return said
+
+
+def _said(letter: JsonObject, name: str, read: Callable[[str], _Value]) -> _Value | None:
+    found = letter.get("particulars", {}).get(name)
+    return None if found is None else read(found["value"])

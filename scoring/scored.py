@@ -1,0 +1,183 @@
+"""Scored letters read back: the JSON lines or the Parquet that `foi score` wrote, letter by letter."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from nlp.errors import FoiError
+from nlp.types import Bound, Nation, Particulars, Regime, Status
+from scoring.results import JsonObject, plain_number
+
+_PARQUET = b"PAR1"
+_BATCH = 200
+"""Letters of a Parquet file that are in memory at once."""
+_STATUSES = frozenset(Status)
+_BOUNDS = frozenset(Bound)
+_PARTICULARS: dict[str, Callable[[str], object]] = {
+    **dict.fromkeys((each.name for each in fields(Particulars)), str),
+    "requested": date.fromisoformat,
+    "replied": date.fromisoformat,
+    "regime": Regime,
+    "nation": Nation,
+}
+"""What a letter says of itself, and what its words must be readable as."""
+
+
+def read_scored(path: Path) -> Iterator[JsonObject]:
+    """The letters of a ``.jsonl`` or ``.parquet`` output, as the JSON lines hold them, in the file's order.
+
+    A letter has either ``error`` or all of ``particulars``, ``attachments`` and ``answers``. Raises ``FoiError`` if the
+    file cannot be opened, is neither of these, or holds a letter that `foi score` would not write.
+    """
+    try:
+        with path.open("rb") as file:
+            head = file.read(4)
+    except OSError as error:
+        raise FoiError(f"{path} cannot be read ({error.strerror or error}): give an output of foi score.") from error
+    if head == _PARQUET:
+        return _of_parquet(path)
+    if not head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+        raise FoiError(f"{path} holds no scored letters: give the .jsonl or .parquet output of foi score.")
+    return _of_lines(path)
+
+
+def _of_lines(path: Path) -> Iterator[JsonObject]:
+    with path.open("rb") as file:
+        for number, line in enumerate(file, start=1):
+            if line.strip():
+                yield _checked(lambda line=line: _parsed(line), f"{path}, line {number:,}")  # type: ignore[misc]
+
+
+def _of_parquet(path: Path) -> Iterator[JsonObject]:
+    # only a Parquet file needs to wait for its library
+    import pyarrow as pa  # noqa: PLC0415
+    from pyarrow import parquet  # noqa: PLC0415
+
+    try:
+        with parquet.ParquetFile(path) as file:
+            number = 0
+            for batch in file.iter_batches(_BATCH):
+                for row in batch.to_pylist():
+                    number += 1
+                    yield _checked(lambda row=row: row, f"{path}, row {number:,}")  # type: ignore[misc]
+    except pa.ArrowException as error:
+        raise FoiError(f"{path} is a broken Parquet file: score the letters again.") from error
+
+
+def _parsed(line: bytes) -> Any:
+    letter = json.loads(line.decode("utf-8-sig"))
+    if b"\\ud" in line.lower():
+        # half of a surrogate pair is no character, and no output could hold it
+        letter = json.loads(json.dumps(letter, ensure_ascii=False).encode(errors="replace"))
+    return letter
+
+
+def _checked(parse: Callable[[], Any], where: str) -> JsonObject:
+    try:
+        return _letter(parse())
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
+        raise FoiError(f"{where} is no letter as foi score writes it: score the letters again.") from error
+
+
+def _letter(found: Mapping[str, Any]) -> JsonObject:
+    """The letter with all that a reader may rely on; raises one of Python's errors where it is not so."""
+    letter: JsonObject = {"letter": _words(found["letter"])}
+    if found.get("error") is not None:
+        return letter | {"error": _words(found["error"])}
+    particulars = found.get("particulars") or {}
+    return letter | {
+        "particulars": {name: _particular(name, particulars.get(name)) for name in _PARTICULARS},
+        "attachments": [_all_words(one, "name") for one in found.get("attachments") or ()],
+        "answers": [_answer(answer) for answer in _list(found["answers"])],
+    }
+
+
+def _answer(found: JsonObject) -> JsonObject:
+    statuses = [Status(status).value for status in _list(found["statuses"])]
+    if not statuses or found["status"] != statuses[0]:
+        raise ValueError(statuses)
+    return found | {
+        "questions": [_words(one) for one in _list(found["questions"])] or ["*"],
+        "start": _place(found["start"]),
+        "end": _place(found["end"]),
+        "column": _words_or_none(found["column"]),
+        "answer": _words(found["answer"]),
+        "statuses": statuses,
+        "confidence": _share(found["confidence"]),
+        "needs_review": bool(found["needs_review"]),
+        "refers_to": _words_or_none(found["refers_to"]),
+        "quantities": [_figure(figure) for figure in _list(found["quantities"])],
+        "grounds": [_all_words(ground, "law", "provision", "meaning") for ground in found.get("grounds") or ()],
+        "directions": [_all_words(direction, "target") for direction in found.get("directions") or ()],
+    }
+
+
+def _figure(found: JsonObject) -> JsonObject:
+    bound = Bound(found["bound"])
+    low, high = (_number(found[end]) for end in ("low", "high"))
+    if (low is None or high is None) if bound is Bound.RANGE else (low is high is None) != (bound is Bound.SUPPRESSED):
+        raise ValueError(bound)
+    return found | {
+        "start": _place(found["start"]),
+        "end": _place(found["end"]),
+        "text": _words(found["text"]),
+        "bound": bound.value,
+        "low": low,
+        "high": high,
+        "unit": _words(found["unit"]),
+        "per": _words_or_none(found["per"]),
+        "period": _words_or_none(found["period"]),
+    }
+
+
+def _particular(name: str, found: JsonObject | None) -> JsonObject | None:
+    if found is None:
+        return None
+    _PARTICULARS[name](_words(found["value"]))
+    return found | {"confidence": _share(found["confidence"])}
+
+
+def _words(found: Any) -> str:
+    if not isinstance(found, str):
+        raise TypeError(found)
+    return found
+
+
+def _all_words(found: JsonObject, *names: str) -> JsonObject:
+    return found | {name: _words(found[name]) for name in names}
+
+
+def _words_or_none(found: Any) -> str | None:
+    return None if found is None else _words(found)
+
+
+def _list(found: Any) -> list[Any]:
+    if not isinstance(found, list):
+        raise TypeError(found)
+    return found
+
+
+def _place(found: Any) -> int:
+    if not isinstance(found, int):
+        raise TypeError(found)
+    return found
+
+
+def _number(found: Any) -> float | int | None:
+    if found is None:
+        return None
+    if not math.isfinite(found):
+        raise ValueError(found)
+    return plain_number(found)
+
+
+def _share(found: Any) -> float | None:
+    if found is not None and not 0 <= found <= 1:
+        raise ValueError(found)
+    return None if found is None else float(found)
