@@ -27,12 +27,14 @@ Marks = NDArray[np.float32]
 """Numbers that tell how a reading hangs together."""
 Places = NDArray[np.intp]
 
-MARKS = 165
+MARKS = 172
 """How many there are of each reading."""
 _NEVER = 1e-3
 """Added to a probability, so that what is next to impossible counts no more than so much."""
 _UNKNOWN = 0.3
 """The share of a line that recurs, where that cannot be told."""
+_UNASKED = 0.3
+"""The share of a line in the request, where that is not known."""
 _MOST_GAPS = 10
 _AFTER = 3
 """How many lines after the last answer are looked at."""
@@ -55,7 +57,9 @@ class Coherence:
     likely: Floats
     evidence: Floats
     recurs: NDArray[np.float32]
+    asked: NDArray[np.float32]
     known: bool
+    requested: bool
     styles: Places
     alike: Places
     place: Places
@@ -90,7 +94,9 @@ class Coherence:
             np.log(likely + _NEVER),
             evidence,
             np.nan_to_num(seen.recurs, nan=_UNKNOWN),
+            np.nan_to_num(seen.asked, nan=_UNASKED),
             not bool(np.isnan(seen.recurs).all()),
+            not bool(np.isnan(seen.asked).all()),
             styles,
             np.column_stack([np.bincount(way)[way] for way in styles.T]),
             np.minimum(np.cumsum(kept) - kept, len(likely) - 1),
@@ -172,16 +178,18 @@ class Coherence:
         found: list[float] = []
         for blocks in (told, asked):
             if not blocks:
-                found += [0.0] * 23
+                found += [0.0] * 26
                 continue
             starts = self.place[[block.first for block in blocks]]
             ends = np.maximum(self.place[[block.last for block in blocks]] + 1, starts + 1)
             means, least, most = _over(self.evidence, starts, ends)
             recurs = _over(self.recurs[:, None], starts, ends)[0][:, 0]
+            restated = _over(self.asked[:, None], starts, ends)[0][:, 0]
             begins = self.likely[starts, self.at[Role.BEGIN_ANSWER if blocks is told else Role.BEGIN_QUESTION]]
             looks = np.hstack([means[:, :3], least[:, :2], most[:, 2:3]])
             found += [*looks.mean(axis=0), *looks.min(axis=0), *looks.max(axis=0)]
             found += [most[:, 3].max(), recurs.mean(), recurs.min(), begins.mean(), begins.min()]
+            found += [restated.mean(), restated.min(), restated.max()]
         if not told:
             return [*found, *[0.0] * 6]
         first, last = self.place[told[-1].first], self.place[told[-1].last]
@@ -205,7 +213,7 @@ class Coherence:
         most = np.full((size, 2), np.log(_NEVER))
         np.maximum.at(most, path, self.evidence[:, :2])
         most[counts == 0] = 0.0
-        return [*np.log1p(counts), *sure, *most.ravel(), float(self.known)]
+        return [*np.log1p(counts), *sure, *most.ravel(), float(self.known), float(self.requested)]
 
     def _likeness(self, blocks: Sequence[Block]) -> list[float]:
         """For each way of looking alike: whether these blocks begin alike, and whether no other line does."""

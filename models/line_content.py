@@ -25,7 +25,7 @@ _PASSES = 20
 """How many passes over the lines the solver makes; more change nothing that the data can tell."""
 _OWN = re.compile(
     r"(?:below|topic=|end=|start=|qmark|asks|caps|numeric|marker=|marked|bullet|label|cell=|emptycell|quoted"
-    r"|rows=|joint=|recurs=|names|address)"
+    r"|rows=|joint=|recurs=|asked|names|address)"
 )
 """The flags that tell what a line looks like and not where in the letter it stands."""
 _TOKEN = r"\S+"

@@ -11,10 +11,12 @@ from itertools import accumulate
 import numpy as np
 from numpy.typing import NDArray
 
+from models.restating import Restating
 from models.topic_patterns import topics_of
+from nlp.background import Background
 from nlp.lines import Joint, LogicalLine
 from nlp.numbering import MarkerKind
-from nlp.recurrence import Recurrence
+from nlp.request import Request
 from nlp.view import FILL
 from nlp.words import words_of
 
@@ -50,7 +52,8 @@ class LineTexts:
 
     ``words`` and ``edges`` are masked words joined by spaces, ``flags`` the names of what layout and patterns tell.
     ``styles`` are the ways of looking alike: lines of one letter that share a number in a column share that look.
-    ``recurs`` is the share of the line that recurs in its pile, NaN where that cannot be told.
+    ``recurs`` is the share of the line that recurs in its pile, ``asked`` the share of it that the request holds in one
+    of its questions; both are NaN where that cannot be told.
     """
 
     words: list[str]
@@ -59,6 +62,7 @@ class LineTexts:
     styles: NDArray[np.intp]
     below: NDArray[np.bool_]
     recurs: NDArray[np.float32]
+    asked: NDArray[np.float32]
     sizes: list[int]
 
     def part(self, rows: slice) -> LineTexts:
@@ -71,6 +75,7 @@ class LineTexts:
             self.styles[rows],
             self.below[rows],
             self.recurs[rows],
+            self.asked[rows],
             [len(words)],
         )
 
@@ -86,6 +91,7 @@ class LineTexts:
             self.styles[rows],
             self.below[rows],
             self.recurs[rows],
+            self.asked[rows],
             [end - start for start, end in spans],
         )
 
@@ -192,6 +198,8 @@ def _underneath(topics: Sequence[Sequence[str]]) -> list[bool]:
     return found
 
 
+_ASKED = (0.35, 0.6, 0.8, 0.93)
+"""The shares of a line in a question of the request between which it is told apart."""
 _WHOLLY = 0.9
 _PARTS = ("few", "some", "most", "all")
 
@@ -201,6 +209,19 @@ def _recurring(share: float) -> str:
     if np.isnan(share):
         return "unknown"
     return "none" if share == 0 else _PARTS[bisect_right((SELDOM, RECURS, _WHOLLY), share)]
+
+
+def _restated(tokens: Sequence[Sequence[str]], request: Request | None) -> tuple[NDArray[np.float32], list[list[str]]]:
+    """How much of each line a question of the request holds, and the flags that tell so."""
+    if request is None or not tokens:
+        return np.full(len(tokens), np.nan, dtype=np.float32), [[] for _ in tokens]
+    known = Restating.of(request)
+    shares = known.shares([" ".join(words) for words in tokens])[0].max(axis=1)
+    flags = [
+        [f"asked={bisect_right(_ASKED, share)}", *(["asked_first"] if known.begins(words) else [])]
+        for share, words in zip(shares.tolist(), tokens, strict=True)
+    ]
+    return shares, flags
 
 
 def _letter_features(
@@ -333,22 +354,23 @@ def _styles(line: LogicalLine, flags: Sequence[str]) -> Style:
     )
 
 
-def line_texts(
-    letters: Sequence[tuple[str, Sequence[LogicalLine]]], recurring: Sequence[Recurrence | None]
-) -> LineTexts:
-    """Prepares letters, each its view and its logical lines, and each with what recurs in its pile."""
+def line_texts(letters: Sequence[tuple[str, Sequence[LogicalLine]]], backgrounds: Sequence[Background]) -> LineTexts:
+    """Prepares letters, each its view and its logical lines, and each with its background."""
     words, edges, flags, sizes = [], [], [], []
     below: list[bool] = []
     shares: list[NDArray[np.float32]] = []
+    asked: list[NDArray[np.float32]] = []
     numbers: dict[tuple[int, int, Hashable], int] = {}
     styles: list[list[int]] = []
-    for place, ((view, lines), known) in enumerate(zip(letters, recurring, strict=True)):
+    for place, ((view, lines), known) in enumerate(zip(letters, backgrounds, strict=True)):
         tokens = [words_of(view[line.start : line.end]) for line in lines]
-        own = known.shares(tokens) if known is not None else None
+        own = known.recurring.shares(tokens) if known.recurring is not None else None
+        restated, told = _restated(tokens, known.request)
         edge, flag, style, under = _letter_features(view, lines, tokens, own.tolist() if own is not None else None)
         words += [" ".join(one) for one in tokens]
         edges += edge
-        flags += flag
+        flags += [[*own_flags, *more] for own_flags, more in zip(flag, told, strict=True)]
+        asked.append(restated)
         below += under
         styles += [
             [numbers.setdefault((place, way, look), len(numbers)) for way, look in enumerate(one)] for one in style
@@ -361,6 +383,11 @@ def line_texts(
         flags,
         np.array(styles, dtype=np.intp).reshape(len(words), WAYS),
         np.array(below, dtype=bool),
-        np.concatenate(shares) if shares else np.empty(0, dtype=np.float32),
+        _joined(shares),
+        _joined(asked),
         sizes,
     )
+
+
+def _joined(parts: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:
+    return np.concatenate(parts) if parts else np.empty(0, dtype=np.float32)

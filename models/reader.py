@@ -10,9 +10,9 @@ from models.figures import FigureContext, FigureModel
 from models.roles import RoleModel
 from models.status import STATUSES, Evidence, StatusContext, StatusModel
 from nlp.answers import Reply, replies
+from nlp.background import ALONE, Background
 from nlp.injected import Verdict
 from nlp.pipeline import Reader
-from nlp.recurrence import Recurrence
 from nlp.types import Answer, Letter, Quantity, ReadLetter
 from nlp.view import look_through
 
@@ -80,9 +80,9 @@ class ModelReader:
         self._statuses = models.statuses
         self._reader = Reader(models.roles, _Statuses(models.statuses), _Figures(models.figures), review_below)
 
-    def read(self, letters: Sequence[Letter], recurring: Recurrence | None = None) -> list[ReadLetter]:
-        """The letters as read, in the same order, given what recurs in the pile that they come from."""
-        return self._reader.read(letters, recurring)
+    def read(self, letters: Sequence[Letter], background: Background = ALONE) -> list[ReadLetter]:
+        """The letters as read, in the same order, given what is known of all of them before."""
+        return self._reader.read(letters, background)
 
     def explain(self, letter: ReadLetter, answer: Answer) -> tuple[Evidence, ...]:
         """The terms that spoke loudest for and against the answer's status, loudest first."""

@@ -34,9 +34,9 @@ from models.readings import (
     without_furniture,
 )
 from models.surroundings import known_flags, surroundings
+from nlp.background import ALONE, Background
 from nlp.lines import Joint, LogicalLine
 from nlp.linking import Block
-from nlp.recurrence import Recurrence
 from nlp.types import Role
 
 _CONTENTS = np.array([AT[Role.BEGIN_QUESTION] if role is Role.QUOTED else AT[role] for role in ROLES])
@@ -150,13 +150,13 @@ class RoleModel:
     def fit(
         cls,
         letters: Letters,
-        recurring: Sequence[Recurrence | None],
+        backgrounds: Sequence[Background],
         roles: Sequence[Sequence[Role]],
         groups: Sequence[str],
         worths: Sequence[Worth | None],
         seed: int,
     ) -> Self:
-        """Learns from letters (view and lines), each with what recurs in its pile, its roles and its group.
+        """Learns from letters (view and lines), each with its background, its roles and its group.
 
         The networks are fitted on what the regression says of letters of other groups than its own, the ranking on
         what networks say of letters of other groups than theirs, for letters that have a ``worth``.
@@ -167,7 +167,7 @@ class RoleModel:
             for (_, lines), one in zip(letters, roles, strict=True)
         ]
         letters = without_furniture(letters)
-        seen = line_texts(letters, recurring)
+        seen = line_texts(letters, backgrounds)
         sequences = [np.array([AT[role] for role in one], dtype=np.intp) for one in roles]
         classes = np.concatenate(sequences)
         looks = _CONTENTS[classes]
@@ -181,8 +181,8 @@ class RoleModel:
         ranking = Ranking.fit(choices)
         return cls(Content.fit(seen, looks, _KINDS, seed), flags, networks, grammar, ranking)
 
-    def predict(self, letters: Letters, recurring: Recurrence | None = None) -> list[LetterRoles]:
-        """The roles of every letter's lines, given what recurs in their pile. A letter without lines has none.
+    def predict(self, letters: Letters, background: Background = ALONE) -> list[LetterRoles]:
+        """The roles of every letter's lines, given what is known of all of them before; none where there are no lines.
 
         A letter answers something: one that answers nothing is next to unheard of.
         """
@@ -192,14 +192,14 @@ class RoleModel:
         for view, lines in letters:
             held += len(lines)
             if some and held > _LINES_AT_ONCE:
-                found += self._predict(some, recurring)
+                found += self._predict(some, background)
                 some, held = [], len(lines)
             some.append((view, lines))
-        return found + self._predict(some, recurring)
+        return found + self._predict(some, background)
 
-    def _predict(self, letters: Letters, recurring: Recurrence | None) -> list[LetterRoles]:
+    def _predict(self, letters: Letters, background: Background) -> list[LetterRoles]:
         found = [LetterRoles((Role.FURNITURE,) * len(lines), np.ones(len(lines))) for _, lines in letters]
-        texts = line_texts(without_furniture(letters), [recurring] * len(letters))
+        texts = line_texts(without_furniture(letters), [background] * len(letters))
         if not texts.words:
             return found
         thought = self.content.probabilities(texts)

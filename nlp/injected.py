@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Protocol, SupportsFloat
 
 from nlp.answers import Reply
+from nlp.background import Background
 from nlp.lines import LogicalLine
-from nlp.recurrence import Recurrence
 from nlp.types import Quantity, Role, Status
 
 
@@ -34,11 +34,11 @@ class RoleReader(Protocol):
     """Tells what the lines of letters are for."""
 
     def predict(
-        self, letters: Sequence[tuple[str, Sequence[LogicalLine]]], recurring: Recurrence | None
+        self, letters: Sequence[tuple[str, Sequence[LogicalLine]]], background: Background
     ) -> Sequence[LineRoles]:
         """The roles of each letter's lines; a letter is its view and its lines.
 
-        ``recurring`` is what recurs in the pile that the letters come from, ``None`` where there is none.
+        ``background`` is what is known of all of these letters before.
         """
         ...
 

@@ -20,13 +20,13 @@ from spacy.tokens import Doc, Span
 
 from nlp.answers import questions_and_answers, replies
 from nlp.attributes import ANSWER_SPANS, QUANTITY_SPANS, QUESTION_SPANS, register
+from nlp.background import ALONE, Background
 from nlp.blanks import with_blanks
 from nlp.errors import UnreadableLetter
 from nlp.injected import FigureReader, LineRoles, RoleReader, StatusReader, Verdict
 from nlp.lines import LogicalLine, logical_lines
 from nlp.linking import link
 from nlp.pointers import follow_pointers
-from nlp.recurrence import Recurrence
 from nlp.types import Answer, Letter, Line, ReadLetter, Role
 from nlp.view import FILL, look_through
 
@@ -95,9 +95,9 @@ class _Roles(_Component):
     model: RoleReader
 
     def read(self, docs: Sequence[Doc]) -> None:
-        for recurring, pile in groupby(docs, key=lambda doc: doc._.recurring):
+        for background, pile in groupby(docs, key=lambda doc: doc._.background):
             some = list(pile)
-            found = self.model.predict([(doc._.view, doc._.lines) for doc in some], recurring)
+            found = self.model.predict([(doc._.view, doc._.lines) for doc in some], background)
             for doc, roles in zip(some, found, strict=True):
                 doc._.roles = roles
 
@@ -187,10 +187,10 @@ class Reader:
         self._pipeline = build_pipeline(*self._models)
         self._review_below = review_below
 
-    def read(self, letters: Sequence[Letter], recurring: Recurrence | None = None) -> list[ReadLetter]:
+    def read(self, letters: Sequence[Letter], background: Background = ALONE) -> list[ReadLetter]:
         """The letters as read, in the same order; the models are asked once for all of them.
 
-        ``recurring`` is what recurs in the pile that they come from.
+        ``background`` is what is known of all of them before.
         """
         if not letters:
             return []
@@ -198,7 +198,7 @@ class Reader:
             self._pipeline = build_pipeline(*self._models)
         docs = [self._pipeline.make_doc(letter.text) for letter in letters]
         for doc in docs:
-            doc._.recurring = recurring
+            doc._.background = background
         read = self._pipeline.pipe(docs, batch_size=len(docs))
         return [self._read(letter, doc) for letter, doc in zip(letters, read, strict=True)]
 

@@ -303,6 +303,7 @@ def _read_labelled(paths: Sequence[Path], least: int = 1) -> tuple[list[Labelled
 
 def _answers(letters: Sequence[LabelledLetter], bundle: Path, *, alone: bool) -> list[Sequence[Answer] | None]:
     """The answers that the bundle's models find in each letter; complains where they fail."""
+    from nlp.background import Background
     from nlp.recurrence import Recurrence, letter_runs
     from nlp.types import Letter
     from nlp.view import look_through
@@ -316,7 +317,7 @@ def _answers(letters: Sequence[LabelledLetter], bundle: Path, *, alone: bool) ->
             recurring = None if alone else Recurrence.in_pile([letter_runs(look_through(each.text)) for each in pile])
             for start in range(0, len(pile), BATCH):
                 batch = [Letter(each.name, each.text) for each in pile[start : start + BATCH]]
-                for read in read_each(reader, batch, recurring):
+                for read in read_each(reader, batch, Background(recurring)):
                     error = str(read) if isinstance(read, FoiError) else None
                     found.append(None if isinstance(read, FoiError) else read.answers)
                     advance(error)

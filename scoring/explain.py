@@ -14,6 +14,7 @@ from rich.text import Text
 
 from models.manifest import read_manifest
 from models.status import Evidence
+from nlp.background import Background
 from nlp.errors import FoiError
 from nlp.reading import read_letter
 from nlp.recurrence import Recurrence
@@ -43,7 +44,7 @@ def explanation(path: Path, reader: Explainer, bundle: Path, pile: Sequence[Path
     """
     beside = next((one for one in cut_into_piles(pile) if path in one), [path, *pile[: PILE - 1]])
     recurring = Recurrence.in_pile(file_runs(beside))
-    (letter,) = read_each(reader, [read_letter(path)], recurring)
+    (letter,) = read_each(reader, [read_letter(path)], Background(recurring))
     if isinstance(letter, FoiError):
         raise letter
     view = look_through(letter.text)

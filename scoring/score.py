@@ -17,10 +17,12 @@ from joblib.externals.loky import Future, ProcessPoolExecutor
 from joblib.externals.loky.process_executor import BrokenProcessPool
 
 from models.manifest import read_manifest
+from nlp.background import ALONE, Background
 from nlp.decoding import read_file, shown
 from nlp.errors import FoiError
 from nlp.reading import letter_from_bytes
 from nlp.recurrence import Recurrence
+from nlp.request import Request
 from nlp.types import Letter, ReadLetter
 from scoring.piles import cut_into_piles, file_runs
 from scoring.results import LetterResult, result_of
@@ -36,8 +38,8 @@ _AHEAD = 2
 class Reader(Protocol):
     """What finds the answers of letters."""
 
-    def read(self, letters: Sequence[Letter], recurring: Recurrence | None) -> list[ReadLetter]:
-        """The letters as read, in the same order, given what recurs in the pile that they come from."""
+    def read(self, letters: Sequence[Letter], background: Background) -> list[ReadLetter]:
+        """The letters as read, in the same order, given what is known of all of them before."""
         ...
 
 
@@ -52,6 +54,7 @@ class Scorer:
     reader: Reader
     model: str
     keep_text: bool = False
+    request: Request | None = None
 
     def score(self, paths: Sequence[Path], recurring: Recurrence | None = None) -> list[LetterResult]:
         """A result for each file, in the same order; none of them can stop the others.
@@ -68,7 +71,7 @@ class Scorer:
                 letters[path] = letter_from_bytes(data, path)
             except FoiError as error:
                 results[path] = self._failed(path, digests[path], error)
-        read = read_each(self.reader, list(letters.values()), recurring)
+        read = read_each(self.reader, list(letters.values()), Background(recurring, self.request))
         for path, letter in zip(letters, read, strict=True):
             results[path] = self._result(path, digests[path], letter)
         return [results[path] for path in paths]
@@ -92,21 +95,19 @@ class Scorer:
         return LetterResult(shown(path), digest, self.model, error=" ".join(str(error).split()))
 
 
-def read_each(
-    reader: Reader, letters: Sequence[Letter], recurring: Recurrence | None = None
-) -> list[ReadLetter | FoiError]:
+def read_each(reader: Reader, letters: Sequence[Letter], background: Background = ALONE) -> list[ReadLetter | FoiError]:
     """Each letter as read, or why it could not be: one that fails does not stop the others."""
     if not letters:
         return []
     try:
-        read = reader.read(letters, recurring)
+        read = reader.read(letters, background)
         if len(read) != len(letters):
             raise RuntimeError(f"{len(letters)} letters were given and {len(read)} came back")
         return list(read)
     except Exception as error:  # noqa: BLE001 - a letter that trips the reader must not stop a pile
         if len(letters) == 1:
             return [error if isinstance(error, FoiError) else _defect(letters[0], error)]
-    return [one for letter in letters for one in read_each(reader, [letter], recurring)]
+    return [one for letter in letters for one in read_each(reader, [letter], background)]
 
 
 def _defect(letter: Letter, error: Exception) -> FoiError:
@@ -116,7 +117,7 @@ def _defect(letter: Letter, error: Exception) -> FoiError:
     )
 
 
-def score_files(
+def score_files(  # noqa: PLR0913 - each is a choice that whoever scores makes
     paths: Sequence[Path],
     bundle: Path,
     build_reader: BuildReader,
@@ -124,14 +125,16 @@ def score_files(
     jobs: int = 1,
     keep_text: bool = False,
     alone: bool = False,
+    request: Request | None = None,
 ) -> Generator[LetterResult]:
     """Results for the files, in their order, as they are ready.
 
     ``jobs`` is the most processes to use; each loads the bundle once, and few letters are read in
-    this one. Unless letters are read ``alone``, what recurs over their pile helps to read them.
+    this one. Unless letters are read ``alone``, what recurs over their pile helps to read them; so does
+    the ``request`` that they answer.
     Raises ``FoiError`` if the bundle is refused or a worker is lost.
     """
-    task = _Task(bundle, build_reader, read_manifest(bundle).id, keep_text)
+    task = _Task(bundle, build_reader, read_manifest(bundle).id, keep_text, request)
     workers = min(jobs, -(-len(paths) // WORTH_A_WORKER))
     if workers > 1:
         yield from _score_in_workers(paths, task, workers, alone=alone)
@@ -151,9 +154,10 @@ class _Task:
     build_reader: BuildReader
     model: str
     keep_text: bool
+    request: Request | None
 
     def scorer(self) -> Scorer:
-        return Scorer(self.build_reader(self.bundle), self.model, self.keep_text)
+        return Scorer(self.build_reader(self.bundle), self.model, self.keep_text, self.request)
 
 
 def _score_in_workers(paths: Sequence[Path], task: _Task, workers: int, *, alone: bool) -> Iterator[LetterResult]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.manifest import read_manifest
-from nlp.recurrence import Recurrence
+from nlp.background import Background
 from nlp.types import (
     Answer,
     Bound,
@@ -35,7 +35,7 @@ _DIGITS = re.compile(r"[0-9]+")
 class FakeReader:
     """Reads ``1. question: answer`` lines; letters may name what goes wrong with them."""
 
-    def read(self, letters: Sequence[Letter], recurring: Recurrence | None) -> list[ReadLetter]:  # noqa: ARG002
+    def read(self, letters: Sequence[Letter], background: Background) -> list[ReadLetter]:  # noqa: ARG002
         return [self._read(letter) for letter in letters]
 
     def explain(self, letter: ReadLetter, answer: Answer) -> tuple[Evidence, ...]:
@@ -68,11 +68,11 @@ def build_fake_reader(folder: Path) -> FakeReader:
 class PileReader(FakeReader):
     """Names as each answer's column how many runs of words recur in its letter's pile."""
 
-    def read(self, letters: Sequence[Letter], recurring: Recurrence | None) -> list[ReadLetter]:
-        seen = None if recurring is None else str(len(recurring.runs))
+    def read(self, letters: Sequence[Letter], background: Background) -> list[ReadLetter]:
+        seen = None if background.recurring is None else str(len(background.recurring.runs))
         return [
             replace(letter, answers=tuple(replace(answer, column=seen) for answer in letter.answers))
-            for letter in super().read(letters, recurring)
+            for letter in super().read(letters, background)
         ]
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from models.manifest import MANIFEST, RELEASED
 from models.reader import ModelReader
+from nlp.background import Background
 from nlp.recurrence import Recurrence, letter_runs
 from nlp.types import LabelledLetter, Letter
 from nlp.view import look_through
@@ -41,7 +42,7 @@ def reader() -> ModelReader:
 
 def report(reader: ModelReader, letters: Sequence[LabelledLetter]) -> Report:
     recurring = Recurrence.in_pile([letter_runs(look_through(letter.text)) for letter in letters])
-    read = reader.read([Letter(letter.name, letter.text) for letter in letters], recurring)
+    read = reader.read([Letter(letter.name, letter.text) for letter in letters], Background(recurring))
     return evaluate(letters, [letter.answers for letter in read])
 
 

@@ -17,7 +17,8 @@ from openpyxl import load_workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from pyarrow import parquet
 
-import scoring.workbook_output
+import scoring.sheets
+from nlp.background import ALONE
 from nlp.errors import FoiError
 from nlp.types import (
     Answer,
@@ -54,7 +55,7 @@ TEXT = (
 
 
 def read(text: str, name: str = "post/oak.txt") -> LetterResult:
-    (letter,) = FakeReader().read([ReadLetter(name, text)], None)
+    (letter,) = FakeReader().read([ReadLetter(name, text)], ALONE)
     return result_of(letter, "ab" * 32, "cd12", keep_text=True)
 
 
@@ -209,7 +210,7 @@ def test_a_workbook_has_a_sheet_of_answers_and_one_of_quantities(tmp_path: Path)
 
 
 def test_a_full_sheet_goes_on_in_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(scoring.workbook_output, "MOST_ROWS", 3)
+    monkeypatch.setattr(scoring.sheets, "MOST_ROWS", 3)
     book = load_workbook(write(tmp_path / "a.xlsx"))
     assert book.sheetnames == ["answers", "quantities", "answers 2", "quantities 2", "answers 3"]
     assert [book[name].max_row for name in book.sheetnames] == [3, 3, 3, 3, 2]

@@ -11,10 +11,10 @@ from models.reader import ModelReader
 from nlp import pipeline
 from nlp.answers import Reply
 from nlp.attributes import ANSWER_SPANS, QUANTITY_SPANS, QUESTION_SPANS, Attribute
+from nlp.background import Background
 from nlp.injected import Verdict
 from nlp.lines import LogicalLine
 from nlp.pipeline import Reader, build_pipeline
-from nlp.recurrence import Recurrence
 from nlp.types import Bound, Letter, Quantity, ReadLetter, Role, Status, Value
 
 
@@ -33,7 +33,7 @@ class FakeRoles:
     def predict(
         self,
         letters: Sequence[tuple[str, Sequence[LogicalLine]]],
-        recurring: Recurrence | None,  # noqa: ARG002
+        background: Background,  # noqa: ARG002
     ) -> list[Roles]:
         self.batches.append(len(letters))
         return [self._roles(view, lines) for view, lines in letters]
@@ -132,7 +132,7 @@ def test_spans_are_the_answers_tokens_in_the_view() -> None:
     assert [span.text for span in doc.spans[QUANTITY_SPANS]] == ["12"]
     for span, answer in zip(doc.spans[ANSWER_SPANS], doc._.answers, strict=True):
         assert span.start_char <= answer.start < answer.end <= span.end_char
-    filled = [attribute for attribute in Attribute if attribute is not Attribute.RECURRING]
+    filled = [attribute for attribute in Attribute if attribute is not Attribute.BACKGROUND]
     assert all(getattr(doc._, attribute) is not None for attribute in filled)
 
 

@@ -10,6 +10,7 @@ from models.decoding import Grammar, Path
 from models.line_features import line_texts
 from models.ranking import Choice, Ranking
 from models.readings import AT, ROLES, SeenLetter, asked_again, readings_of
+from nlp.background import ALONE
 from nlp.lines import Joint, logical_lines
 from nlp.linking import link
 from nlp.types import Role
@@ -26,7 +27,7 @@ def letter_with(likely: np.ndarray) -> SeenLetter:
     lines = logical_lines(LETTER, view)
     assert len(lines) == len(likely)
     thought = likely[:, : SIZE - 1] / likely[:, : SIZE - 1].sum(axis=1, keepdims=True)
-    return SeenLetter(view, lines, line_texts([(view, lines)], [None]), thought, likely)
+    return SeenLetter(view, lines, line_texts([(view, lines)], [ALONE]), thought, likely)
 
 
 def sure_of(roles: list[Role], doubts: dict[int, Role] | None = None) -> np.ndarray:

@@ -11,6 +11,7 @@ from models.reader import Models
 from models.readings import ROLES
 from models.roles import RoleModel
 from models.surroundings import surroundings
+from nlp.background import ALONE, Background
 from nlp.lines import LogicalLine, logical_lines
 from nlp.recurrence import Recurrence, runs_of
 from nlp.types import Role
@@ -32,7 +33,7 @@ def taken_apart(*texts: str) -> list[tuple[str, list[LogicalLine]]]:
 
 def flags_of(text: str, recurring: Recurrence | None = None) -> dict[str, list[str]]:
     ((view, lines),) = taken_apart(text)
-    seen = line_texts([(view, lines)], [recurring])
+    seen = line_texts([(view, lines)], [Background(recurring)])
     return {view[line.start : line.end]: flags for line, flags in zip(lines, seen.flags, strict=True)}
 
 
@@ -52,7 +53,7 @@ def test_names_that_lead_to_a_postcode_are_an_address() -> None:
 
 def test_an_instruction_under_every_question_is_a_shared_end() -> None:
     ((view, lines),) = taken_apart(LETTER)
-    seen = line_texts([(view, lines)], [None])
+    seen = line_texts([(view, lines)], [ALONE])
     shared = [flags for line, flags in zip(lines, seen.flags, strict=True) if "by ward" in view[line.start : line.end]]
     assert len(shared) == 2
     assert all("tail" in flags for flags in shared)
@@ -60,8 +61,8 @@ def test_an_instruction_under_every_question_is_a_shared_end() -> None:
 
 def test_surroundings_do_not_reach_into_another_letter() -> None:
     first, second = LETTER, "Dear Requester,\nPlease see the attached file.\n"
-    together = line_texts(taken_apart(first, "", second), [None] * 3)
-    alone = line_texts(taken_apart(first), [None])
+    together = line_texts(taken_apart(first, "", second), [ALONE] * 3)
+    alone = line_texts(taken_apart(first), [ALONE])
     flags = {flag: place for place, flag in enumerate(sorted({flag for own in together.flags for flag in own}))}
     thought = np.random.default_rng(0).dirichlet(np.ones(len(ROLES) - 1), size=len(together.words))
     count = alone.sizes[0]

@@ -11,8 +11,8 @@ import pytest
 
 from models.bundle import save_bundle
 from models.manifest import Origin, read_manifest
+from nlp.background import Background
 from nlp.errors import BadBundle, FoiError
-from nlp.recurrence import Recurrence
 from nlp.types import Letter, ReadLetter
 from scoring.results import LetterResult
 from scoring.score import BATCH, WORTH_A_WORKER, Scorer, score_files
@@ -63,8 +63,8 @@ def test_a_letter_that_fails_does_not_stop_the_others(tmp_path: Path, bundle: Pa
 
 def test_a_reader_that_drops_a_letter_is_found_out(tmp_path: Path) -> None:
     class Dropping(FakeReader):
-        def read(self, letters: Sequence[Letter], recurring: Recurrence | None) -> list[ReadLetter]:
-            return super().read(letters, recurring)[1:]
+        def read(self, letters: Sequence[Letter], background: Background) -> list[ReadLetter]:
+            return super().read(letters, background)[1:]
 
     (result,) = Scorer(Dropping(), "ab").score(letters(tmp_path, 1))
     assert result.error is not None
@@ -72,8 +72,8 @@ def test_a_reader_that_drops_a_letter_is_found_out(tmp_path: Path) -> None:
 
 def test_an_answer_that_cannot_be_told_fails_its_letter_alone(tmp_path: Path) -> None:
     class Statusless(FakeReader):
-        def read(self, letters: Sequence[Letter], recurring: Recurrence | None) -> list[ReadLetter]:
-            first, *others = super().read(letters, recurring)
+        def read(self, letters: Sequence[Letter], background: Background) -> list[ReadLetter]:
+            first, *others = super().read(letters, background)
             return [replace(first, answers=(replace(first.answers[0], statuses=()),)), *others]
 
     results = Scorer(Statusless(), "ab").score(letters(tmp_path, 2))
@@ -123,9 +123,9 @@ def test_only_a_few_batches_are_read_ahead(tmp_path: Path, bundle: Path) -> None
     read: list[str] = []
 
     class Counting(FakeReader):
-        def read(self, letters: Sequence[Letter], recurring: Recurrence | None) -> list[ReadLetter]:
+        def read(self, letters: Sequence[Letter], background: Background) -> list[ReadLetter]:
             read.extend(letter.name for letter in letters)
-            return super().read(letters, recurring)
+            return super().read(letters, background)
 
     results = score_files(letters(tmp_path, 5 * BATCH), bundle, lambda _: Counting())
     next(results)

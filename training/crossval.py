@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sklearn.model_selection import GroupKFold
 
 from models.reader import ModelReader, Models
+from nlp.background import Background
 from nlp.recurrence import Recurrence, letter_runs
 from nlp.types import ReadLetter
 from training.targets import LabelledLines
@@ -54,9 +55,9 @@ def read_held_out(parts: Sequence[LabelledLines], folds: Sequence[Fold], models:
     read: dict[int, ReadLetter] = {}
     for fold, fitted in zip(folds, models, strict=True):
         reader = ModelReader(fitted, review_below=0.0)
-        recurring = Recurrence.in_pile([letter_runs(parts[place].view) for place in fold.kept])
+        background = Background(Recurrence.in_pile([letter_runs(parts[place].view) for place in fold.kept]))
         for start in range(0, len(fold.kept), _BATCH):
             places = fold.kept[start : start + _BATCH]
-            found = reader.read([parts[place].letter for place in places], recurring)
+            found = reader.read([parts[place].letter for place in places], background)
             read.update(zip(places, found, strict=True))
     return [read[place] for place in sorted(read)]

@@ -25,6 +25,7 @@ from training.corpus import TRAIN, load_corpus
 from training.crossval import folds_by_authority, groups_of, read_held_out
 from training.evaluation import evaluate
 from training.piles import piles
+from training.requests import backgrounds, requests
 from training.review import review_threshold
 from training.targets import LabelledLines, labelled_lines
 from training.worth import worth_of
@@ -86,14 +87,17 @@ def fit_models(parts: Sequence[LabelledLines], seed: int) -> Models:
         parts,
         *([labelled_lines(one) for one in augmented(parts, seed + turn)] for turn in range(len(_ALONE) - 1)),
     ]
-    recurring = [piles(copy, alone, seed + turn) for turn, (copy, alone) in enumerate(zip(copies, _ALONE, strict=True))]
+    known = [
+        backgrounds(piles(copy, alone, seed + turn), requests(copy, seed + turn))
+        for turn, (copy, alone) in enumerate(zip(copies, _ALONE, strict=True))
+    ]
     lines = list(chain.from_iterable(copies))
     groups = groups_of(parts) * len(copies)
     with threadpool_limits(1):  # how sums are shared out over threads would show in their last digits
         return Models(
             RoleModel.fit(
                 [(part.view, part.lines) for part in lines],
-                list(chain.from_iterable(recurring)),
+                list(chain.from_iterable(known)),
                 [part.roles for part in lines],
                 groups,
                 [*map(worth_of, (part.letter for part in parts)), *[None] * (len(lines) - len(parts))],

@@ -1,0 +1,64 @@
+"""How far a letter's words restate the questions of a request: TF-IDF over pieces of words.
+
+Pieces of words forgive what a scan misspells and what a reply rewords. What several questions have in common ("please
+give this by month") tells them apart the less, which is what their inverse document frequency is for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Self
+
+import numpy as np
+import scipy.sparse as sp
+from numpy.typing import NDArray
+from sklearn.feature_extraction.text import HashingVectorizer
+
+from nlp.request import Request
+from nlp.words import words_of
+
+Shares = NDArray[np.float32]
+
+_PIECES = HashingVectorizer(
+    analyzer="char_wb", ngram_range=(4, 5), n_features=2**18, norm=None, binary=True, alternate_sign=False
+)
+_FIRST = 3
+"""How many words show that a question begins."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Restating:
+    """A request as it is looked for in letters: pieces of its questions (questions x pieces), and their weights."""
+
+    pieces: sp.csr_array
+    weights: NDArray[np.float64]
+    beginnings: frozenset[tuple[str, ...]]
+
+    @classmethod
+    @lru_cache(maxsize=256)
+    def of(cls, request: Request) -> Self:
+        """A request is looked at once and then remembered."""
+        words = [words_of(question.words) for question in request.questions]
+        pieces = sp.csr_array(_PIECES.transform([" ".join(one) for one in words]))
+        common = np.asarray(pieces.sum(axis=0)).ravel()
+        weights = 1 + np.log((1 + len(words)) / (1 + common))
+        return cls(pieces, weights, frozenset(tuple(one[:_FIRST]) for one in words if len(one) >= _FIRST))
+
+    def shares(self, texts: Sequence[str]) -> tuple[Shares, Shares]:
+        """How much of each text (masked words joined by spaces) is in each question, and of each question in the text.
+
+        Both are texts x questions, from 0 to 1.
+        """
+        own = sp.csr_array(_PIECES.transform(texts))
+        common = ((own * self.weights) @ self.pieces.T).toarray()
+        said, asked = own @ self.weights, self.pieces @ self.weights
+        return (
+            (common / np.maximum(said, 1e-9)[:, None]).astype(np.float32),
+            (common / np.maximum(asked, 1e-9)).astype(np.float32),
+        )
+
+    def begins(self, words: Sequence[str]) -> bool:
+        """Whether a line of these words begins as a question of the request does."""
+        return tuple(words[:_FIRST]) in self.beginnings

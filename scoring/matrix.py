@@ -1,0 +1,252 @@
+"""The matrix of a campaign: bodies down, questions across, and the rows of answers, figures and doubts behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from nlp.numbering import stems
+from nlp.types import Bound, Status
+from scoring.campaign import Asked, Body, Campaign, Given
+from scoring.campaigns import WHOLE
+from scoring.results import JsonObject, quantity_words
+
+Value = str | int | float | bool | date | None
+Row = dict[str, Value]
+
+NO_REPLY = "no reply"
+NOT_READ = "not read"
+NO_ANSWER = "no answer found"
+AS_A_WHOLE = "answered as a whole"
+
+ENTRY_COLUMNS = (
+    *("body", "question", "words", "status", "statuses", "missing"),
+    *("figure", "bound", "low", "high", "unit", "per", "period", "figures"),
+    *("answers", "confidence", "needs_review", "answer", "letter", "start", "end", "replaced"),
+    *("letters", "reference", "requested", "replied", "regime", "nation", "working_days", "late"),
+)
+ANSWER_COLUMNS = (
+    *("body", "questions", "question", "column", "answer", "status", "statuses", "confidence", "needs_review"),
+    *("figures", "grounds", "directions", "refers_to", "letter", "start", "end", "stands", "instead"),
+)
+FIGURE_COLUMNS = (
+    *("body", "questions", "column", "text", "bound", "low", "high", "unit", "per", "period"),
+    *("status", "stands", "letter", "start", "end"),
+)
+REVIEW_COLUMNS = ("body", "question", "why", "status", "confidence", "answer", "letter", "start", "end")
+
+_TOTALS = frozenset({"total", "totals", "grand total", "overall", "overall total", "total number"})
+"""Headings of a table's column that sums up the others."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a body says to a question: the answers that stand, and those that they took the place of.
+
+    ``missing`` says why there is no answer, ``""`` where there is one or none is to be expected.
+    """
+
+    body: Body
+    question: Asked
+    answers: tuple[Given, ...]
+    earlier: tuple[Given, ...]
+    missing: str
+
+    @cached_property
+    def main(self) -> Given | None:
+        """The answer that speaks for all of them: the first that is not blank."""
+        telling = (given for given in self.answers if given.answer["status"] != Status.UNANSWERED)
+        return next(telling, self.answers[0] if self.answers else None)
+
+    @property
+    def status(self) -> Status | None:
+        """The status of the main answer."""
+        return Status(self.main.answer["status"]) if self.main else None
+
+    @property
+    def statuses(self) -> tuple[Status, ...]:
+        """All that the answers do, the main status first."""
+        words = [status for given in self.answers for status in given.answer["statuses"]]
+        first = self.main.answer["statuses"] if self.main else []
+        return tuple(map(Status, dict.fromkeys([*first, *words])))
+
+    @cached_property
+    def figures(self) -> tuple[JsonObject, ...]:
+        """All figures of the answers, the main one first: an exact total that has its column, else the first."""
+        figures = [figure for given in self.answers for figure in given.answer["quantities"]]
+        totals = [figure for given in self.answers if _is_total(given.answer) for figure in given.answer["quantities"]]
+        if len(totals) == 1 and totals[0]["bound"] == Bound.EXACT:
+            figures = [*totals, *(figure for figure in figures if figure is not totals[0])]
+        return tuple(figures)
+
+    @property
+    def confidence(self) -> float | None:
+        """How likely the status is right, that of the least sure answer."""
+        return min((given.answer["confidence"] for given in self.answers if given.answer["confidence"] is not None), default=None)
+
+    @property
+    def needs_review(self) -> bool:
+        """Whether a person should look at any of the answers."""
+        return any(given.answer["needs_review"] for given in self.answers)
+
+
+def entries(campaign: Campaign, body: Body) -> Iterator[Entry]:
+    """What a body says to each question of the campaign, in order."""
+    for question in campaign.questions:
+        answers = tuple(body.answers.get(question.id, ()))
+        missing = "" if answers else _missing(body, question)
+        yield Entry(body, question, answers, tuple(body.earlier.get(question.id, ())), missing)
+
+
+def entry_rows(campaign: Campaign) -> Iterator[Row]:
+    """One row a body and question, tidy: ``ENTRY_COLUMNS``."""
+    for body in campaign.bodies:
+        whole: Row = {
+            "letters": len(body.letters),
+            "reference": body.reference,
+            "requested": body.requested,
+            "replied": body.replied,
+            "regime": body.regime and body.regime.value,
+            "nation": body.nation and body.nation.value,
+            "working_days": body.days,
+            "late": body.late,
+        }
+        for entry in entries(campaign, body):
+            figure = entry.figures[0] if entry.figures else None
+            yield {
+                "body": body.name,
+                "question": entry.question.id,
+                "words": entry.question.words,
+                "status": entry.status and entry.status.value,
+                "statuses": " + ".join(entry.statuses),
+                "missing": entry.missing,
+                "figure": figure and quantity_words(figure),
+                **{name: figure and figure[name] for name in ("bound", "low", "high", "unit", "per", "period")},
+                "figures": len(entry.figures),
+                "answers": len(entry.answers),
+                "confidence": entry.confidence,
+                "needs_review": entry.needs_review,
+                "answer": " | ".join(_labelled(given.answer) for given in entry.answers),
+                **(_place(entry.main) if entry.main else {}),
+                "replaced": len(entry.earlier),
+                **whole,
+            }
+
+
+def answer_rows(campaign: Campaign) -> Iterator[tuple[Given, Row]]:
+    """Every answer with its row: ``ANSWER_COLUMNS``. One that answers several questions has one row."""
+    words = {question.id: question.words for question in campaign.questions}
+    for body in campaign.bodies:
+        for given, instead in _all_given(campaign, body):
+            answer = given.answer
+            yield given, {
+                "body": body.name,
+                "questions": ", ".join(answer["questions"]),
+                "question": " / ".join(filter(None, (words.get(one) for one in answer["questions"]))),
+                **{name: answer[name] for name in ("column", "answer", "status", "confidence", "needs_review")},
+                "statuses": " + ".join(answer["statuses"]),
+                "figures": "; ".join(map(quantity_words, answer["quantities"])),
+                "grounds": "; ".join(f"{one['law']} {one['provision']}: {one['meaning']}" for one in answer["grounds"]),
+                "directions": "; ".join(one["target"] for one in answer["directions"]),
+                "refers_to": answer["refers_to"],
+                **_place(given),
+                "stands": instead is None,
+                "instead": instead,
+            }
+
+
+def figure_rows(campaign: Campaign) -> Iterator[Row]:
+    """One row a figure, tidy: ``FIGURE_COLUMNS``."""
+    for body in campaign.bodies:
+        for given, instead in _all_given(campaign, body):
+            for figure in given.answer["quantities"]:
+                yield {
+                    "body": body.name,
+                    "questions": ", ".join(given.answer["questions"]),
+                    "column": given.answer["column"],
+                    **{name: figure[name] for name in ("text", "bound", "low", "high", "unit", "per", "period")},
+                    "status": given.answer["status"],
+                    "stands": instead is None,
+                    "letter": given.letter,
+                    "start": figure["start"],
+                    "end": figure["end"],
+                }
+
+
+def review_rows(campaign: Campaign) -> Iterator[Row]:
+    """What needs a person, and why: ``REVIEW_COLUMNS``."""
+    known = any(question.words for question in campaign.questions)
+    for body in campaign.bodies:
+        last: Row = {"body": body.name, "letter": body.letters[-1] if body.letters else None}
+        for error in body.unread:
+            yield last | {"why": f"a letter could not be read: {error}"}
+        if body.letters and not body.unread:
+            if not body.called:
+                yield last | {"why": "the letter does not say for certain who sent it"}
+            elif body.listed is False:
+                yield last | {"why": "the list of bodies does not have it"}
+        for entry in entries(campaign, body):
+            asked = entry.question
+            if asked.words and entry.missing == NO_ANSWER:
+                yield last | {"question": asked.id, "why": "no answer was found to a question that was asked"}
+            for given in entry.answers:
+                why = _doubt(given.answer, strange=known and not asked.words and asked.id != WHOLE)
+                if why:
+                    answer = given.answer
+                    yield {
+                        "body": body.name,
+                        "question": asked.id,
+                        "why": why,
+                        **{name: answer[name] for name in ("status", "confidence", "answer")},
+                        **_place(given),
+                    }
+
+
+def _doubt(answer: Mapping[str, object], *, strange: bool) -> str:
+    reasons = []
+    if answer["needs_review"]:
+        reasons.append("its status is not sure")
+    if answer["status"] == Status.UNANSWERED:
+        reasons.append("it is left blank or asks what was meant")
+    if strange:
+        reasons.append("nobody asked a question of that number")
+    return "; ".join(reasons)
+
+
+def _missing(body: Body, question: Asked) -> str:
+    """Why there is no answer."""
+    if not body.letters:
+        return NO_REPLY
+    if len(body.unread) == len(body.letters):
+        return NOT_READ
+    if question.id == WHOLE:
+        return ""
+    kin = [one for one in body.answers if question.id in stems([one], dotted=True) or one in stems([question.id], dotted=True)]
+    if kin:
+        return f"see {', '.join(kin)}"
+    return AS_A_WHOLE if WHOLE in body.answers else NO_ANSWER
+
+
+def _all_given(campaign: Campaign, body: Body) -> Iterator[tuple[Given, str | None]]:
+    """Each answer of a body once, and the letter whose answer stands instead of it, ``None`` where it stands itself."""
+    standing = {id(given): given for several in body.answers.values() for given in several}
+    given_once: dict[int, tuple[Given, str | None]] = {}
+    for entry in entries(campaign, body):
+        for given in (*entry.answers, *entry.earlier):
+            instead = None if id(given) in standing else entry.answers[0].letter
+            given_once.setdefault(id(given), (given, instead))
+    yield from given_once.values()
+
+
+def _place(given: Given) -> Row:
+    return {"letter": given.letter, "start": given.answer["start"], "end": given.answer["end"]}
+
+
+def _labelled(answer: JsonObject) -> str:
+    return f"{answer['column']}: {answer['answer']}" if answer["column"] else str(answer["answer"])
+
+
+def _is_total(answer: JsonObject) -> bool:
+    return bool(answer["column"]) and answer["column"].strip().casefold() in _TOTALS

@@ -1,0 +1,96 @@
+"""Sheets of a workbook, written row by row: no cell is a formula, and none holds more than it can."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+
+from scoring.cells import workbook_cell
+
+Value = str | int | float | bool | date | None
+
+MOST_ROWS = 1_048_576
+"""Rows that a sheet holds, its heading included."""
+MOST_COLUMNS = 16_384
+"""Columns that a sheet holds."""
+
+_WIDTH = 14
+_BOLD = Font(bold=True)
+_FIRST_YEAR = 1901
+"""Sheets of some programs cannot count days before this year."""
+
+
+class Rows:
+    """A sheet of rows under a heading that goes on in another sheet where it is full."""
+
+    def __init__(self, book: Workbook, title: str, columns: Sequence[str], widths: Mapping[str, float]) -> None:
+        self._book = book
+        self._title = title
+        self._columns = columns
+        self._widths = widths
+        self._sheets = 0
+        self._begin()
+
+    def append(self, row: Mapping[str, Value]) -> None:
+        """Add a row; a column that it does not name stays empty."""
+        if self._rows == MOST_ROWS:
+            self._begin()
+        self._sheet.append([plain_cell(self._sheet, row.get(column)) for column in self._columns])
+        self._rows += 1
+        self._sheet.auto_filter.ref = f"A1:{get_column_letter(len(self._columns))}{self._rows}"
+
+    def _begin(self) -> None:
+        self._sheets += 1
+        title = self._title if self._sheets == 1 else f"{self._title} {self._sheets}"
+        self._sheet = self._book.create_sheet(title)
+        self._sheet.freeze_panes = "A2"
+        set_widths(self._sheet, (self._widths.get(column, _WIDTH) for column in self._columns))
+        self._sheet.append([styled_cell(self._sheet, column, font=_BOLD) for column in self._columns])
+        self._rows = 1
+
+
+@contextmanager
+def new_workbook(path: Path) -> Iterator[Workbook]:
+    """A workbook that is filled row by row, and saved once all are there."""
+    book = Workbook(write_only=True)
+    try:
+        yield book
+        book.save(path)
+    finally:
+        # a sheet that is not saved would be written out by the garbage collector, and fail
+        for sheet in book.worksheets:
+            if not sheet.closed:
+                sheet.close()
+
+
+def plain_cell(sheet: Any, value: Value) -> Any:
+    """What a row may hold for the value."""
+    return styled_cell(sheet, value) if isinstance(value, str | date) else value
+
+
+def styled_cell(sheet: Any, value: Value, **styles: Any) -> Any:
+    """A cell of ``sheet`` with the value and styles such as ``font``; words are words, whatever they look like."""
+    cell = WriteOnlyCell(sheet)
+    if isinstance(value, date) and value.year < _FIRST_YEAR:
+        value = value.isoformat()
+    cell.value = workbook_cell(value) if isinstance(value, str) else value
+    if isinstance(value, str):
+        # "#N/A" would be an error
+        cell.data_type = "s"
+    for name, style in styles.items():
+        setattr(cell, name, style)
+    return cell
+
+
+def set_widths(sheet: Any, widths: Iterable[float]) -> None:
+    """Give the columns their widths, in characters; before the first row."""
+    for place, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(place)].width = width
