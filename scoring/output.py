@@ -42,28 +42,39 @@ def open_output(path: Path) -> Iterator[Write]:
     module, name = _WRITERS[path.suffix.lower()]
     # each format brings a library that the others need not wait for
     writer: Callable[[Path], AbstractContextManager[Write]] = getattr(import_module(module), name)
+    with whole_file(path) as part, ExitStack() as stack:
+        with writing(path):
+            write = stack.enter_context(writer(part))
+
+        def write_result(result: LetterResult) -> None:
+            with writing(path):
+                write(result)
+
+        yield write_result
+        with writing(path):
+            stack.close()
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """Where to write what is to be ``path``: it takes its place once all is written, or is gone.
+
+    Raises ``FoiError`` if it cannot be put there.
+    """
     part = path.parent / f".{path.name}.{os.getpid()}.part"
-    with _writing(path):
+    with writing(path):
         path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with ExitStack() as stack:
-            with _writing(path):
-                write = stack.enter_context(writer(part))
-
-            def write_result(result: LetterResult) -> None:
-                with _writing(path):
-                    write(result)
-
-            yield write_result
-            with _writing(path):
-                stack.close()
-                part.replace(path)
+        yield part
+        with writing(path):
+            part.replace(path)
     finally:
         part.unlink(missing_ok=True)
 
 
 @contextmanager
-def _writing(path: Path) -> Iterator[None]:
+def writing(path: Path) -> Iterator[None]:
+    """What fails while ``path`` is written fails with a ``FoiError`` that names it."""
     try:
         yield
     except OSError as error:
