@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from models.figures import FigureContext, FigureModel
+from models.restating import Restating
 from models.roles import RoleModel
 from models.status import STATUSES, Evidence, StatusContext, StatusModel
 from nlp.answers import Reply, replies
 from nlp.background import ALONE, Background
-from nlp.injected import Verdict
+from nlp.injected import Likeness, Verdict
 from nlp.pipeline import Reader
+from nlp.request import Request
 from nlp.types import Answer, Letter, Quantity, ReadLetter
 from nlp.view import look_through
+from nlp.words import words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,13 @@ def figure_context(reply: Reply) -> FigureContext:
 
 
 @dataclass(frozen=True, slots=True)
+class _Requests:
+    def likeness(self, request: Request, texts: Sequence[str]) -> Likeness:
+        inside, over = Restating.of(request).shares([" ".join(words_of(text)) for text in texts])
+        return Likeness(inside.tolist(), over.tolist())
+
+
+@dataclass(frozen=True, slots=True)
 class _Statuses:
     model: StatusModel
 
@@ -78,7 +88,8 @@ class ModelReader:
 
     def __init__(self, models: Models, review_below: float) -> None:
         self._statuses = models.statuses
-        self._reader = Reader(models.roles, _Statuses(models.statuses), _Figures(models.figures), review_below)
+        statuses, figures = _Statuses(models.statuses), _Figures(models.figures)
+        self._reader = Reader(models.roles, _Requests(), statuses, figures, review_below)
 
     def read(self, letters: Sequence[Letter], background: Background = ALONE) -> list[ReadLetter]:
         """The letters as read, in the same order, given what is known of all of them before."""

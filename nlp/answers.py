@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from nlp.lines import LogicalLine
 from nlp.linking import Block
+from nlp.request import Request
 from nlp.types import Answer, Question
 from nlp.view import readable
 
@@ -64,8 +65,12 @@ def replies(
     lines: Sequence[LogicalLine],
     questions: Sequence[Question],
     answers: Sequence[Answer],
+    request: Request | None = None,
 ) -> tuple[Reply, ...]:
-    """What the models read of each answer, found or labelled alike."""
+    """What the models read of each answer, found or labelled alike.
+
+    Where the letter does not print a question, the ``request`` has its words.
+    """
     asked = _Asked(questions)
     starts = [line.start for line in lines]
     heads = {line.row: line for line in reversed(lines) if line.column == 0}
@@ -81,12 +86,19 @@ def replies(
                 answer.start,
                 answer.end,
                 _words(view, lines[max(0, first) : last], answer),
-                " ".join(readable(view[one.start : one.end]) for one in known),
+                " ".join(readable(view[one.start : one.end]) for one in known) or _as_asked(answer, request),
                 answer.column,
                 _row_heading(view, heads, lines[first], known) if first >= 0 else None,
             )
         )
     return tuple(found)
+
+
+def _as_asked(answer: Answer, request: Request | None) -> str:
+    """The words in which the questions of an answer were asked; ``""`` where that is not known."""
+    if request is None:
+        return ""
+    return " ".join(one.words for one in request.questions if one.id in answer.questions)
 
 
 class _Asked:

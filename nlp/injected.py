@@ -9,6 +9,7 @@ from typing import Protocol, SupportsFloat
 from nlp.answers import Reply
 from nlp.background import Background
 from nlp.lines import LogicalLine
+from nlp.request import Request
 from nlp.types import Quantity, Role, Status
 
 
@@ -40,6 +41,25 @@ class RoleReader(Protocol):
 
         ``background`` is what is known of all of these letters before.
         """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How much of each text is ``inside`` each question of a request, and of that question in the text (``over``).
+
+    Both have a row for each text with a share, from 0 to 1, for each question.
+    """
+
+    inside: Sequence[Sequence[float]]
+    over: Sequence[Sequence[float]]
+
+
+class RequestReader(Protocol):
+    """Tells how far texts restate the questions of a request."""
+
+    def likeness(self, request: Request, texts: Sequence[str]) -> Likeness:
+        """Of each text, a stretch of a letter's view, to each question."""
         ...
 
 

@@ -18,12 +18,13 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from nlp.answering import by_request
 from nlp.answers import questions_and_answers, replies
 from nlp.attributes import ANSWER_SPANS, QUANTITY_SPANS, QUESTION_SPANS, register
 from nlp.background import ALONE, Background
 from nlp.blanks import with_blanks
 from nlp.errors import UnreadableLetter
-from nlp.injected import FigureReader, LineRoles, RoleReader, StatusReader, Verdict
+from nlp.injected import FigureReader, LineRoles, RequestReader, RoleReader, StatusReader, Verdict
 from nlp.lines import LogicalLine, logical_lines
 from nlp.linking import link
 from nlp.pointers import follow_pointers
@@ -69,7 +70,7 @@ class _Tokenizer:
     def __call__(self, text: str) -> Doc:
         view = _SURROGATE.sub(FILL, look_through(text))
         doc = self._cut(view) if _LONG.search(view) else self._tokenize(view)
-        doc._.source, doc._.view = text, view
+        doc._.source, doc._.view, doc._.background = text, view, ALONE
         return doc
 
     def _cut(self, view: str) -> Doc:
@@ -105,13 +106,19 @@ class _Roles(_Component):
 class _Answers(_Component):
     """Puts lines together to questions and answers, and finds which belongs to which."""
 
+    model: RequestReader
+
     def read(self, docs: Sequence[Doc]) -> None:
         for doc in docs:
             view, lines = doc._.view, doc._.lines
             blocks = with_blanks(link(view, lines, doc._.roles.roles), lines, doc._.roles)
+            request = doc._.background.request
+            if request is not None:
+                asked = [view[block.start : block.end] for block in blocks if block.question]
+                blocks = by_request(blocks, request, self.model.likeness(request, asked))
             questions, answers = questions_and_answers(blocks)
             doc._.questions, doc._.answers = questions, answers
-            doc._.replies = replies(view, lines, questions, answers)
+            doc._.replies = replies(view, lines, questions, answers, request)
             doc.spans[QUESTION_SPANS] = [_span(doc, one.start, one.end) for one in questions]
             doc.spans[ANSWER_SPANS] = [_span(doc, one.start, one.end) for one in answers]
 
@@ -159,13 +166,15 @@ _MOST_WORDS = 100_000
 """Words that spaCy may remember, which forgets none: then a fresh pipeline takes over."""
 
 
-def build_pipeline(roles: RoleReader, statuses: StatusReader, figures: FigureReader) -> Language:
+def build_pipeline(
+    roles: RoleReader, requests: RequestReader, statuses: StatusReader, figures: FigureReader
+) -> Language:
     """A blank English pipeline with all components, each with its model."""
     nlp = spacy.blank("en")
     nlp.tokenizer = _Tokenizer(nlp)
     # spaCy's limit guards parsers that are not in this pipeline
     nlp.max_length = sys.maxsize
-    models = {"foi_roles": roles, "foi_statuses": statuses, "foi_quantities": figures}
+    models = {"foi_roles": roles, "foi_answers": requests, "foi_statuses": statuses, "foi_quantities": figures}
     for name in _ORDER:
         component = nlp.add_pipe(name)
         if name in models:
@@ -179,11 +188,12 @@ class Reader:
     def __init__(
         self,
         roles: RoleReader,
+        requests: RequestReader,
         statuses: StatusReader,
         figures: FigureReader,
         review_below: float,
     ) -> None:
-        self._models = roles, statuses, figures
+        self._models = roles, requests, statuses, figures
         self._pipeline = build_pipeline(*self._models)
         self._review_below = review_below
 

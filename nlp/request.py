@@ -72,7 +72,9 @@ def _roles(view: str, lines: Sequence[LogicalLine]) -> list[Role]:
     letter = any(map(GREETING.match, texts))
     return [
         Role.BEGIN_QUESTION
-        if text and (not letter or text.endswith("?") or ASKING.match(text)) and not CLOSING.match(text)
+        if text
+        and (not letter or text.endswith("?") or (ASKING.match(text) and text[-1:] != ":"))
+        and not CLOSING.match(text)
         else Role.OPENING
         for text in texts
     ]

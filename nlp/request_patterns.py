@@ -6,8 +6,8 @@ import re
 
 GREETING = re.compile(r"(?:dear|hello|hi|good (?:morning|afternoon|day)|to whom)\b", re.IGNORECASE)
 ASKING = re.compile(
-    r"(?:how|what|which|who|whom|whose|when|where|why|do|does|did|is|are|was|were|has|have|had|can|could|will|would|"
-    r"please (?:state|give|list|provide|confirm|send|supply|break|say|tell)|the (?:total )?(?:number|amount|cost|value)|"
+    r"(?:(?:also|and|finally|secondly|thirdly|lastly),? )?(?:i (?:also |would also )?(?:need|want|would like|should like|am (?:also )?(?:looking for|seeking|requesting))|how|what|which|who|whom|whose|when|where|why|do|does|did|is|are|was|were|has|have|had|can|could|will|would|"
+    r"please (?:could|can|would|also|state|give|list|provide|confirm|send|supply|break|say|tell)|the (?:total )?(?:number|amount|cost|value)|"
     r"(?:a )?(?:copy|copies|list|details|number) of)\b",
     re.IGNORECASE,
 )

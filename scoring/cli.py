@@ -42,6 +42,12 @@ _MODEL = click.option(
 _ALONE = click.option(
     "--alone", is_flag=True, help="Read every letter by itself and not by what recurs over all of them."
 )
+_REQUEST = click.option(
+    "--request",
+    type=_PATH,
+    metavar="FILE",
+    help="The questions as they were asked: the request, or a list of questions.",
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -88,6 +94,7 @@ def foi() -> None:
 @_MODEL
 @click.option("--keep-text", type=_PATH, metavar="DIR", help="Also write the texts that offsets count in.")
 @_ALONE
+@_REQUEST
 def score(
     paths: tuple[Path, ...],
     output: Path | None,
@@ -95,6 +102,7 @@ def score(
     bundle: Path,
     keep_text: Path | None,
     alone: bool,
+    request: Path | None,
 ) -> int:
     """Find the answers in letters and write them as a table.
 
@@ -102,9 +110,12 @@ def score(
     table is printed.
 
     Five letters or more help each other to be read: what several of them say word for word is
-    question or boilerplate, seldom an answer. Score the replies to one request together.
+    question or boilerplate, seldom an answer. Score the replies to one request together, and name
+    the request if you have it: then its numbers are those of the answers, and what a reply leaves
+    out is said.
     """
     from nlp.reading import letters_and_others
+    from nlp.request import read_request
     from scoring.kept_text import keep_text as write_text
     from scoring.kept_text import text_files
     from scoring.output import check_output, open_output
@@ -121,11 +132,18 @@ def score(
     if others:
         kinds = ", ".join(sorted({file.suffix.lower() for file in others}))
         _complain(f"{len(others):,} files of other kinds ({kinds}) were passed over: take their text out first.")
+    asked = read_request(request) if request else None
     targets = text_files(letters, keep_text) if keep_text else None
     summary = Summary()
     with ExitStack() as stack:
         results = score_files(
-            letters, bundle, _reader_builder(), jobs=jobs or _cores(), keep_text=bool(targets), alone=alone
+            letters,
+            bundle,
+            _reader_builder(),
+            jobs=jobs or _cores(),
+            keep_text=bool(targets),
+            alone=alone,
+            request=asked,
         )
         stack.callback(results.close)
         write = stack.enter_context(open_output(output)) if output else None

@@ -12,9 +12,10 @@ from nlp import pipeline
 from nlp.answers import Reply
 from nlp.attributes import ANSWER_SPANS, QUANTITY_SPANS, QUESTION_SPANS, Attribute
 from nlp.background import Background
-from nlp.injected import Verdict
+from nlp.injected import Likeness, Verdict
 from nlp.lines import LogicalLine
 from nlp.pipeline import Reader, build_pipeline
+from nlp.request import Request
 from nlp.types import Bound, Letter, Quantity, ReadLetter, Role, Status, Value
 
 
@@ -52,6 +53,14 @@ class FakeRoles:
         return Roles(found, [0.9] * len(found))
 
 
+class FakeRequests:
+    """A text restates a question that it is word for word."""
+
+    def likeness(self, request: Request, texts: Sequence[str]) -> Likeness:
+        found = [[float(question.words == text) for question in request.questions] for text in texts]
+        return Likeness(found, found)
+
+
 @dataclass
 class FakeStatuses:
     """ "No" is no service, nothing is unanswered, all else provided; keeps what it was asked."""
@@ -86,7 +95,7 @@ class FakeFigures:
 
 
 def read(*texts: str, review_below: float = 0.5) -> list[ReadLetter]:
-    reader = Reader(FakeRoles(), FakeStatuses(), FakeFigures(), review_below)
+    reader = Reader(FakeRoles(), FakeRequests(), FakeStatuses(), FakeFigures(), review_below)
     return reader.read([Letter(str(place), text) for place, text in enumerate(texts)])
 
 
@@ -113,7 +122,7 @@ def test_what_is_unsure_is_for_a_person() -> None:
 
 def test_each_model_is_asked_once_for_all_letters() -> None:
     roles, statuses, figures = FakeRoles(), FakeStatuses(), FakeFigures()
-    reader = Reader(roles, statuses, figures, 0.5)
+    reader = Reader(roles, FakeRequests(), statuses, figures, 0.5)
     letters = [Letter(str(number), LETTER) for number in range(40)]
     assert [letter.name for letter in reader.read(letters)] == [one.name for one in letters]
     assert roles.batches == [40]
@@ -122,7 +131,7 @@ def test_each_model_is_asked_once_for_all_letters() -> None:
 
 
 def test_spans_are_the_answers_tokens_in_the_view() -> None:
-    nlp = build_pipeline(FakeRoles(), FakeStatuses(), FakeFigures())
+    nlp = build_pipeline(FakeRoles(), FakeRequests(), FakeStatuses(), FakeFigures())
     doc = nlp(LETTER)
     assert len(doc.text) == len(LETTER)
     assert [span.text for span in doc.spans[QUESTION_SPANS]] == [
@@ -138,12 +147,12 @@ def test_spans_are_the_answers_tokens_in_the_view() -> None:
 
 def test_the_components_stand_in_one_order() -> None:
     names = ["foi_lines", "foi_roles", "foi_answers", "foi_statuses", "foi_quantities"]
-    assert build_pipeline(FakeRoles(), FakeStatuses(), FakeFigures()).pipe_names == names
+    assert build_pipeline(FakeRoles(), FakeRequests(), FakeStatuses(), FakeFigures()).pipe_names == names
 
 
 def test_the_models_read_plain_words_and_the_question() -> None:
     statuses = FakeStatuses()
-    Reader(FakeRoles(), statuses, FakeFigures(), 0.5).read([Letter("a", LETTER)])
+    Reader(FakeRoles(), FakeRequests(), statuses, FakeFigures(), 0.5).read([Letter("a", LETTER)])
     (reply, _), *_ = statuses.asked
     assert (reply.words, reply.question) == ("12 posts in all.", "How many posts?")
 

@@ -1,0 +1,84 @@
+"""Which question of the request each question and answer of a letter is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from nlp.injected import Likeness
+from nlp.linking import Block
+from nlp.numbering import stems
+from nlp.request import Request
+
+_RESTATED = 0.45
+"""The share of a letter's question in one of the request, or of that in this, from which the one restates the other."""
+_SAME_NUMBER = 0.2
+"""How much a number in common is worth beside these shares; alone it tells nothing."""
+_WHOLE = 0.75
+"""The share of a question of the request that must be in another one's restatement to be merged into it."""
+
+
+def by_request(blocks: Sequence[Block], request: Request, likeness: Likeness) -> list[Block]:
+    """The questions and answers with the ids that the request gives them, and which questions were left out.
+
+    ``likeness`` is that of the blocks that are questions, in order, to the questions of the request. A question
+    that restates none of the request keeps its id, and so does an answer to the letter as a whole.
+    """
+    asked = [block for block in blocks if block.question]
+    known = [question.id for question in request.questions]
+    named = _named(asked, known, likeness)
+    new: dict[str, tuple[str, ...]] = {}
+    for block, ids in zip(asked, named, strict=True):
+        if ids:
+            new[block.ids[0]] = tuple(dict.fromkeys((*new.get(block.ids[0], ()), *ids)))
+    renamed = iter(named)
+    found = []
+    for block in blocks:
+        if block.question:
+            ids = next(renamed)
+            found.append(replace(block, ids=ids or block.ids))
+        else:
+            ids = tuple(dict.fromkeys(one for own in block.ids for one in new.get(own, (own,))))
+            pointer = new.get(block.pointer, (block.pointer,))[0] if block.pointer else None
+            found.append(replace(block, ids=ids, pointer=pointer))
+    return [*found, *_left_out(found, request)]
+
+
+def _named(asked: Sequence[Block], known: Sequence[str], likeness: Likeness) -> list[tuple[str, ...]]:
+    """The request's ids for each question of the letter; none where it restates no question of the request."""
+    best: list[int | None] = []
+    for place, block in enumerate(asked):
+        inside, over = likeness.inside[place], likeness.over[place]
+        worth = [
+            max(inside[one], over[one]) + (inside[one] + over[one]) / 2 + _SAME_NUMBER * (known[one] == block.ids[0])
+            for one in range(len(known))
+        ]
+        likeliest = max(range(len(known)), key=worth.__getitem__)
+        restated = max(inside[likeliest], over[likeliest]) >= _RESTATED
+        best.append(likeliest if restated else None)
+    taken = {one for one in best if one is not None}
+    return [
+        ()
+        if one is None
+        else tuple(
+            known[other]
+            for other in range(len(known))
+            if other == one or (other not in taken and likeness.over[place][other] >= _WHOLE)
+        )
+        for place, one in enumerate(best)
+    ]
+
+
+def _left_out(blocks: Sequence[Block], request: Request) -> list[Block]:
+    """An empty answer at the letter's last answer for each question of the request that no answer is for."""
+    told = [block for block in blocks if not block.question]
+    answered = {one for block in told for one in block.ids}
+    if not told or "*" in answered:
+        return []
+    over = stems(answered, dotted=True)
+    last = told[-1]
+    return [
+        Block(False, last.last, last.last, last.end, last.end, (question.id,))
+        for question in request.leaves
+        if not (question.id in answered or question.id in over or answered & stems([question.id], dotted=True))
+    ]
