@@ -9,14 +9,17 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from io import StringIO
 from pathlib import Path, PurePath
 from typing import TypeVar
 
 from nlp.decoding import decode, read_file
 from nlp.errors import FoiError, UnreadableLetter
+from nlp.numbering import stems
 from nlp.request import Request
 from nlp.types import Nation, Regime, Status
 from scoring.campaign import Asked, Body, Campaign, Given
+from scoring.cells import safe_line
 from scoring.results import JsonObject
 from scoring.scored import read_scored
 
@@ -47,19 +50,23 @@ class _Sender:
 def read_campaign(answers: Path, request: Request | None, bodies: Sequence[str] | None) -> Campaign:
     """The campaign that the letters in ``answers``, an output of `foi score`, are the replies to.
 
-    ``request`` names the questions; without it they are those found over all letters. Ids that only letters have
-    come last. ``bodies`` are those that were asked: one that sent nothing is in the campaign all the same.
+    ``request`` names the questions, and the words of each follow those of the question it is a part of; without it
+    they are those found over all letters. Ids that only letters have come last. ``bodies`` are those that were asked:
+    one that sent nothing is in the campaign all the same.
 
     Raises ``FoiError`` if ``answers`` cannot be read or holds no letters.
     """
     senders = _senders(read_scored(answers), bodies)
     if not any(sender.letters for sender in senders):
         raise FoiError(f"{answers} holds no letters: score some first.")
-    asked = {question.id: question.words for question in request.questions} if request else {}
-    found = sorted((_body(sender, asked) for sender in senders), key=lambda body: (body.name.casefold(), body.name))
-    others = {number for body in found for number in (*body.answers, *body.earlier)} - asked.keys()
-    numbers = (*asked, *sorted(others, key=natural_order))
-    return Campaign(tuple(Asked(number, asked.get(number, "")) for number in numbers), tuple(found))
+    asked = _words_in_full(request) if request else {}
+    leaves = [question.id for question in request.leaves] if request else []
+    found = sorted((_body(sender, leaves) for sender in senders), key=lambda body: (body.name.casefold(), body.name))
+    answered = {number for body in found for number in body.answers}
+    # what only stands over sub-questions needs no column, unless somebody answers it
+    columns = [number for number in asked if number in answered or number in leaves]
+    columns += sorted(answered - asked.keys(), key=natural_order)
+    return Campaign(tuple(Asked(number, asked.get(number, "")) for number in columns), tuple(found))
 
 
 def read_bodies(path: Path) -> tuple[str, ...]:
@@ -69,17 +76,19 @@ def read_bodies(path: Path) -> tuple[str, ...]:
     """
     data = read_file(path)
     try:
-        lines = decode(data, str(path)).splitlines()
-    except UnreadableLetter as error:
+        text = decode(data, str(path))
+        rows = csv.reader(StringIO(text)) if path.suffix.lower() == ".csv" else ([line] for line in text.splitlines())
+        names = [name for row in rows if row and (name := safe_line(row[0]))]
+    except (UnreadableLetter, csv.Error) as error:
         raise FoiError(f"{path} is no list of bodies: give plain text, one body a line, or a .csv.") from error
-    if path.suffix.lower() == ".csv":
-        lines = [row[0] for row in csv.reader(lines) if row]
-    names = [" ".join(line.split()) for line in lines if line.strip()]
     if names and names[0].casefold() in _HEADINGS:
         del names[0]
     if not names:
         raise FoiError(f"{path} lists no bodies: write one a line, or in the first column of a .csv.")
-    return tuple({_plain(name): name for name in reversed(names)}.values())[::-1]
+    once: dict[str, str] = {}
+    for name in names:
+        once.setdefault(_plain(name), name)
+    return tuple(once.values())
 
 
 def natural_order(question: str) -> tuple[bool, list[tuple[bool, int, str]]]:
@@ -90,25 +99,32 @@ def natural_order(question: str) -> tuple[bool, list[tuple[bool, int, str]]]:
     ]
 
 
+def _words_in_full(request: Request) -> dict[str, str]:
+    """The words of each question, after those of the questions that it is a part of."""
+    words = {question.id: question.words for question in request.questions}
+    over = {number: stems([number], dotted=True) for number in words}
+    return {number: " ".join(words[one] for one in words if one == number or one in over[number]) for number in words}
+
+
 def _senders(letters: Iterable[JsonObject], bodies: Sequence[str] | None) -> list[_Sender]:
     """The letters by the body that sent them; one that names no body has a sender of its own."""
     listed = {_plain(name): _Sender(name, listed=True) for name in bodies or ()}
     others: dict[str, _Sender] = {}
     nameless: dict[str, list[JsonObject]] = defaultdict(list)
     for letter in letters:
-        name = _said(letter, "authority", str)
-        if name is None or not _plain(name):
+        name = safe_line(_said(letter, "authority", str) or "")
+        if not name:
             nameless[PurePath(letter["letter"]).name].append(letter)
             continue
-        sender = listed.get(_plain(name)) or others.setdefault(
-            _plain(name), _Sender(" ".join(name.split()), listed=False if bodies else None)
-        )
+        sender = listed.get(_plain(name))
+        if sender is None:
+            sender = others.setdefault(_plain(name), _Sender(name, listed=False if bodies else None))
         sender.letters.append(letter)
         if name not in sender.called:
             sender.called.append(name)
     alone = [
         # files of one name in several folders are told apart by their paths
-        _Sender(name if len(group) == 1 else letter["letter"], False if bodies else None, letters=[letter])
+        _Sender(safe_line(name if len(group) == 1 else letter["letter"]), False if bodies else None, letters=[letter])
         for name, group in nameless.items()
         for letter in group
     ]
@@ -120,9 +136,9 @@ def _plain(name: str) -> str:
     return _THE.sub("", " ".join(unicodedata.normalize("NFKC", name).casefold().split()), count=1)
 
 
-def _body(sender: _Sender, asked: Iterable[str]) -> Body:
+def _body(sender: _Sender, asked: Sequence[str]) -> Body:
     letters = _by_age(sender.letters)
-    answers, earlier = _standing(letters, tuple(asked))
+    answers, earlier = _standing(letters, asked)
     return Body(
         name=sender.name,
         called=tuple(sender.called),

@@ -163,6 +163,49 @@ def score(
     return SOME_FAILED if summary.failed else DONE
 
 
+@foi.command(epilog="Example: foi matrix answers.jsonl --request request.txt --output campaign.xlsx")
+@click.argument("answers", type=_PATH)
+@_REQUEST
+@click.option(
+    "--bodies",
+    type=_PATH,
+    metavar="FILE",
+    help="The bodies that were asked: one a line, or the first column of a .csv.",
+)
+@click.option(
+    "--output",
+    type=_PATH,
+    required=True,
+    metavar="FILE",
+    help="Where the matrix goes: an .xlsx, .csv or .parquet file.",
+)
+def matrix(answers: Path, request: Path | None, bodies: Path | None, output: Path) -> int:
+    """Put the replies to one request side by side: bodies down, questions across.
+
+    ANSWERS is the .jsonl or .parquet output of foi score. The workbook has sheets with every
+    answer, every figure and all that a person should look at; the .csv and .parquet have one row
+    a body and question.
+
+    Replies of one body in several letters are one row: the latest answer to each question stands.
+    With --bodies, one that sent nothing has a row too.
+    """
+    from nlp.request import read_request
+    from scoring.campaigns import read_bodies, read_campaign
+    from scoring.matrix import summary_sentence
+    from scoring.matrix_output import FORMATS, write_matrix
+    from scoring.output import check_output
+
+    check_output(output, FORMATS)
+    if output.resolve() in {file.resolve() for file in (answers, request, bodies) if file}:
+        raise FoiError(f"{output} is what the matrix is made from: give --output another name.")
+    campaign = read_campaign(
+        answers, read_request(request) if request else None, read_bodies(bodies) if bodies else None
+    )
+    write_matrix(campaign, output)
+    _console(stderr=True).print(summary_sentence(campaign), highlight=False)
+    return SOME_FAILED if any(body.unread for body in campaign.bodies) else DONE
+
+
 @foi.command(epilog="Example: foi train --labels our-letters/ --output our-bundle")
 @click.option(
     "--labels",

@@ -84,7 +84,10 @@ class Entry:
     @property
     def confidence(self) -> float | None:
         """How likely the status is right, that of the least sure answer."""
-        return min((given.answer["confidence"] for given in self.answers if given.answer["confidence"] is not None), default=None)
+        return min(
+            (given.answer["confidence"] for given in self.answers if given.answer["confidence"] is not None),
+            default=None,
+        )
 
     @property
     def needs_review(self) -> bool:
@@ -94,9 +97,11 @@ class Entry:
 
 def entries(campaign: Campaign, body: Body) -> Iterator[Entry]:
     """What a body says to each question of the campaign, in order."""
+    known = _is_known(campaign)
     for question in campaign.questions:
         answers = tuple(body.answers.get(question.id, ()))
-        missing = "" if answers else _missing(body, question)
+        expected = bool(question.words) if known else question.id != WHOLE
+        missing = "" if answers else _missing(body, question.id, expected=expected)
         yield Entry(body, question, answers, tuple(body.earlier.get(question.id, ())), missing)
 
 
@@ -114,7 +119,6 @@ def entry_rows(campaign: Campaign) -> Iterator[Row]:
             "late": body.late,
         }
         for entry in entries(campaign, body):
-            figure = entry.figures[0] if entry.figures else None
             yield {
                 "body": body.name,
                 "question": entry.question.id,
@@ -122,11 +126,10 @@ def entry_rows(campaign: Campaign) -> Iterator[Row]:
                 "status": entry.status and entry.status.value,
                 "statuses": " + ".join(entry.statuses),
                 "missing": entry.missing,
-                "figure": figure and quantity_words(figure),
-                **{name: figure and figure[name] for name in ("bound", "low", "high", "unit", "per", "period")},
+                **(_figure(entry.figures[0]) if entry.figures else {}),
                 "figures": len(entry.figures),
                 "answers": len(entry.answers),
-                "confidence": entry.confidence,
+                "confidence": _rounded(entry.confidence),
                 "needs_review": entry.needs_review,
                 "answer": " | ".join(_labelled(given.answer) for given in entry.answers),
                 **(_place(entry.main) if entry.main else {}),
@@ -141,20 +144,25 @@ def answer_rows(campaign: Campaign) -> Iterator[tuple[Given, Row]]:
     for body in campaign.bodies:
         for given, instead in _all_given(campaign, body):
             answer = given.answer
-            yield given, {
-                "body": body.name,
-                "questions": ", ".join(answer["questions"]),
-                "question": " / ".join(filter(None, (words.get(one) for one in answer["questions"]))),
-                **{name: answer[name] for name in ("column", "answer", "status", "confidence", "needs_review")},
-                "statuses": " + ".join(answer["statuses"]),
-                "figures": "; ".join(map(quantity_words, answer["quantities"])),
-                "grounds": "; ".join(f"{one['law']} {one['provision']}: {one['meaning']}" for one in answer["grounds"]),
-                "directions": "; ".join(one["target"] for one in answer["directions"]),
-                "refers_to": answer["refers_to"],
-                **_place(given),
-                "stands": instead is None,
-                "instead": instead,
-            }
+            yield (
+                given,
+                {
+                    "body": body.name,
+                    "questions": ", ".join(answer["questions"]),
+                    "question": " / ".join(filter(None, (words.get(one) for one in answer["questions"]))),
+                    **{name: answer[name] for name in ("column", "answer", "status", "needs_review", "refers_to")},
+                    "confidence": _rounded(answer["confidence"]),
+                    "statuses": " + ".join(answer["statuses"]),
+                    "figures": "; ".join(map(quantity_words, answer["quantities"])),
+                    "grounds": "; ".join(
+                        f"{one['law']} {one['provision']}: {one['meaning']}" for one in answer["grounds"]
+                    ),
+                    "directions": "; ".join(one["target"] for one in answer["directions"]),
+                    **_place(given),
+                    "stands": instead is None,
+                    "instead": instead,
+                },
+            )
 
 
 def figure_rows(campaign: Campaign) -> Iterator[Row]:
@@ -177,7 +185,7 @@ def figure_rows(campaign: Campaign) -> Iterator[Row]:
 
 def review_rows(campaign: Campaign) -> Iterator[Row]:
     """What needs a person, and why: ``REVIEW_COLUMNS``."""
-    known = any(question.words for question in campaign.questions)
+    known = _is_known(campaign)
     for body in campaign.bodies:
         last: Row = {"body": body.name, "letter": body.letters[-1] if body.letters else None}
         for error in body.unread:
@@ -199,9 +207,29 @@ def review_rows(campaign: Campaign) -> Iterator[Row]:
                         "body": body.name,
                         "question": asked.id,
                         "why": why,
-                        **{name: answer[name] for name in ("status", "confidence", "answer")},
+                        "status": answer["status"],
+                        "confidence": _rounded(answer["confidence"]),
+                        "answer": _labelled(answer),
                         **_place(given),
                     }
+
+
+def summary_sentence(campaign: Campaign) -> str:
+    """What the matrix holds, in one sentence."""
+    bodies = campaign.bodies
+    given = [one for body in bodies for one, _ in _all_given(campaign, body)]
+    figures = sum(len(one.answer["quantities"]) for one in given)
+    reviews = sum(1 for _ in review_rows(campaign))
+    asides = (
+        (sum(not body.letters for body in bodies), "bodies sent nothing"),
+        (sum(bool(body.earlier) for body in bodies), "bodies answered in several letters"),
+        (sum(len(body.unread) for body in bodies), "letters could not be read"),
+    )
+    return (
+        f"{len(bodies):,} bodies, {len(campaign.questions):,} questions: "
+        f"{len(given):,} answers, {figures:,} figures, {reviews:,} to review"
+        f"{''.join(f'; {count:,} {what}' for count, what in asides if count)}."
+    )
 
 
 def _doubt(answer: Mapping[str, object], *, strange: bool) -> str:
@@ -215,18 +243,24 @@ def _doubt(answer: Mapping[str, object], *, strange: bool) -> str:
     return "; ".join(reasons)
 
 
-def _missing(body: Body, question: Asked) -> str:
+def _missing(body: Body, question: str, *, expected: bool) -> str:
     """Why there is no answer."""
     if not body.letters:
         return NO_REPLY
     if len(body.unread) == len(body.letters):
         return NOT_READ
-    if question.id == WHOLE:
+    if not expected:
         return ""
-    kin = [one for one in body.answers if question.id in stems([one], dotted=True) or one in stems([question.id], dotted=True)]
+    over = stems([question], dotted=True)
+    kin = [one for one in body.answers if one in over or question in stems([one], dotted=True)]
     if kin:
         return f"see {', '.join(kin)}"
     return AS_A_WHOLE if WHOLE in body.answers else NO_ANSWER
+
+
+def _is_known(campaign: Campaign) -> bool:
+    """Whether somebody said what was asked."""
+    return any(question.words for question in campaign.questions)
 
 
 def _all_given(campaign: Campaign, body: Body) -> Iterator[tuple[Given, str | None]]:
@@ -240,12 +274,21 @@ def _all_given(campaign: Campaign, body: Body) -> Iterator[tuple[Given, str | No
     yield from given_once.values()
 
 
+def _figure(figure: JsonObject) -> Row:
+    parts = {name: figure[name] for name in ("bound", "low", "high", "unit", "per", "period")}
+    return {"figure": quantity_words(figure), **parts}
+
+
 def _place(given: Given) -> Row:
     return {"letter": given.letter, "start": given.answer["start"], "end": given.answer["end"]}
 
 
 def _labelled(answer: JsonObject) -> str:
     return f"{answer['column']}: {answer['answer']}" if answer["column"] else str(answer["answer"])
+
+
+def _rounded(confidence: float | None) -> float | None:
+    return None if confidence is None else round(confidence, 4)
 
 
 def _is_total(answer: JsonObject) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from importlib import import_module
 from pathlib import Path
@@ -24,10 +24,10 @@ FORMATS = tuple(_WRITERS)
 """What an output's name may end with."""
 
 
-def check_output(path: Path) -> None:
+def check_output(path: Path, formats: Iterable[str] = FORMATS) -> None:
     """Raise ``FoiError`` if nothing can be written under that name."""
-    if path.suffix.lower() not in FORMATS:
-        raise FoiError(f"{path} is no kind of output: give a name that ends with {', '.join(FORMATS)}.")
+    if path.suffix.lower() not in formats:
+        raise FoiError(f"{path} is no kind of output: give a name that ends with {', '.join(formats)}.")
     if path.is_dir():
         raise FoiError(f"{path} is a folder: give the name of a file.")
 

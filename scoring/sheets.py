@@ -39,13 +39,14 @@ class Rows:
         self._sheets = 0
         self._begin()
 
-    def append(self, row: Mapping[str, Value]) -> None:
-        """Add a row; a column that it does not name stays empty."""
+    def append(self, row: Mapping[str, Value]) -> str:
+        """Add a row; where it stands, as a link in the workbook names it. A column not named in it stays empty."""
         if self._rows == MOST_ROWS:
             self._begin()
         self._sheet.append([plain_cell(self._sheet, row.get(column)) for column in self._columns])
         self._rows += 1
         self._sheet.auto_filter.ref = f"A1:{get_column_letter(len(self._columns))}{self._rows}"
+        return f"'{self._sheet.title}'!A{self._rows}"
 
     def _begin(self) -> None:
         self._sheets += 1

@@ -1,0 +1,239 @@
+"""The matrix as a workbook: the campaign at a glance, then answers, figures and doubts in full, and a legend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.hyperlink import Hyperlink
+
+from nlp.errors import FoiError
+from nlp.types import Status
+from scoring.campaign import Asked, Body, Campaign
+from scoring.campaigns import WHOLE
+from scoring.cells import safe_line
+from scoring.matrix import (
+    ANSWER_COLUMNS,
+    FIGURE_COLUMNS,
+    REVIEW_COLUMNS,
+    Entry,
+    Value,
+    answer_rows,
+    entries,
+    figure_rows,
+    review_rows,
+)
+from scoring.results import quantity_words
+from scoring.sheets import MOST_COLUMNS, MOST_ROWS, Rows, new_workbook, set_widths, styled_cell
+
+BODY_COLUMNS = ("body", "letters", "reference", "requested", "replied", "working days", "late", "replaced answers")
+"""What the campaign's sheet says of a body before its answers."""
+CHECK = "CHECK"
+"""What marks an entry that a person should look at."""
+
+_BODY_WIDTHS = (34, 8, 18, 12, 12, 9, 8, 12)
+_WIDTH = 26
+_WIDTHS = {"body": 34, "question": 40, "answer": 64, "figures": 32, "why": 44, "letter": 28, "grounds": 32, "text": 18}
+_LONGEST_HEADING = 140
+_LONGEST_FIGURE = 80
+_LONGEST_NOTE = 2_000
+_A4 = 9
+_MOST_LINKS = 65_530
+"""Links that a sheet may hold."""
+
+_BOLD = Font(bold=True)
+_QUIET = Font(italic=True, color="FF767676")
+_WRAPPED = Alignment(wrap_text=True, vertical="top")
+_EDGE = Side(style="thin", color="FFBFBFBF")
+_STRONG_EDGE = Side(style="medium", color="FF000000")
+_BORDER = Border(_EDGE, _EDGE, _EDGE, _EDGE)
+_CHECK_BORDER = Border(_STRONG_EDGE, _STRONG_EDGE, _STRONG_EDGE, _STRONG_EDGE)
+_HEADING_FILL = PatternFill("solid", fgColor="FFEDEDED")
+_FILLS = {
+    status: PatternFill("solid", fgColor=colour)
+    for status, colour in {
+        Status.PROVIDED: "FFDDEFD5",
+        Status.NOT_HELD: "FFFFF0C4",
+        Status.REDIRECTED: "FFD6E6F5",
+        Status.NO_SERVICE: "FFE6DDF0",
+        Status.REFUSED: "FFF6C9B5",
+        Status.UNANSWERED: "FFD9D9D9",
+    }.items()
+}
+_MEANINGS = {
+    Status.PROVIDED: "gives what was asked: a figure, a text, a yes or no, an attachment",
+    Status.NOT_HELD: "says that the body does not hold or record it",
+    Status.REDIRECTED: "sends the reader elsewhere: another body, a publication, a link",
+    Status.NO_SERVICE: "says that what was asked about does not exist or is not offered",
+    Status.REFUSED: "holds it back: an exemption, the cost limit, neither confirm nor deny",
+    Status.UNANSWERED: 'is blank, says "N/A", or asks what was meant',
+}
+_NOTES = (
+    ("no answer found", "a reply came, and nothing in it was found to answer the question"),
+    ("answered as a whole", "the reply answers all questions at once: see the column “whole letter”"),
+    ("see 2a, 2b", "the reply answers under these numbers"),
+    ("not read", "the letter's file could not be read; the sheet “to review” says why"),
+    ("no reply", "the list of bodies has it, and no letter names it"),
+    ("97%", "how likely the status is right; with several answers, that of the least sure one"),
+    ("(+2 more)", "further figures; the first is shown, or the total where a table has one column of that name"),
+    (CHECK, "a person should look; the entry has a strong border, and “to review” says why"),
+    ("replaced answers", "questions that a body answered in several letters: the latest that gives an answer stands"),
+    ("working days", "between request and reply, bank holidays left out"),
+)
+
+
+def write_workbook(campaign: Campaign, path: Path) -> None:
+    """Write the workbook. Raises ``FoiError`` if a sheet cannot hold the campaign."""
+    columns, rows = len(BODY_COLUMNS) + len(campaign.questions), 1 + len(campaign.bodies)
+    if columns > MOST_COLUMNS or rows > MOST_ROWS:
+        raise FoiError(
+            f"A sheet holds at most {MOST_COLUMNS:,} columns and {MOST_ROWS:,} rows, and the campaign has "
+            f"{columns:,} and {rows:,}: give --output the name of a .csv or .parquet file."
+        )
+    with new_workbook(path) as book:
+        sheet = book.create_sheet("campaign")
+        answers = Rows(book, "answers", ANSWER_COLUMNS, _WIDTHS)
+        figures = Rows(book, "figures", FIGURE_COLUMNS, _WIDTHS)
+        reviews = Rows(book, "to review", REVIEW_COLUMNS, _WIDTHS)
+        places = {id(given): answers.append(row) for given, row in answer_rows(campaign)}
+        for row in figure_rows(campaign):
+            figures.append(row)
+        for row in review_rows(campaign):
+            reviews.append(row)
+        _write_campaign(sheet, campaign, places)
+        _write_legend(book, campaign)
+
+
+def _write_campaign(sheet: Any, campaign: Campaign, places: dict[int, str]) -> None:
+    """Bodies down, questions across; ``places`` says where each answer stands in full, by its ``id()``."""
+    last = get_column_letter(len(BODY_COLUMNS) + len(campaign.questions))
+    sheet.freeze_panes = "B2"
+    sheet.auto_filter.ref = f"A1:{last}{1 + len(campaign.bodies)}"
+    sheet.print_title_rows = "1:1"
+    sheet.print_title_cols = "A:A"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = _A4
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.HeaderFooter.oddFooter.center.text = "&P of &N"
+    set_widths(sheet, (*_BODY_WIDTHS, *(_WIDTH for _ in campaign.questions)))
+    known = any(question.words for question in campaign.questions)
+    sheet.append(
+        [
+            *(styled_cell(sheet, name, font=_BOLD, fill=_HEADING_FILL, alignment=_WRAPPED) for name in BODY_COLUMNS),
+            *(_heading(sheet, question, known=known) for question in campaign.questions),
+        ]
+    )
+    linked = len(campaign.bodies) * len(campaign.questions) <= _MOST_LINKS
+    for body in campaign.bodies:
+        cells = [_entry(sheet, entry, places if linked else {}) for entry in entries(campaign, body)]
+        sheet.append([*_body_cells(sheet, body), *cells])
+
+
+def _heading(sheet: Any, question: Asked, *, known: bool) -> Any:
+    words = safe_line(question.words)
+    if question.id == WHOLE:
+        shown = "whole letter"
+    elif known and not words:
+        shown = f"{question.id} (nobody asked it)"
+    else:
+        shown = f"{question.id}. {_cut(words)}" if words else question.id
+    cell = styled_cell(sheet, shown, font=_BOLD, fill=_HEADING_FILL, alignment=_WRAPPED)
+    if _cut(words) != words:
+        cell.comment = _note(words)
+    return cell
+
+
+def _cut(words: str) -> str:
+    """The words without their middle where they are long: what is asked stands at their ends."""
+    if len(words) <= _LONGEST_HEADING:
+        return words
+    half = _LONGEST_HEADING // 2
+    return f"{words[:half].rpartition(' ')[0] or words[:half]} … {words[-half:].partition(' ')[2] or words[-half:]}"
+
+
+def _body_cells(sheet: Any, body: Body) -> list[Any]:
+    late = {True: "late", False: "in time", None: None}[body.late]
+    values: tuple[Value, ...] = (
+        *(body.name, len(body.letters), body.reference, body.requested, body.replied, body.days, late),
+        ", ".join(question for question in body.earlier) or None,
+    )
+    cells = [styled_cell(sheet, value, alignment=_WRAPPED, border=_BORDER) for value in values]
+    cells[0].font = _BOLD
+    others = [called for called in body.called if safe_line(called).casefold() != body.name.casefold()]
+    if others:
+        cells[0].comment = _note(f"Its letters call it: {'; '.join(map(safe_line, others))}")
+    if len(body.letters) > 1:
+        cells[1].comment = _note(f"The latest last: {'; '.join(map(safe_line, body.letters))}")
+    return cells
+
+
+def _entry(sheet: Any, entry: Entry, places: dict[int, str]) -> Any:
+    if entry.main is None or entry.status is None:
+        return styled_cell(sheet, entry.missing or None, font=_QUIET, alignment=_WRAPPED, border=_BORDER)
+    cell = styled_cell(
+        sheet,
+        "\n".join(_lines(entry)),
+        fill=_FILLS[entry.status],
+        alignment=_WRAPPED,
+        border=_CHECK_BORDER if entry.needs_review else _BORDER,
+    )
+    if id(entry.main) in places:
+        cell.hyperlink = Hyperlink(ref="", location=places[id(entry.main)])
+    if entry.earlier:
+        others = dict.fromkeys(given.letter for given in entry.earlier)
+        cell.comment = _note(
+            f"Answered in several letters. {safe_line(entry.main.letter)} stands, "
+            f"not {safe_line(', '.join(others))}: see the sheet “answers”."
+        )
+    return cell
+
+
+def _lines(entry: Entry) -> Iterator[str]:
+    """The status in words, the main figure, and how sure it is."""
+    first, *others = (status.replace("_", " ") for status in entry.statuses)
+    yield f"{first} (also {', '.join(others)})" if others else first
+    if entry.figures:
+        words = safe_line(quantity_words(entry.figures[0]))
+        shown = words if len(words) <= _LONGEST_FIGURE else f"{words[:_LONGEST_FIGURE]} …"
+        yield f"{shown} (+{len(entry.figures) - 1:,} more)" if len(entry.figures) > 1 else shown
+    marks = [
+        None if entry.confidence is None else f"{int(100 * entry.confidence)}%",
+        f"{len(entry.answers):,} answers" if len(entry.answers) > 1 else None,
+        "several letters" if entry.earlier else None,
+        CHECK if entry.needs_review else None,
+    ]
+    if any(marks):
+        yield " · ".join(filter(None, marks))
+
+
+def _note(words: str) -> Comment:
+    shown = words if len(words) <= _LONGEST_NOTE else f"{words[:_LONGEST_NOTE]} …"
+    return Comment(shown, "foi", width=360, height=60 + 18 * (len(shown) // 50))
+
+
+def _write_legend(book: Workbook, campaign: Campaign) -> None:
+    sheet = book.create_sheet("legend")
+    set_widths(sheet, (24, 110))
+
+    def add(rows: Iterable[tuple[str, str]]) -> None:
+        for name, words in rows:
+            fill = {"fill": _FILLS[Status(name.replace(" ", "_"))]} if name.replace(" ", "_") in _FILLS else {}
+            sheet.append(
+                [styled_cell(sheet, name, alignment=_WRAPPED, **fill), styled_cell(sheet, words, alignment=_WRAPPED)]
+            )
+
+    sheet.append([styled_cell(sheet, "status", font=_BOLD), styled_cell(sheet, "the answer…", font=_BOLD)])
+    add((status.replace("_", " "), words) for status, words in _MEANINGS.items())
+    sheet.append([])
+    sheet.append([styled_cell(sheet, "in a cell", font=_BOLD), styled_cell(sheet, "what it says", font=_BOLD)])
+    add(_NOTES)
+    sheet.append([])
+    sheet.append([styled_cell(sheet, "question", font=_BOLD), styled_cell(sheet, "in full", font=_BOLD)])
+    add((question.id, question.words) for question in campaign.questions if question.id != WHOLE)
