@@ -16,6 +16,7 @@ from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from models.line_features import LineTexts
+from models.weights import loaded, rounded, stored
 
 Floats = NDArray[np.float64]
 
@@ -77,7 +78,7 @@ class Content:
             coefficients, intercepts = np.vstack([-coefficients, coefficients]), np.r_[-intercepts, intercepts]
         weights[:, solver.classes_] = coefficients.T
         constants[solver.classes_] = intercepts
-        return cls(vectorizers, weights, constants)
+        return cls(vectorizers, rounded(weights), constants)
 
     def probabilities(self, seen: LineTexts) -> Floats:
         """How likely each class is for each line, by its own looks (lines x classes)."""
@@ -91,9 +92,9 @@ class Content:
 
     def state(self) -> dict[str, Any]:
         """Estimators and arrays only, as the bundle stores them."""
-        return {"vectorizers": self.vectorizers, "weights": self.weights, "constants": self.constants}
+        return {"vectorizers": self.vectorizers, "weights": stored(self.weights), "constants": self.constants}
 
     @classmethod
     def from_state(cls, state: dict[str, Any]) -> Self:
         """The regression that ``state`` came from."""
-        return cls(**state)
+        return cls(state["vectorizers"], loaded(state["weights"]), state["constants"])

@@ -22,6 +22,7 @@ from models.calibration import Calibration, Floats, Ints
 from models.evidence import KINDS, StatusContext, status_terms
 from models.terms import TermBlocks, TermIndex
 from models.text import MASKS
+from models.weights import loaded, rounded, stored
 from nlp.types import Status
 
 __all__ = ["Evidence", "StatusContext", "StatusModel", "StatusPredictions"]
@@ -82,7 +83,11 @@ class _Regression:
         return np.asarray(rows @ self.weights + self.intercepts, dtype=np.float64)
 
     def state(self) -> dict[str, Any]:
-        return {"weights": self.weights, "intercepts": self.intercepts}
+        return {"weights": stored(self.weights), "intercepts": self.intercepts}
+
+    @classmethod
+    def from_state(cls, state: dict[str, Any]) -> Self:
+        return cls(loaded(state["weights"]), state["intercepts"])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -193,8 +198,8 @@ class StatusModel:
         """The model that ``state`` came from."""
         return cls(
             TermIndex.from_state(state["index"]),
-            _Regression(**state["main"]),
-            _Regression(**state["present"]),
+            _Regression.from_state(state["main"]),
+            _Regression.from_state(state["present"]),
             Calibration.from_state(state["calibration"]),
             state["thresholds"],
         )
@@ -237,7 +242,7 @@ def _fit_main(rows: sp.csr_array, examples: _Examples, seed: int) -> _Regression
     all_intercepts = np.full(len(STATUSES), _NEVER, dtype=np.float32)
     all_weights[:, fitted.classes_] = weights.T
     all_intercepts[fitted.classes_] = intercepts
-    return _Regression(all_weights, all_intercepts)
+    return _Regression(rounded(all_weights), all_intercepts)
 
 
 def _fit_present(rows: sp.csr_array, examples: _Examples, seed: int) -> _Regression:
@@ -248,7 +253,7 @@ def _fit_present(rows: sp.csr_array, examples: _Examples, seed: int) -> _Regress
         if place != _UNANSWERED and wanted.any() and not wanted.all():
             fitted = _solver(seed).fit(rows, wanted, sample_weight=examples.weights)
             weights[:, place], intercepts[place] = fitted.coef_[0], fitted.intercept_[0]
-    return _Regression(weights, intercepts)
+    return _Regression(rounded(weights), intercepts)
 
 
 def _thresholds(main: Ints, chances: Floats, present: Truths) -> Floats:

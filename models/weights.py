@@ -1,0 +1,24 @@
+"""Weights of regressions with many terms, kept to three digits: more is chance, and doubles a bundle's size."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+Weights = npt.NDArray[np.float32]
+Stored = npt.NDArray[np.float16]
+
+
+def rounded(weights: npt.NDArray[np.floating]) -> Weights:
+    """The weights as they come back from storage."""
+    return loaded(stored(weights))
+
+
+def stored(weights: npt.NDArray[np.floating]) -> Stored:
+    """The weights at half their size; nothing is lost of those that are ``rounded``."""
+    return weights.astype(np.float16)
+
+
+def loaded(weights: Stored) -> Weights:
+    """Stored weights, ready to be worked with."""
+    return weights.astype(np.float32)
