@@ -51,6 +51,9 @@ class Restating:
 
         Both are texts x questions, from 0 to 1.
         """
+        if not texts:
+            nothing = np.zeros((0, self.pieces.shape[0]), dtype=np.float32)
+            return nothing, nothing
         own = sp.csr_array(_PIECES.transform(texts))
         common = ((own * self.weights) @ self.pieces.T).toarray()
         said, asked = own @ self.weights, self.pieces @ self.weights
