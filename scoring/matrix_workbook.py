@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 
@@ -46,24 +47,17 @@ _A4 = 9
 _MOST_LINKS = 65_530
 """Links that a sheet may hold."""
 
-_BOLD = Font(bold=True)
-_QUIET = Font(italic=True, color="FF767676")
+_QUESTION, _BODY, _NAME, _MISSING = "question", "body", "name of a body", "no answer"
+_EDGES = Border(*4 * [Side("thin", color="FFBFBFBF")])
+_STRONG_EDGES = Border(*4 * [Side("medium", color="FF000000")])
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
-_EDGE = Side(style="thin", color="FFBFBFBF")
-_STRONG_EDGE = Side(style="medium", color="FF000000")
-_BORDER = Border(_EDGE, _EDGE, _EDGE, _EDGE)
-_CHECK_BORDER = Border(_STRONG_EDGE, _STRONG_EDGE, _STRONG_EDGE, _STRONG_EDGE)
-_HEADING_FILL = PatternFill("solid", fgColor="FFEDEDED")
-_FILLS = {
-    status: PatternFill("solid", fgColor=colour)
-    for status, colour in {
-        Status.PROVIDED: "FFDDEFD5",
-        Status.NOT_HELD: "FFFFF0C4",
-        Status.REDIRECTED: "FFD6E6F5",
-        Status.NO_SERVICE: "FFE6DDF0",
-        Status.REFUSED: "FFF6C9B5",
-        Status.UNANSWERED: "FFD9D9D9",
-    }.items()
+_COLOURS = {
+    Status.PROVIDED: "FFDDEFD5",
+    Status.NOT_HELD: "FFFFF0C4",
+    Status.REDIRECTED: "FFD6E6F5",
+    Status.NO_SERVICE: "FFE6DDF0",
+    Status.REFUSED: "FFF6C9B5",
+    Status.UNANSWERED: "FFD9D9D9",
 }
 _MEANINGS = {
     Status.PROVIDED: "gives what was asked: a figure, a text, a yes or no, an attachment",
@@ -95,18 +89,50 @@ def write_workbook(campaign: Campaign, path: Path) -> None:
             f"A sheet holds at most {MOST_COLUMNS:,} columns and {MOST_ROWS:,} rows, and the campaign has "
             f"{columns:,} and {rows:,}: give --output the name of a .csv or .parquet file."
         )
-    with new_workbook(path) as book:
-        sheet = book.create_sheet("campaign")
-        answers = Rows(book, "answers", ANSWER_COLUMNS, _WIDTHS)
-        figures = Rows(book, "figures", FIGURE_COLUMNS, _WIDTHS)
-        reviews = Rows(book, "to review", REVIEW_COLUMNS, _WIDTHS)
-        places = {id(given): answers.append(row) for given, row in answer_rows(campaign)}
-        for row in figure_rows(campaign):
-            figures.append(row)
-        for row in review_rows(campaign):
-            reviews.append(row)
-        _write_campaign(sheet, campaign, places)
-        _write_legend(book, campaign)
+    # what the campaign holds outlives millions of cells: the collector need not go through it each time
+    gc.freeze()
+    try:
+        with new_workbook(path) as book:
+            _fill(book, campaign)
+    finally:
+        gc.unfreeze()
+
+
+def _fill(book: Workbook, campaign: Campaign) -> None:
+    for style in _styles():
+        book.add_named_style(style)
+    sheet = book.create_sheet("campaign")
+    answers = Rows(book, "answers", ANSWER_COLUMNS, _WIDTHS)
+    figures = Rows(book, "figures", FIGURE_COLUMNS, _WIDTHS)
+    reviews = Rows(book, "to review", REVIEW_COLUMNS, _WIDTHS)
+    places = {id(given): answers.append(row) for given, row in answer_rows(campaign)}
+    for row in figure_rows(campaign):
+        figures.append(row)
+    for row in review_rows(campaign):
+        reviews.append(row)
+    _write_campaign(sheet, campaign, places)
+    _write_legend(book, campaign)
+
+
+def _styles() -> Iterator[NamedStyle]:
+    """The looks of cells, by names that a person finds again among the workbook's styles."""
+    grey = PatternFill("solid", fgColor="FFEDEDED")
+    yield NamedStyle(_QUESTION, font=Font(bold=True), fill=grey, border=_EDGES, alignment=_WRAPPED)
+    yield NamedStyle(_BODY, border=_EDGES, alignment=_WRAPPED)
+    yield NamedStyle(_NAME, font=Font(bold=True), border=_EDGES, alignment=_WRAPPED)
+    yield NamedStyle(_MISSING, font=Font(italic=True, color="FF6B6B6B"), border=_EDGES, alignment=_WRAPPED)
+    for status, colour in _COLOURS.items():
+        fill = PatternFill("solid", fgColor=colour)
+        yield NamedStyle(_in_words(status), fill=fill, border=_EDGES, alignment=_WRAPPED)
+        yield NamedStyle(_to_check(status), font=Font(bold=True), fill=fill, border=_STRONG_EDGES, alignment=_WRAPPED)
+
+
+def _in_words(status: Status) -> str:
+    return status.replace("_", " ")
+
+
+def _to_check(status: Status) -> str:
+    return f"{_in_words(status)}, {CHECK}"
 
 
 def _write_campaign(sheet: Any, campaign: Campaign, places: dict[int, str]) -> None:
@@ -126,7 +152,7 @@ def _write_campaign(sheet: Any, campaign: Campaign, places: dict[int, str]) -> N
     known = any(question.words for question in campaign.questions)
     sheet.append(
         [
-            *(styled_cell(sheet, name, font=_BOLD, fill=_HEADING_FILL, alignment=_WRAPPED) for name in BODY_COLUMNS),
+            *(styled_cell(sheet, name, _QUESTION) for name in BODY_COLUMNS),
             *(_heading(sheet, question, known=known) for question in campaign.questions),
         ]
     )
@@ -144,7 +170,7 @@ def _heading(sheet: Any, question: Asked, *, known: bool) -> Any:
         shown = f"{question.id} (nobody asked it)"
     else:
         shown = f"{question.id}. {_cut(words)}" if words else question.id
-    cell = styled_cell(sheet, shown, font=_BOLD, fill=_HEADING_FILL, alignment=_WRAPPED)
+    cell = styled_cell(sheet, shown, _QUESTION)
     if _cut(words) != words:
         cell.comment = _note(words)
     return cell
@@ -161,11 +187,10 @@ def _cut(words: str) -> str:
 def _body_cells(sheet: Any, body: Body) -> list[Any]:
     late = {True: "late", False: "in time", None: None}[body.late]
     values: tuple[Value, ...] = (
-        *(body.name, len(body.letters), body.reference, body.requested, body.replied, body.days, late),
+        *(len(body.letters), body.reference, body.requested, body.replied, body.days, late),
         ", ".join(question for question in body.earlier) or None,
     )
-    cells = [styled_cell(sheet, value, alignment=_WRAPPED, border=_BORDER) for value in values]
-    cells[0].font = _BOLD
+    cells = [styled_cell(sheet, body.name, _NAME), *(styled_cell(sheet, value, _BODY) for value in values)]
     others = [called for called in body.called if safe_line(called).casefold() != body.name.casefold()]
     if others:
         cells[0].comment = _note(f"Its letters call it: {'; '.join(map(safe_line, others))}")
@@ -176,14 +201,9 @@ def _body_cells(sheet: Any, body: Body) -> list[Any]:
 
 def _entry(sheet: Any, entry: Entry, places: dict[int, str]) -> Any:
     if entry.main is None or entry.status is None:
-        return styled_cell(sheet, entry.missing or None, font=_QUIET, alignment=_WRAPPED, border=_BORDER)
-    cell = styled_cell(
-        sheet,
-        "\n".join(_lines(entry)),
-        fill=_FILLS[entry.status],
-        alignment=_WRAPPED,
-        border=_CHECK_BORDER if entry.needs_review else _BORDER,
-    )
+        return styled_cell(sheet, entry.missing or None, _MISSING)
+    style = _to_check(entry.status) if entry.needs_review else _in_words(entry.status)
+    cell = styled_cell(sheet, "\n".join(_lines(entry)), style)
     if id(entry.main) in places:
         cell.hyperlink = Hyperlink(ref="", location=places[id(entry.main)])
     if entry.earlier:
@@ -197,7 +217,7 @@ def _entry(sheet: Any, entry: Entry, places: dict[int, str]) -> Any:
 
 def _lines(entry: Entry) -> Iterator[str]:
     """The status in words, the main figure, and how sure it is."""
-    first, *others = (status.replace("_", " ") for status in entry.statuses)
+    first, *others = map(_in_words, entry.statuses)
     yield f"{first} (also {', '.join(others)})" if others else first
     if entry.figures:
         words = safe_line(quantity_words(entry.figures[0]))
@@ -222,18 +242,16 @@ def _write_legend(book: Workbook, campaign: Campaign) -> None:
     sheet = book.create_sheet("legend")
     set_widths(sheet, (24, 110))
 
-    def add(rows: Iterable[tuple[str, str]]) -> None:
-        for name, words in rows:
-            fill = {"fill": _FILLS[Status(name.replace(" ", "_"))]} if name.replace(" ", "_") in _FILLS else {}
-            sheet.append(
-                [styled_cell(sheet, name, alignment=_WRAPPED, **fill), styled_cell(sheet, words, alignment=_WRAPPED)]
-            )
+    def add(heading: tuple[str, str], rows: Iterable[tuple[str, str, str]]) -> None:
+        sheet.append([styled_cell(sheet, words, _QUESTION) for words in heading])
+        for name, words, style in rows:
+            sheet.append([styled_cell(sheet, name, style), styled_cell(sheet, words, _BODY)])
+        sheet.append([])
 
-    sheet.append([styled_cell(sheet, "status", font=_BOLD), styled_cell(sheet, "the answer…", font=_BOLD)])
-    add((status.replace("_", " "), words) for status, words in _MEANINGS.items())
-    sheet.append([])
-    sheet.append([styled_cell(sheet, "in a cell", font=_BOLD), styled_cell(sheet, "what it says", font=_BOLD)])
-    add(_NOTES)
-    sheet.append([])
-    sheet.append([styled_cell(sheet, "question", font=_BOLD), styled_cell(sheet, "in full", font=_BOLD)])
-    add((question.id, question.words) for question in campaign.questions if question.id != WHOLE)
+    add(
+        ("status", "the answer…"),
+        ((_in_words(status), words, _in_words(status)) for status, words in _MEANINGS.items()),
+    )
+    add(("in a cell", "what it says"), ((name, words, _BODY) for name, words in _NOTES))
+    asked = (question for question in campaign.questions if question.id != WHOLE)
+    add(("question", "in full"), ((question.id, question.words, _BODY) for question in asked))

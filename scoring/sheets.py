@@ -10,7 +10,8 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
+from openpyxl.cell.cell import ERROR_CODES
+from openpyxl.styles import Font, NamedStyle
 from openpyxl.utils import get_column_letter
 
 from scoring.cells import workbook_cell
@@ -23,7 +24,8 @@ MOST_COLUMNS = 16_384
 """Columns that a sheet holds."""
 
 _WIDTH = 14
-_BOLD = Font(bold=True)
+HEADING = "heading of a column"
+"""The style that every workbook has."""
 _FIRST_YEAR = 1901
 """Sheets of some programs cannot count days before this year."""
 
@@ -54,7 +56,7 @@ class Rows:
         self._sheet = self._book.create_sheet(title)
         self._sheet.freeze_panes = "A2"
         set_widths(self._sheet, (self._widths.get(column, _WIDTH) for column in self._columns))
-        self._sheet.append([styled_cell(self._sheet, column, font=_BOLD) for column in self._columns])
+        self._sheet.append([styled_cell(self._sheet, column, HEADING) for column in self._columns])
         self._rows = 1
 
 
@@ -62,6 +64,7 @@ class Rows:
 def new_workbook(path: Path) -> Iterator[Workbook]:
     """A workbook that is filled row by row, and saved once all are there."""
     book = Workbook(write_only=True)
+    book.add_named_style(NamedStyle(HEADING, font=Font(bold=True)))
     try:
         yield book
         book.save(path)
@@ -73,25 +76,37 @@ def new_workbook(path: Path) -> Iterator[Workbook]:
 
 
 def plain_cell(sheet: Any, value: Value) -> Any:
-    """What a row may hold for the value."""
-    return styled_cell(sheet, value) if isinstance(value, str | date) else value
-
-
-def styled_cell(sheet: Any, value: Value, **styles: Any) -> Any:
-    """A cell of ``sheet`` with the value and styles such as ``font``; words are words, whatever they look like."""
-    cell = WriteOnlyCell(sheet)
-    if isinstance(value, date) and value.year < _FIRST_YEAR:
-        value = value.isoformat()
-    cell.value = workbook_cell(value) if isinstance(value, str) else value
+    """What a row may hold for the value: words are words, whatever they look like."""
     if isinstance(value, str):
-        # "#N/A" would be an error
-        cell.data_type = "s"
-    for name, style in styles.items():
-        setattr(cell, name, style)
-    return cell
+        words = workbook_cell(value)
+        # bare words are quicker by far; "#N/A" would be an error
+        return _cell(sheet, words) if words in ERROR_CODES else words
+    return _shown_day(value) if isinstance(value, date) else value
+
+
+def styled_cell(sheet: Any, value: Value, style: str) -> Any:
+    """A cell with the value in one of the workbook's named styles."""
+    if isinstance(value, str):
+        return _cell(sheet, workbook_cell(value), style)
+    return _cell(sheet, _shown_day(value) if isinstance(value, date) else value, style)
 
 
 def set_widths(sheet: Any, widths: Iterable[float]) -> None:
     """Give the columns their widths, in characters; before the first row."""
     for place, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(place)].width = width
+
+
+def _cell(sheet: Any, value: Value, style: str | None = None) -> Any:
+    cell = WriteOnlyCell(sheet)
+    if style is not None:
+        # a day's format is added to the style only after it
+        cell.style = style
+    cell.value = value
+    if isinstance(value, str):
+        cell.data_type = "s"
+    return cell
+
+
+def _shown_day(day: date) -> date | str:
+    return day if day.year >= _FIRST_YEAR else day.isoformat()
