@@ -216,7 +216,7 @@ def _restated(tokens: Sequence[Sequence[str]], request: Request | None) -> tuple
     if request is None or not tokens:
         return np.full(len(tokens), np.nan, dtype=np.float32), [[] for _ in tokens]
     known = Restating.of(request)
-    shares = known.shares([" ".join(words) for words in tokens])[0].max(axis=1)
+    shares = known.shares(tokens)[0].max(axis=1)
     flags = [
         [f"asked={bisect_right(_ASKED, share)}", *(["asked_first"] if known.begins(words) else [])]
         for share, words in zip(shares.tolist(), tokens, strict=True)

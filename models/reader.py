@@ -59,7 +59,7 @@ def figure_context(reply: Reply) -> FigureContext:
 @dataclass(frozen=True, slots=True)
 class _Requests:
     def likeness(self, request: Request, texts: Sequence[str]) -> Likeness:
-        inside, over = Restating.of(request).shares([" ".join(words_of(text)) for text in texts])
+        inside, over = Restating.of(request).shares([words_of(text) for text in texts])
         return Likeness(inside.tolist(), over.tolist())
 
 

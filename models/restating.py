@@ -41,20 +41,20 @@ class Restating:
     def of(cls, request: Request) -> Self:
         """A request is looked at once and then remembered."""
         words = [words_of(question.words) for question in request.questions]
-        pieces = sp.csr_array(_PIECES.transform([" ".join(one) for one in words]))
+        pieces = sp.csr_array(_PIECES.transform(map(_lettered, words)))
         common = np.asarray(pieces.sum(axis=0)).ravel()
         weights = 1 + np.log((1 + len(words)) / (1 + common))
         return cls(pieces, weights, frozenset(tuple(one[:_FIRST]) for one in words if len(one) >= _FIRST))
 
-    def shares(self, texts: Sequence[str]) -> tuple[Shares, Shares]:
-        """How much of each text (masked words joined by spaces) is in each question, and of each question in the text.
+    def shares(self, texts: Sequence[Sequence[str]]) -> tuple[Shares, Shares]:
+        """How much of each text, given by its words, is in each question, and of each question in the text.
 
         Both are texts x questions, from 0 to 1.
         """
         if not texts:
             nothing = np.zeros((0, self.pieces.shape[0]), dtype=np.float32)
             return nothing, nothing
-        own = sp.csr_array(_PIECES.transform(texts))
+        own = sp.csr_array(_PIECES.transform(map(_lettered, texts)))
         common = ((own * self.weights) @ self.pieces.T).toarray()
         said, asked = own @ self.weights, self.pieces @ self.weights
         return (
@@ -65,3 +65,8 @@ class Restating:
     def begins(self, words: Sequence[str]) -> bool:
         """Whether a line of these words begins as a question of the request does."""
         return tuple(words[:_FIRST]) in self.beginnings
+
+
+def _lettered(words: Sequence[str]) -> str:
+    """The words without masked numbers, which say nothing: any figure is in any question that names a year."""
+    return " ".join(word for word in words if word[0] != "0")

@@ -45,7 +45,10 @@ def by_request(blocks: Sequence[Block], request: Request, likeness: Likeness) ->
 
 
 def _named(asked: Sequence[Block], known: Sequence[str], likeness: Likeness) -> list[tuple[str, ...]]:
-    """The request's ids for each question of the letter; none where it restates no question of the request."""
+    """The request's ids for each question of the letter; none where it restates no question of the request.
+
+    A letter that divides a question of the request into parts, 4a and 4b for 4, keeps its own numbers for them.
+    """
     best: list[int | None] = []
     for place, block in enumerate(asked):
         inside, over = likeness.inside[place], likeness.over[place]
@@ -55,7 +58,8 @@ def _named(asked: Sequence[Block], known: Sequence[str], likeness: Likeness) -> 
         ]
         likeliest = max(range(len(known)), key=worth.__getitem__)
         restated = max(inside[likeliest], over[likeliest]) >= _RESTATED
-        best.append(likeliest if restated else None)
+        divided = known[likeliest] in stems(block.ids, dotted=True)
+        best.append(likeliest if restated and not divided else None)
     taken = {one for one in best if one is not None}
     return [
         ()

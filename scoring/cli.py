@@ -42,6 +42,12 @@ _MODEL = click.option(
 _ALONE = click.option(
     "--alone", is_flag=True, help="Read every letter by itself and not by what recurs over all of them."
 )
+_BODIES = click.option(
+    "--bodies",
+    type=_PATH,
+    metavar="FILE",
+    help="The bodies that were asked: one a line, or the first column of a .csv.",
+)
 _REQUEST = click.option(
     "--request",
     type=_PATH,
@@ -166,12 +172,7 @@ def score(
 @foi.command(epilog="Example: foi matrix answers.jsonl --request request.txt --output campaign.xlsx")
 @click.argument("answers", type=_PATH)
 @_REQUEST
-@click.option(
-    "--bodies",
-    type=_PATH,
-    metavar="FILE",
-    help="The bodies that were asked: one a line, or the first column of a .csv.",
-)
+@_BODIES
 @click.option(
     "--output",
     type=_PATH,
@@ -202,6 +203,36 @@ def matrix(answers: Path, request: Path | None, bodies: Path | None, output: Pat
         answers, read_request(request) if request else None, read_bodies(bodies) if bodies else None
     )
     write_matrix(campaign, output)
+    _console(stderr=True).print(summary_sentence(campaign), soft_wrap=True, highlight=False)
+    return SOME_FAILED if any(body.unread for body in campaign.bodies) else DONE
+
+
+@foi.command(epilog="Example: foi report answers.jsonl --request request.txt --output report.html")
+@click.argument("answers", type=_PATH)
+@_REQUEST
+@_BODIES
+@click.option("--output", type=_PATH, required=True, metavar="FILE", help="Where the page goes: an .html file.")
+@click.option("--title", metavar="WORDS", help="Title of the page; default: the name of ANSWERS.")
+def report(answers: Path, request: Path | None, bodies: Path | None, output: Path, title: str | None) -> int:
+    """Show the replies to one request to readers, as one page of HTML.
+
+    ANSWERS is the .jsonl or .parquet output of foi score. The page needs nothing else and can be
+    printed. It shows statuses and figures by question, late replies, grounds for refusing, and
+    every answer in full, with a link from each number to the answers behind it.
+    """
+    from nlp.request import read_request
+    from scoring.campaigns import read_bodies, read_campaign
+    from scoring.matrix import summary_sentence
+    from scoring.output import check_output
+    from scoring.report import FORMATS, title_of, write_report
+
+    check_output(output, FORMATS)
+    if output.resolve() in {file.resolve() for file in (answers, request, bodies) if file}:
+        raise FoiError(f"{output} is what the report is made from: give --output another name.")
+    campaign = read_campaign(
+        answers, read_request(request) if request else None, read_bodies(bodies) if bodies else None
+    )
+    write_report(campaign, output, title or title_of(answers))
     _console(stderr=True).print(summary_sentence(campaign), highlight=False)
     return SOME_FAILED if any(body.unread for body in campaign.bodies) else DONE
 
@@ -302,18 +333,21 @@ def evaluate(
 @click.argument("letter", type=_PATH)
 @_MODEL
 @click.option("--among", type=_PATH, metavar="DIR", help="The pile it came in: what recurs there is shown.")
+@_REQUEST
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for a program.")
-def explain(letter: Path, bundle: Path, among: Path | None, as_json: bool) -> None:
+def explain(letter: Path, bundle: Path, among: Path | None, request: Path | None, as_json: bool) -> None:
     """Show how a letter was read, and why.
 
     Its lines with their roles, and for each answer the terms that spoke for and against its
     status.
     """
     from nlp.reading import find_letters
+    from nlp.request import read_request
     from scoring.explain import explanation, shown_explanation
 
     pile = find_letters([among]) if among else ()
-    explained = explanation(letter, _reader_builder()(bundle), bundle, pile)
+    asked = read_request(request) if request else None
+    explained = explanation(letter, _reader_builder()(bundle), bundle, pile, asked)
     if as_json:
         click.echo(_as_json(explained))
     else:

@@ -13,11 +13,13 @@ from rich.table import Table
 from rich.text import Text
 
 from models.manifest import read_manifest
+from models.restating import Restating
 from models.status import Evidence
 from nlp.background import Background
 from nlp.errors import FoiError
 from nlp.reading import read_letter
 from nlp.recurrence import Recurrence
+from nlp.request import Request
 from nlp.types import Answer, ReadLetter
 from nlp.view import look_through, readable
 from nlp.words import words_of
@@ -37,18 +39,21 @@ class Explainer(Reader, Protocol):
         ...
 
 
-def explanation(path: Path, reader: Explainer, bundle: Path, pile: Sequence[Path]) -> JsonObject:
+def explanation(
+    path: Path, reader: Explainer, bundle: Path, pile: Sequence[Path], request: Request | None = None
+) -> JsonObject:
     """Everything that `foi explain` shows of the letter, as a program may read it.
 
-    ``pile`` holds the letters that it came with, if any. Raises ``FoiError`` if the letter cannot be read.
+    ``pile`` holds the letters that it came with, if any, ``request`` is what it answers, if known.
+    Raises ``FoiError`` if the letter cannot be read.
     """
     beside = next((one for one in cut_into_piles(pile) if path in one), [path, *pile[: PILE - 1]])
-    recurring = Recurrence.in_pile(file_runs(beside))
-    (letter,) = read_each(reader, [read_letter(path)], Background(recurring))
+    background = Background(Recurrence.in_pile(file_runs(beside)), request)
+    (letter,) = read_each(reader, [read_letter(path)], background)
     if isinstance(letter, FoiError):
         raise letter
     view = look_through(letter.text)
-    shares = _shares(letter, view, recurring)
+    recurs, asked = _shares(letter, view, background)
     return {
         "letter": letter.name,
         "model": read_manifest(bundle).id,
@@ -58,10 +63,11 @@ def explanation(path: Path, reader: Explainer, bundle: Path, pile: Sequence[Path
                 "end": line.end,
                 "role": line.role.value,
                 "probability": float(line.probability),
-                "recurs": share,
+                "recurs": recurring,
+                "asked": restated,
                 "words": readable(view[line.start : line.end]),
             }
-            for line, share in zip(letter.lines, shares, strict=True)
+            for line, recurring, restated in zip(letter.lines, recurs, asked, strict=True)
         ],
         "answers": [
             answer_object(answer, letter, view)
@@ -76,12 +82,21 @@ def explanation(path: Path, reader: Explainer, bundle: Path, pile: Sequence[Path
     }
 
 
-def _shares(letter: ReadLetter, view: str, recurring: Recurrence | None) -> list[float | None]:
-    """How much of each line recurs in the letter's pile; ``None`` where that cannot be told."""
-    if recurring is None:
-        return [None] * len(letter.lines)
-    shares = recurring.shares([words_of(view[line.start : line.end]) for line in letter.lines])
-    return [None if isnan(share) else share for share in shares.tolist()]
+_Shares = list[float | None]
+
+
+def _shares(letter: ReadLetter, view: str, background: Background) -> tuple[_Shares, _Shares]:
+    """How much of each line recurs in the letter's pile, and how much is in the request; ``None`` where unknown."""
+    words = [words_of(view[line.start : line.end]) for line in letter.lines]
+    recurs: _Shares = [None] * len(words)
+    asked: _Shares = [None] * len(words)
+    if background.recurring is not None:
+        shares = background.recurring.shares(words)
+        recurs = [None if isnan(share) else share for share in shares.tolist()]
+    if background.request is not None and words:
+        inside, _ = Restating.of(background.request).shares(words)
+        asked = inside.max(axis=1).tolist()
+    return recurs, asked
 
 
 def shown_explanation(explained: JsonObject) -> RenderableType:
@@ -90,14 +105,14 @@ def shown_explanation(explained: JsonObject) -> RenderableType:
     lines.add_column("at", justify="right", no_wrap=True)
     lines.add_column("role", no_wrap=True)
     lines.add_column("sure", justify="right", no_wrap=True)
-    in_pile = any(line["recurs"] is not None for line in explained["lines"])
-    if in_pile:
-        lines.add_column("recurs", justify="right", no_wrap=True)
+    known = [name for name in ("recurs", "asked") if any(line[name] is not None for line in explained["lines"])]
+    for name in known:
+        lines.add_column(name, justify="right", no_wrap=True)
     lines.add_column("words", ratio=1)
     for line in explained["lines"]:
         sure = f"{line['probability']:.2f}"
-        recurs = "" if line["recurs"] is None else f"{line['recurs']:.1f}"
-        told = [str(line["start"]), _role(line["role"]), sure, *([recurs] if in_pile else [])]
+        shares = ["" if line[name] is None else f"{line[name]:.1f}" for name in known]
+        told = [str(line["start"]), _role(line["role"]), sure, *shares]
         lines.add_row(*told, _words(line["words"]))
     return Group(lines, *(part for answer in explained["answers"] for part in _answer(answer)))
 

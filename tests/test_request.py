@@ -49,7 +49,7 @@ def asked(tmp_path: Path, text: str, name: str = "request.txt") -> list[tuple[st
 
 
 def likeness(*texts: str) -> Likeness:
-    inside, over = Restating.of(TREES).shares([" ".join(words_of(text)) for text in texts])
+    inside, over = Restating.of(TREES).shares([words_of(text) for text in texts])
     return Likeness(inside.tolist(), over.tolist())
 
 
