@@ -57,7 +57,11 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Campaign:
-    """All bodies, in the order of their names, and all questions, in the order of the questionnaire."""
+    """All bodies, in the order of their names, and all questions, in the order of the questionnaire.
+
+    ``models`` are the bundles that read the letters.
+    """
 
     questions: tuple[Asked, ...]
     bodies: tuple[Body, ...]
+    models: tuple[str, ...] = ()

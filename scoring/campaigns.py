@@ -66,7 +66,9 @@ def read_campaign(answers: Path, request: Request | None, bodies: Sequence[str] 
     # what only stands over sub-questions needs no column, unless somebody answers it
     columns = [number for number in asked if number in answered or number in leaves]
     columns += sorted(answered - asked.keys(), key=natural_order)
-    return Campaign(tuple(Asked(number, asked.get(number, "")) for number in columns), tuple(found))
+    questions = tuple(Asked(number, asked.get(number, "")) for number in columns)
+    models = {letter["model"] for sender in senders for letter in sender.letters if letter["model"]}
+    return Campaign(questions, tuple(found), tuple(sorted(models)))
 
 
 def read_bodies(path: Path) -> tuple[str, ...]:

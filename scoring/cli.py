@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from nlp.types import Answer, LabelledLetter
+    from scoring.campaign import Campaign
     from scoring.explain import Explainer
 
 DONE, SOME_FAILED, NOTHING_DONE = 0, 1, 2
@@ -190,8 +191,6 @@ def matrix(answers: Path, request: Path | None, bodies: Path | None, output: Pat
     Replies of one body in several letters are one row: the latest answer to each question stands.
     With --bodies, one that sent nothing has a row too.
     """
-    from nlp.request import read_request
-    from scoring.campaigns import read_bodies, read_campaign
     from scoring.matrix import summary_sentence
     from scoring.matrix_output import FORMATS, write_matrix
     from scoring.output import check_output
@@ -199,9 +198,7 @@ def matrix(answers: Path, request: Path | None, bodies: Path | None, output: Pat
     check_output(output, FORMATS)
     if output.resolve() in {file.resolve() for file in (answers, request, bodies) if file}:
         raise FoiError(f"{output} is what the matrix is made from: give --output another name.")
-    campaign = read_campaign(
-        answers, read_request(request) if request else None, read_bodies(bodies) if bodies else None
-    )
+    campaign = _campaign(answers, request, bodies)
     write_matrix(campaign, output)
     _console(stderr=True).print(summary_sentence(campaign), soft_wrap=True, highlight=False)
     return SOME_FAILED if any(body.unread for body in campaign.bodies) else DONE
@@ -220,8 +217,6 @@ def report(answers: Path, request: Path | None, bodies: Path | None, output: Pat
     printed. It shows statuses and figures by question, late replies, grounds for refusing, and
     every answer in full, with a link from each number to the answers behind it.
     """
-    from nlp.request import read_request
-    from scoring.campaigns import read_bodies, read_campaign
     from scoring.matrix import summary_sentence
     from scoring.output import check_output
     from scoring.report import FORMATS, title_of, write_report
@@ -229,11 +224,9 @@ def report(answers: Path, request: Path | None, bodies: Path | None, output: Pat
     check_output(output, FORMATS)
     if output.resolve() in {file.resolve() for file in (answers, request, bodies) if file}:
         raise FoiError(f"{output} is what the report is made from: give --output another name.")
-    campaign = read_campaign(
-        answers, read_request(request) if request else None, read_bodies(bodies) if bodies else None
-    )
+    campaign = _campaign(answers, request, bodies)
     write_report(campaign, output, title or title_of(answers))
-    _console(stderr=True).print(summary_sentence(campaign), highlight=False)
+    _console(stderr=True).print(summary_sentence(campaign), soft_wrap=True, highlight=False)
     return SOME_FAILED if any(body.unread for body in campaign.bodies) else DONE
 
 
@@ -417,6 +410,14 @@ def _answers(letters: Sequence[LabelledLetter], bundle: Path, *, alone: bool) ->
                     found.append(None if isinstance(read, FoiError) else read.answers)
                     advance(error)
     return found
+
+
+def _campaign(answers: Path, request: Path | None, bodies: Path | None) -> Campaign:
+    """The campaign that scored letters are the replies to."""
+    from nlp.request import read_request
+    from scoring.campaigns import read_bodies, read_campaign
+
+    return read_campaign(answers, read_request(request) if request else None, read_bodies(bodies) if bodies else None)
 
 
 def _reader_builder() -> Callable[[Path], Explainer]:

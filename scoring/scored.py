@@ -87,7 +87,7 @@ def _checked(parse: Callable[[], Any], where: str) -> JsonObject:
 
 def _letter(found: Mapping[str, Any]) -> JsonObject:
     """The letter with all that a reader may rely on; raises one of Python's errors where it is not so."""
-    letter: JsonObject = {"letter": _words(found["letter"])}
+    letter: JsonObject = {"letter": _words(found["letter"]), "model": _words_or_none(found.get("model"))}
     if found.get("error") is not None:
         return letter | {"error": _words(found["error"])}
     particulars = found.get("particulars") or {}
