@@ -29,6 +29,8 @@ class Attribute(StrEnum):
     """``tuple[Answer, ...]``, one for each span of ``doc.spans["answers"]``."""
     REPLIES = "replies"
     """``tuple[Reply, ...]``: each answer as the models read it."""
+    PARTICULARS = "particulars"
+    """``Particulars``: who answers whom, when and under which law."""
 
 
 QUESTION_SPANS, ANSWER_SPANS, QUANTITY_SPANS = "questions", "answers", "quantities"

@@ -1,6 +1,6 @@
 """Letters to answers: a spaCy pipeline whose components are given their models.
 
-    text -> view and tokens -> lines -> roles -> questions and answers -> statuses -> quantities
+    text -> view and tokens -> lines -> roles -> questions and answers -> particulars -> statuses -> quantities
 
 Every component reads a batch of letters at a time and asks its model once for all of them.
 """
@@ -27,6 +27,7 @@ from nlp.errors import UnreadableLetter
 from nlp.injected import FigureReader, LineRoles, RequestReader, RoleReader, StatusReader, Verdict
 from nlp.lines import LogicalLine, logical_lines
 from nlp.linking import link
+from nlp.particulars import particulars_of
 from nlp.pointers import follow_pointers
 from nlp.types import Answer, Letter, Line, ReadLetter, Role
 from nlp.view import FILL, look_through
@@ -123,6 +124,14 @@ class _Answers(_Component):
             doc.spans[ANSWER_SPANS] = [_span(doc, one.start, one.end) for one in answers]
 
 
+class _Particulars(_Component):
+    """Tells who answers whom, when and under which law."""
+
+    def read(self, docs: Sequence[Doc]) -> None:
+        for doc in docs:
+            doc._.particulars = particulars_of(doc._.view, list(_lines_with_roles(doc._.lines, doc._.roles)))
+
+
 class _Statuses(_Component):
     """Tells what each answer does; one that only points to another does what that one does."""
 
@@ -153,6 +162,7 @@ _ORDER = {
     "foi_lines": _Lines,
     "foi_roles": _Roles,
     "foi_answers": _Answers,
+    "foi_particulars": _Particulars,
     "foi_statuses": _Statuses,
     "foi_quantities": _Quantities,
 }
@@ -218,6 +228,7 @@ class Reader:
             letter.text,
             lines=tuple(_lines_with_roles(doc._.lines, doc._.roles)),
             questions=doc._.questions,
+            particulars=doc._.particulars,
             answers=tuple(replace(answer, needs_review=_sure(answer) < self._review_below) for answer in doc._.answers),
         )
 
