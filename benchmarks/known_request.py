@@ -18,6 +18,7 @@ import click
 from models.manifest import RELEASED
 from nlp.background import ALONE, Background
 from nlp.labelled import read_labelled
+from nlp.numbering import stems
 from nlp.recurrence import Recurrence, letter_runs
 from nlp.request import Request, RequestQuestion
 from nlp.types import Answer, LabelledLetter, Letter
@@ -47,6 +48,26 @@ def shown(way: str, report: Report) -> str:
         f"  {way:8} row F1 {row.f1:.3f}  span F1 {span.f1:.3f}  right number {number:.3f}"
         f"  status macro F1 {report.status_macro_f1:.3f}  accuracy {report.status_accuracy_on_matched:.3f}"
     )
+
+
+def how_often_missed(letters: Sequence[LabelledLetter], found: Sequence[Sequence[Answer]]) -> tuple[int, int]:
+    """How many questions are said to be left out, and to how many of these a person found an answer."""
+    said = [
+        (letter, answer.questions[0])
+        for letter, answers in zip(letters, found, strict=True)
+        for answer in answers
+        if answer.left_out
+    ]
+    missed = [
+        letter
+        for letter, question in said
+        if any(
+            answer.end > answer.start
+            and not {question, "*"}.isdisjoint({*answer.questions, *stems(answer.questions, dotted=True)})
+            for answer in letter.answers
+        )
+    ]
+    return len(said), len(missed)
 
 
 @click.command()
@@ -82,6 +103,8 @@ def main(folders: Sequence[Path], bundle: Path, by: str, fewest: int, only: Path
                 answers[way] += [read.answers for read in reader.read(batch, background)]
         measured += chosen
     click.echo(f"{len(measured)} letters of {len(campaigns)} campaigns")
+    left_out, missed = how_often_missed(measured, answers["request"])
+    click.echo(f"  {left_out} questions are said to be left out, of which {missed} are answered")
     for way, found in answers.items():
         click.echo(shown(way, evaluate(measured, found)))
 

@@ -82,7 +82,7 @@ def _left_out(blocks: Sequence[Block], request: Request) -> list[Block]:
     over = stems(answered, dotted=True)
     last = told[-1]
     return [
-        Block(False, last.last, last.last, last.end, last.end, (question.id,))
+        Block(False, last.last, last.last, last.end, last.end, (question.id,), left_out=True)
         for question in request.leaves
         if not (question.id in answered or question.id in over or answered & stems([question.id], dotted=True))
     ]

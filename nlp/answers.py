@@ -55,6 +55,7 @@ def questions_and_answers(
                 question=asked.first(block.ids, block.start),
                 column=block.column,
                 refers_to=block.pointer if told else None,
+                left_out=block.left_out,
             )
         )
     return questions, tuple(answers)

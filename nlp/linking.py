@@ -47,6 +47,7 @@ class Block:
     kind: MarkerKind | None = None
     column: str | None = None
     pointer: str | None = None
+    left_out: bool = False
 
 
 def _mentioned(text: str) -> tuple[str, ...]:

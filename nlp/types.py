@@ -165,8 +165,8 @@ class Question:
 class Answer:
     """What the authority says to one or more questions; ``("*",)`` where it answers as a whole.
 
-    A blank answer has ``start == end``, where it would have stood. ``confidence`` and
-    ``probabilities`` are ``None`` where a person labelled the answer.
+    A blank answer has ``start == end``, where it would have stood; ``left_out`` tells that the letter does not even
+    take up the question, which is known from the request. ``confidence`` and ``probabilities`` are ``None`` where a person labelled the answer.
     """
 
     questions: tuple[str, ...]
@@ -182,6 +182,7 @@ class Answer:
     confidence: float | None = None
     probabilities: Mapping[Status, float] | None = None
     needs_review: bool = False
+    left_out: bool = False
 
     @property
     def status(self) -> Status:

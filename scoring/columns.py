@@ -8,6 +8,8 @@ from scoring.results import JsonObject, LetterResult, quantity_words
 
 Cell = str | int | float | bool | None
 
+PARTICULAR_COLUMNS = ("authority", "reference", "requested", "replied", "regime")
+"""What the letter says of itself, the same in all its rows."""
 ANSWER_COLUMNS = (
     "letter",
     "questions",
@@ -18,6 +20,7 @@ ANSWER_COLUMNS = (
     "statuses",
     "confidence",
     "needs_review",
+    "left_out",
     "quantities",
     "refers_to",
     "start",
@@ -27,6 +30,7 @@ ANSWER_COLUMNS = (
     "probabilities",
     "sha256",
     "model",
+    *PARTICULAR_COLUMNS,
     "error",
 )
 QUANTITY_COLUMNS = (
@@ -53,6 +57,7 @@ def answer_rows(result: LetterResult) -> Iterator[dict[str, Cell]]:
         "letter": result.letter,
         "sha256": result.sha256,
         "model": result.model,
+        **{name: one["value"] for name in PARTICULAR_COLUMNS if (one := result.particulars.get(name))},
         "error": result.error,
     }
     if result.error is not None:
@@ -60,7 +65,7 @@ def answer_rows(result: LetterResult) -> Iterator[dict[str, Cell]]:
     for answer, words in zip(result.answers, result.questions, strict=True):
         asked = answer["question"] or {"start": None, "end": None}
         yield whole | {
-            **{name: answer[name] for name in ("column", "answer", "status", "needs_review")},
+            **{name: answer[name] for name in ("column", "answer", "status", "needs_review", "left_out")},
             **{name: answer[name] for name in ("refers_to", "start", "end")},
             "questions": ", ".join(answer["questions"]),
             "question": words,

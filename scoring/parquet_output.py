@@ -54,6 +54,7 @@ _ANSWER = pa.struct(
         "confidence": pa.float64(),
         "probabilities": pa.struct({status.value: pa.float64() for status in Status}),
         "needs_review": pa.bool_(),
+        "left_out": pa.bool_(),
         "refers_to": pa.string(),
         "quantities": pa.list_(_QUANTITY),
         "grounds": pa.list_(_GROUND),

@@ -86,6 +86,7 @@ def answer_object(answer: Answer, letter: ReadLetter, view: str) -> JsonObject:
         if answer.probabilities is not None
         else None,
         "needs_review": answer.needs_review,
+        "left_out": answer.left_out,
         "refers_to": answer.refers_to,
         "quantities": [quantity_object(figure, letter.text) for figure in answer.quantities],
         "grounds": [ground_object(ground) for ground in answer.grounds],

@@ -94,6 +94,7 @@ def test_json_lines_hold_what_the_contract_names(tmp_path: Path) -> None:
         "confidence": 0.9,
         "probabilities": {**{status.value: 0.02 for status in Status}, "provided": 0.9},
         "needs_review": True,
+        "left_out": False,
         "refers_to": None,
         "quantities": [
             {
@@ -162,6 +163,19 @@ def test_what_a_letter_says_of_itself_and_where_to_ask_next_come_out() -> None:
     assert row["answers"][0]["directions"] == [
         {"start": 10, "end": 14, "means": "email", "target": "trees@elm.example"}
     ]
+
+
+def test_each_row_says_who_answers_whom_and_when(tmp_path: Path) -> None:
+    with write(tmp_path / "a.csv", [told(), RESULTS[2], FAILED]).open(newline="", encoding="utf-8") as file:
+        elm, failed = csv.DictReader(file)
+    assert {name: elm[name] for name in PARTICULARS[:5]} == {
+        "authority": "Elm Council",
+        "reference": "",
+        "requested": "2023-01-09",
+        "replied": "",
+        "regime": "EI(S)R",
+    }
+    assert {failed[name] for name in PARTICULARS[:5]} == {""}
 
 
 def test_parquet_nests_as_json_lines_do(tmp_path: Path) -> None:
