@@ -20,6 +20,7 @@ ANSWER_COLUMNS = (
     "statuses",
     "confidence",
     "needs_review",
+    "left_out",
     "quantities",
     "refers_to",
     "start",
@@ -64,7 +65,7 @@ def answer_rows(result: LetterResult) -> Iterator[dict[str, Cell]]:
     for answer, words in zip(result.answers, result.questions, strict=True):
         asked = answer["question"] or {"start": None, "end": None}
         yield whole | {
-            **{name: answer[name] for name in ("column", "answer", "status", "needs_review")},
+            **{name: answer[name] for name in ("column", "answer", "status", "needs_review", "left_out")},
             **{name: answer[name] for name in ("refers_to", "start", "end")},
             "questions": ", ".join(answer["questions"]),
             "question": words,

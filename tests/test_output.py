@@ -178,19 +178,6 @@ def test_each_row_says_who_answers_whom_and_when(tmp_path: Path) -> None:
     assert {failed[name] for name in PARTICULARS[:5]} == {""}
 
 
-def test_each_row_says_who_answers_whom_and_when(tmp_path: Path) -> None:
-    with write(tmp_path / "a.csv", [told(), RESULTS[2], FAILED]).open(newline="", encoding="utf-8") as file:
-        elm, failed = csv.DictReader(file)
-    assert {name: elm[name] for name in PARTICULARS[:5]} == {
-        "authority": "Elm Council",
-        "reference": "",
-        "requested": "2023-01-09",
-        "replied": "",
-        "regime": "EI(S)R",
-    }
-    assert {failed[name] for name in PARTICULARS[:5]} == {""}
-
-
 def test_parquet_nests_as_json_lines_do(tmp_path: Path) -> None:
     results = [*RESULTS, told()]
     rows = parquet.read_table(write(tmp_path / "a.parquet", results)).to_pylist()
