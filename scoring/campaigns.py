@@ -15,7 +15,6 @@ from typing import TypeVar
 
 from nlp.decoding import decode, read_file
 from nlp.errors import FoiError, UnreadableLetter
-from nlp.numbering import stems
 from nlp.request import Request
 from nlp.types import Nation, Regime, Status
 from scoring.campaign import Asked, Body, Campaign, Given
@@ -101,11 +100,17 @@ def natural_order(question: str) -> tuple[bool, list[tuple[bool, int, str]]]:
     ]
 
 
+def is_part(question: str, *, of: str) -> bool:
+    """Whether the id is that of a sub-question: 3bii and 3.1 are parts of 3, 31 is not."""
+    return len(of) < len(question) and question.startswith(of) and not question[len(of)].isdigit()
+
+
 def _words_in_full(request: Request) -> dict[str, str]:
     """The words of each question, after those of the questions that it is a part of."""
     words = {question.id: question.words for question in request.questions}
-    over = {number: stems([number], dotted=True) for number in words}
-    return {number: " ".join(words[one] for one in words if one == number or one in over[number]) for number in words}
+    return {
+        number: " ".join(words[one] for one in words if one == number or is_part(number, of=one)) for number in words
+    }
 
 
 def _senders(letters: Iterable[JsonObject], bodies: Sequence[str] | None) -> list[_Sender]:
@@ -180,9 +185,8 @@ def _standing(letters: Sequence[JsonObject], asked: Sequence[str]) -> tuple[_Ans
             by_letter[question].append(tuple(several))
     answers, earlier = {}, {}
     for question, replies in by_letter.items():
-        # who left a question blank when writing again has not taken the answer back
-        telling = [place for place, reply in enumerate(replies) if any(map(_tells, reply))]
-        last = telling[-1] if telling else len(replies) - 1
+        # who leaves a question blank when writing again has not taken the answer back
+        last = max(range(len(replies)), key=lambda place: (max(map(_tells, replies[place])), place))
         answers[question] = replies[last]
         if len(replies) > 1:
             earlier[question] = tuple(one for place, reply in enumerate(replies) if place != last for one in reply)
@@ -195,8 +199,11 @@ def _answered(answer: JsonObject, asked: Sequence[str]) -> tuple[str, ...]:
     return tuple(asked) if ids == (WHOLE,) and len(asked) == 1 else ids
 
 
-def _tells(given: Given) -> bool:
-    return bool(given.answer["status"] != Status.UNANSWERED)
+def _tells(given: Given) -> int:
+    """How much an answer says: something, a blank, or nothing, where a letter leaves out the question."""
+    if given.answer["left_out"]:
+        return 0
+    return 1 if given.answer["status"] == Status.UNANSWERED else 2
 
 
 def _latest(letters: Iterable[JsonObject], name: str, read: Callable[[str], _Value]) -> _Value | None:

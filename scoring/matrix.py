@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from nlp.numbering import stems
 from nlp.types import Bound, Status
 from scoring.campaign import Asked, Body, Campaign, Given
-from scoring.campaigns import WHOLE
+from scoring.campaigns import WHOLE, is_part
 from scoring.results import JsonObject, quantity_words
 
 Value = str | int | float | bool | date | None
@@ -29,7 +28,7 @@ ENTRY_COLUMNS = (
 )
 ANSWER_COLUMNS = (
     *("body", "questions", "question", "column", "answer", "status", "statuses", "confidence", "needs_review"),
-    *("figures", "grounds", "directions", "refers_to", "letter", "start", "end", "stands", "instead"),
+    *("left_out", "figures", "grounds", "directions", "refers_to", "letter", "start", "end", "stands", "instead"),
 )
 FIGURE_COLUMNS = (
     *("body", "questions", "column", "text", "bound", "low", "high", "unit", "per", "period"),
@@ -37,6 +36,7 @@ FIGURE_COLUMNS = (
 )
 REVIEW_COLUMNS = ("body", "question", "why", "status", "confidence", "answer", "letter", "start", "end")
 
+_LEFT_OUT = "no answer was found to a question that was asked"
 _TOTALS = frozenset({"total", "totals", "grand total", "overall", "overall total", "total number"})
 """Headings of a table's column that sums up the others."""
 
@@ -45,7 +45,8 @@ _TOTALS = frozenset({"total", "totals", "grand total", "overall", "overall total
 class Entry:
     """What a body says to a question: the answers that stand, and those that they took the place of.
 
-    ``missing`` says why there is no answer, ``""`` where there is one or none is to be expected.
+    ``missing`` says why there is no answer, or none but that the question was left out; it is ``""`` where there is
+    one, or none is to be expected.
     """
 
     body: Body
@@ -101,7 +102,7 @@ def entries(campaign: Campaign, body: Body) -> Iterator[Entry]:
     for question in campaign.questions:
         answers = tuple(body.answers.get(question.id, ()))
         expected = bool(question.words) if known else question.id != WHOLE
-        missing = "" if answers else _missing(body, question.id, expected=expected)
+        missing = "" if any(map(_says, answers)) else _missing(body, question.id, expected=expected)
         yield Entry(body, question, answers, tuple(body.earlier.get(question.id, ())), missing)
 
 
@@ -150,7 +151,10 @@ def answer_rows(campaign: Campaign) -> Iterator[tuple[Given, Row]]:
                     "body": body.name,
                     "questions": ", ".join(answer["questions"]),
                     "question": " / ".join(filter(None, (words.get(one) for one in answer["questions"]))),
-                    **{name: answer[name] for name in ("column", "answer", "status", "needs_review", "refers_to")},
+                    **{
+                        name: answer[name]
+                        for name in ("column", "answer", "status", "needs_review", "left_out", "refers_to")
+                    },
                     "confidence": _rounded(answer["confidence"]),
                     "statuses": " + ".join(answer["statuses"]),
                     "figures": "; ".join(map(quantity_words, answer["quantities"])),
@@ -197,8 +201,8 @@ def review_rows(campaign: Campaign) -> Iterator[Row]:
                 yield last | {"why": "the list of bodies does not have it"}
         for entry in entries(campaign, body):
             asked = entry.question
-            if asked.words and entry.missing == NO_ANSWER:
-                yield last | {"question": asked.id, "why": "no answer was found to a question that was asked"}
+            if asked.words and entry.missing == NO_ANSWER and not entry.answers:
+                yield last | {"question": asked.id, "why": _LEFT_OUT}
             for given in entry.answers:
                 why = _doubt(given.answer, strange=known and not asked.words and asked.id != WHOLE)
                 if why:
@@ -233,6 +237,8 @@ def summary_sentence(campaign: Campaign) -> str:
 
 
 def _doubt(answer: Mapping[str, object], *, strange: bool) -> str:
+    if answer["left_out"]:
+        return _LEFT_OUT
     reasons = []
     if answer["needs_review"]:
         reasons.append("its status is not sure")
@@ -251,11 +257,15 @@ def _missing(body: Body, question: str, *, expected: bool) -> str:
         return NOT_READ
     if not expected:
         return ""
-    over = stems([question], dotted=True)
-    kin = [one for one in body.answers if one in over or question in stems([one], dotted=True)]
+    others = [one for one, answers in body.answers.items() if one != question and any(map(_says, answers))]
+    kin = [one for one in others if is_part(one, of=question) or is_part(question, of=one)]
     if kin:
         return f"see {', '.join(kin)}"
-    return AS_A_WHOLE if WHOLE in body.answers else NO_ANSWER
+    return AS_A_WHOLE if WHOLE in others else NO_ANSWER
+
+
+def _says(given: Given) -> bool:
+    return not given.answer["left_out"]
 
 
 def _is_known(campaign: Campaign) -> bool:

@@ -111,6 +111,7 @@ def _answer(found: JsonObject) -> JsonObject:
         "statuses": statuses,
         "confidence": _share(found["confidence"]),
         "needs_review": bool(found["needs_review"]),
+        "left_out": bool(found.get("left_out")),
         "refers_to": _words_or_none(found["refers_to"]),
         "quantities": [_figure(figure) for figure in _list(found["quantities"])],
         "grounds": [_all_words(ground, "law", "provision", "meaning") for ground in found.get("grounds") or ()],

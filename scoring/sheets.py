@@ -47,7 +47,7 @@ class Rows:
             self._begin()
         self._sheet.append([plain_cell(self._sheet, row.get(column)) for column in self._columns])
         self._rows += 1
-        self._sheet.auto_filter.ref = f"A1:{get_column_letter(len(self._columns))}{self._rows}"
+        self._filter()
         return f"'{self._sheet.title}'!A{self._rows}"
 
     def _begin(self) -> None:
@@ -58,6 +58,10 @@ class Rows:
         set_widths(self._sheet, (self._widths.get(column, _WIDTH) for column in self._columns))
         self._sheet.append([styled_cell(self._sheet, column, HEADING) for column in self._columns])
         self._rows = 1
+        self._filter()
+
+    def _filter(self) -> None:
+        self._sheet.auto_filter.ref = f"A1:{get_column_letter(len(self._columns))}{self._rows}"
 
 
 @contextmanager
@@ -80,14 +84,14 @@ def plain_cell(sheet: Any, value: Value) -> Any:
     if isinstance(value, str):
         words = workbook_cell(value)
         # bare words are quicker by far; "#N/A" would be an error
-        return _cell(sheet, words) if words in ERROR_CODES else words
+        return _cell(sheet, words) if words in ERROR_CODES else words or None
     return _shown_day(value) if isinstance(value, date) else value
 
 
 def styled_cell(sheet: Any, value: Value, style: str) -> Any:
     """A cell with the value in one of the workbook's named styles."""
     if isinstance(value, str):
-        return _cell(sheet, workbook_cell(value), style)
+        return _cell(sheet, workbook_cell(value) or None, style)
     return _cell(sheet, _shown_day(value) if isinstance(value, date) else value, style)
 
 

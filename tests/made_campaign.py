@@ -44,6 +44,7 @@ def answer(status: str, words: str, figures: Iterable[JsonObject] = (), **more: 
         "end": len(words),
         "column": None,
         "refers_to": None,
+        "left_out": False,
     }
     plain |= {"confidence": 0.9, "probabilities": None, "needs_review": False, "grounds": [], "directions": []}
     return plain | {"answer": words, "statuses": [status], "status": status, "quantities": list(figures)} | more
