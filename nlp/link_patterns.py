@@ -21,7 +21,9 @@ ORDINALS = {
     )
 } | {f"{word}ly": str(number) for number, word in enumerate(("first", "second", "third", "fourth", "fifth"), 1)}
 ORDINAL = re.compile(
-    rf"\b(?:your |the |my )?(?P<word>{'|'.join(sorted(ORDINALS, key=len, reverse=True))})\b(?=[, ])", re.IGNORECASE
+    rf"\b(?:your |the |my )?(?P<word>{'|'.join(sorted(ORDINALS, key=len, reverse=True))})\b"
+    r"(?=,|ly\b|\s(?:and|part|question|point|item|request|query|element|matter|bullet|enquiry|paragraph|one\b|of (?:your|the)))",
+    re.IGNORECASE,
 )
 _FEW = 10
 """Questions beyond this number are not named in words."""
