@@ -34,8 +34,8 @@ class Body:
     ``listed`` tells whether a list of bodies has it, ``None`` where there is no list. ``letters`` are the paths of its
     replies, the latest last; none where it sent nothing. ``answers`` holds, by the question's id, those of the latest
     reply that answers the question, a table's cells in order; ``earlier`` those that they took the place of. ``days``
-    counts working days of ``nation`` between request and reply, ``None`` where either is not known, and so ``late``.
-    ``unread`` are the errors of letters that could not be read.
+    counts working days of ``nation`` between request and latest reply, ``None`` where they are not known for certain,
+    and so ``late``, which also wants all replies to agree. ``unread`` are the errors of letters that could not be read.
     """
 
     name: str

@@ -19,6 +19,7 @@ from nlp.request import Request
 from nlp.types import Nation, Regime, Status
 from scoring.campaign import Asked, Body, Campaign, Given
 from scoring.cells import safe_line
+from scoring.deadlines import time_taken
 from scoring.results import JsonObject
 from scoring.scored import read_scored
 
@@ -146,6 +147,9 @@ def _plain(name: str) -> str:
 def _body(sender: _Sender, asked: Sequence[str]) -> Body:
     letters = _by_age(sender.letters)
     answers, earlier = _standing(letters, asked)
+    requested = _latest(letters, "requested", date.fromisoformat)
+    replied = _latest(letters, "replied", date.fromisoformat)
+    regime, nation = _latest(letters, "regime", Regime), _latest(letters, "nation", Nation)
     return Body(
         name=sender.name,
         called=tuple(sender.called),
@@ -154,13 +158,27 @@ def _body(sender: _Sender, asked: Sequence[str]) -> Body:
         answers=answers,
         earlier=earlier,
         reference=_latest(letters, "reference", str),
-        requested=_latest(letters, "requested", date.fromisoformat),
-        replied=_latest(letters, "replied", date.fromisoformat),
-        regime=_latest(letters, "regime", Regime),
-        nation=_latest(letters, "nation", Nation),
+        requested=requested,
+        replied=replied,
+        regime=regime,
+        nation=nation,
+        days=time_taken(requested, replied, nation, regime).days,
+        late=_late(letters, requested, nation, regime),
         attachments=tuple(one["name"] for letter in letters for one in letter.get("attachments", ())),
         unread=tuple(letter["error"] for letter in letters if "error" in letter),
     )
+
+
+def _late(
+    letters: Iterable[JsonObject], requested: date | None, nation: Nation | None, regime: Regime | None
+) -> bool | None:
+    """Whether the reply was late; not known where a body wrote in time and wrote again when time was up."""
+    verdicts = {
+        time_taken(_said(letter, "requested", date.fromisoformat) or requested, replied, nation, regime).late
+        for letter in letters
+        if (replied := _said(letter, "replied", date.fromisoformat))
+    }
+    return verdicts.pop() if len(verdicts) == 1 else None
 
 
 def _by_age(letters: Iterable[JsonObject]) -> list[JsonObject]:

@@ -75,6 +75,19 @@ def test_what_a_letter_says_of_itself_is_the_bodys(read: Any) -> None:
     assert found.questions[0].words == ""
 
 
+def test_what_is_late_is_told_where_all_replies_agree(read: Any) -> None:
+    said = {"authority": "Ashbeck Council", "regime": "FOIA", "nation": "england_and_wales"}
+    asked = {"requested": "2023-01-09"}
+    soon = letter("a.txt", to("1"), replied="2023-01-16", **asked, **said)
+    later = letter("b.txt", to("1"), replied="2023-03-01", **asked, **said)
+    last = letter("c.txt", to("1"), replied="2023-03-02", **said)
+    days = []
+    for letters in ([soon], [later], [later, last], [soon, later]):
+        (body,) = read(*letters).bodies
+        days.append((body.days, body.late))
+    assert days == [(5, False), (37, True), (38, True), (37, None)]
+
+
 def test_questions_without_a_request_come_as_people_count(read: Any) -> None:
     ids = ["10", "2b", "*", "1", "2a", "2", "iv", "1.2"]
     found: Campaign = read(letter("a.txt", *(to(one) for one in ids)))
