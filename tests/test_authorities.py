@@ -1,0 +1,141 @@
+"""A letter's name for its writer is found in a list of bodies, and never guessed."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scoring.authorities import LEAST_ALIKE, matched
+
+BODIES = (
+    "Northmere University Hospitals NHS Foundation Trust",
+    "Northmere Partnership NHS Foundation Trust",
+    "NHS Northmere and Wold Integrated Care Board",
+    "Northmere City Council",
+    "Northmereshire County Council",
+    "North Saltby District Council",
+    "South Saltby District Council",
+    "Saltby Borough Council",
+    "Saltby County Council",
+    "London Borough of Ferrow",
+    "Royal Borough of Kingsmarsh",
+    "City of Dunhaven Council",
+    "Harrow Vale Metropolitan Borough Council",
+    "Hexley & Stour Valley Council",
+    "University of Barrowfield",
+    "Saltby Constabulary",
+    "Northmere Fire and Rescue Service",
+    "St Aldwyn's Hospitals NHS Trust",
+    "NHS Strathmorn",
+    "Glenorrie Health Board",
+    "Office of the Police and Crime Commissioner for Saltby",
+    "Department for Roads and Rivers",
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [
+        ("NORTHMERE UNIVERSITY HOSPITALS NHS FOUNDATION TRUST", BODIES[0]),
+        ("Northmere University Hospitals NHS FT", BODIES[0]),
+        ("Northmere University Hospitals NHS Trust", BODIES[0]),
+        ("the Northmere Partnership NHS Trust", BODIES[1]),
+        ("Northmere & Wold ICB", BODIES[2]),
+        ("NHS Northmere and Wold ICB", BODIES[2]),
+        ("Northmere Council", "Northmere City Council"),
+        ("City of Northmere", "Northmere City Council"),
+        ("Northmereshire CC", "Northmereshire County Council"),
+        ("North Saltby DC", "North Saltby District Council"),
+        ("South Saltby Council", "South Saltby District Council"),
+        ("Saltby BC", "Saltby Borough Council"),
+        ("Ferrow Council", "London Borough of Ferrow"),
+        ("LB Ferrow", "London Borough of Ferrow"),
+        ("Kingsmarsh Council", "Royal Borough of Kingsmarsh"),
+        ("Dunhaven City Council", "City of Dunhaven Council"),
+        ("Harrow Vale MBC", "Harrow Vale Metropolitan Borough Council"),
+        ("Harrow Vale Borough Council", "Harrow Vale Metropolitan Borough Council"),
+        ("Hexley and Stour Valley Council", "Hexley & Stour Valley Council"),
+        ("Barrowfield University", "University of Barrowfield"),
+        ("Saltby Police", "Saltby Constabulary"),
+        ("Northmere Fire & Rescue", "Northmere Fire and Rescue Service"),
+        ("Saint Aldwyns Hospitals NHS Trust", "St Aldwyn's Hospitals NHS Trust"),
+        ("Strathmorn NHS", "NHS Strathmorn"),
+        ("Strathmorn Health Board", "NHS Strathmorn"),
+        ("NHS Glenorrie", "Glenorrie Health Board"),
+        ("Saltby PCC", "Office of the Police and Crime Commissioner for Saltby"),
+        ("Department for Roads & Rivers", "Department for Roads and Rivers"),
+        # a slip of a scanner in a long name
+        ("Northmere Universlty Hospitals NHS Foundation Trust", BODIES[0]),
+    ],
+)
+def test_forms_of_a_name_are_found(name: str, body: str) -> None:
+    found = matched(name, BODIES)
+    assert found is not None
+    assert found[0] == body
+    assert LEAST_ALIKE <= found[1] <= 1
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        # two bodies it could be
+        "Saltby Council",
+        "Saltby",
+        "Northmere",
+        "Northmere NHS Trust",
+        # bodies that are not in the list
+        "East Saltby District Council",
+        "Northmere District Council",
+        "Northmere Constabulary",
+        "Ferrowby Council",
+        "Sallby Borough Council",
+        "Barrowfield College",
+        "Barrowfield City Council",
+        "Department for Roads",
+        "Council",
+        "NHS Foundation Trust",
+        "the Trust",
+        "",
+        "?",
+    ],
+)
+def test_what_is_not_certain_is_not_guessed(name: str) -> None:
+    assert matched(name, BODIES) is None
+
+
+def test_an_exact_name_wins_over_a_near_one() -> None:
+    both = ["Northmere NHS Trust", "Northmere NHS Foundation Trust"]
+    assert matched("Northmere NHS Foundation Trust", both) == (both[1], 1.0)
+    assert matched("Northmere NHS Trust", both) == (both[0], 1.0)
+    assert matched("Northmere FT", both) == (both[1], 1.0)
+
+
+def test_an_empty_list_and_a_body_named_twice() -> None:
+    assert matched("Saltby Borough Council", []) is None
+    assert matched("Saltby Borough Council", ["Saltby Borough Council"] * 2) == ("Saltby Borough Council", 1.0)
+
+
+@given(st.sampled_from(BODIES))
+def test_every_body_is_itself_however_it_is_printed(body: str) -> None:
+    assert matched(body, BODIES) == (body, 1.0)
+    for form in (body.upper(), f"The {body}", body.replace(" and ", " & "), f"  {body.replace(' ', '  ')}, "):
+        found = matched(form, BODIES)
+        assert found is not None
+        assert found[0] == body
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_borne(name: str) -> None:
+    found = matched(name, BODIES)
+    assert found is None or found[0] in BODIES
+
+
+def test_long_lists_and_long_names_take_little_time() -> None:
+    bodies = [f"Town {number} Borough Council" for number in range(2000)]
+    start = time.perf_counter()
+    assert matched("Town 1734 BC", bodies) == ("Town 1734 Borough Council", 1.0)
+    assert matched("north " * 5000, bodies) is None
+    assert time.perf_counter() - start < 3
