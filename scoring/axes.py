@@ -20,7 +20,8 @@ _MOST_TICKS = 5
 _PERCENT = 100
 _ZERO_ROOM = 12.0
 """Per cent of the width that a logarithmic axis keeps for zero, which it has no place for."""
-_SCALES = ((1e12, "tn"), (1e9, "bn"), (1e6, "m"))
+_SCALES = ((1e12, 1e12, "tn"), (1e9, 1e9, "bn"), (1e6, 1e6, "m"), (1e4, 1e3, "k"))
+"""From which size on a tick counts in what, and how that is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +102,8 @@ def _place(value: float, low: float, high: float, *, logarithmic: bool, zero: bo
 
 
 def _short(value: float, unit: str) -> str:
-    """A value for a tick: ``£1.5m``, ``2,000``, ``40%``."""
-    scale, suffix = next(((size, letters) for size, letters in _SCALES if abs(value) >= size), (1, ""))
+    """A value for a tick: ``£1.5m``, ``20k``, ``2,000``, ``40%``."""
+    scale, suffix = next(((scale, letters) for least, scale, letters in _SCALES if abs(value) >= least), (1, ""))
     digits = f"{value / scale:,.10f}".rstrip("0").rstrip(".") + suffix
     sign, digits = ("-", digits[1:]) if digits.startswith("-") else ("", digits)
     if unit == "GBP":

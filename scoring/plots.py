@@ -22,7 +22,7 @@ _UNITS = {"": "numbers without a unit", "%": "per cent", "GBP": "pounds"}
 _LEAST = 2
 """Figures that make a plot; fewer are said in words."""
 _STEP = 8
-_LANES = 60
+_LANES = 100
 
 
 class Sign(StrEnum):
@@ -142,6 +142,12 @@ class Plot:
             return None
         low, high = self.total.median
         return self._in_words(low) if low == high else f"between {self._in_words(low)} and {self._in_words(high)}"
+
+    def words(self, mark: Mark) -> str:
+        """A figure of the plot in words, without the period that the plot's heading says."""
+        figure = mark.reading.figure
+        said = figure["period"] and mark.reading.label == self.label
+        return quantity_words(figure | {"period": None} if said else figure)
 
     def _in_words(self, number: float) -> str:
         exact = {"bound": "exact", "low": plain_number(number), "high": plain_number(number), "period": None}

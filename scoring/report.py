@@ -6,6 +6,7 @@ import base64
 import hashlib
 import re
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -69,6 +70,7 @@ def title_of(path: Path) -> str:
     return words[:1].upper() + words[1:] or path.name
 
 
+@cache
 def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("scoring"),
