@@ -1,0 +1,110 @@
+"""Grounds, directions and attachments that are found, against those that a person labelled.
+
+    uv run python benchmarks/grounds.py [--side train|test] [--errors]
+
+The labels are in ``training/corpus/{grounds,directions,attachments}.csv``: a row for each value, or one
+without a value where there is none. Answers and statuses are the labelled ones, so that only these
+rules are measured. A target agrees when its kind and its words do, whatever article, scheme or
+capitals it is written with.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping
+
+import click
+
+from nlp.attachments import attachments_of
+from nlp.directions import directions_of
+from nlp.grounds import grounds_of
+from nlp.labelled import read_labelled
+from nlp.types import LabelledLetter
+from nlp.view import look_through
+from training.corpus import CORPUS
+
+Place = tuple[str, int]
+"""A letter's path in the corpus, and where its answer begins (-1 for the letter as a whole)."""
+Values = Mapping[Place, Counter[str]]
+
+_ARTICLE = re.compile(r"(?:the|a|an|your|their|each|every|all|both|individual|those|of)\s", re.IGNORECASE)
+
+
+def labelled_values(name: str, side: str) -> Values:
+    """The values of one kind that were labelled on a side, by place."""
+    found: defaultdict[Place, Counter[str]] = defaultdict(Counter)
+    with (CORPUS / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            if row["side"] == side:
+                found[row["letter"], int(row.get("start") or -1)].update([row["value"]] if row["value"] else [])
+    return found
+
+
+def ground_values(letter: LabelledLetter, start: int) -> Counter[str]:
+    """What the rules find in a labelled answer: law, provision and way."""
+    view, end = look_through(letter.text), _end(letter, start)
+    return Counter(f"{one.law} {one.provision} {one.way}" for one in grounds_of(view, start, end))
+
+
+def direction_values(letter: LabelledLetter, start: int) -> Counter[str]:
+    """The kinds and targets that the rules find in a labelled answer."""
+    view, end = look_through(letter.text), _end(letter, start)
+    return Counter(f"{one.means} {plain(one.target)}" for one in directions_of(view, letter.text, start, end))
+
+
+def attachment_values(letter: LabelledLetter, _: int) -> Counter[str]:
+    """The attachments that the rules find in a letter."""
+    asked = [(question.start, question.end) for question in letter.questions]
+    return Counter(plain(one.name) for one in attachments_of(look_through(letter.text), asked))
+
+
+def plain(target: str) -> str:
+    """A target as it is compared: no article, no scheme, no capitals."""
+    words = re.sub(r"^https?://|^www\.|/$", "", re.sub(r"^https?://", "", " ".join(target.split()))).lower()
+    while (article := _ARTICLE.match(words)) is not None:
+        words = words[article.end() :]
+    return words.strip("'\"‘’“” ").replace("’", "'")
+
+
+def _end(letter: LabelledLetter, start: int) -> int:
+    return max(answer.end for answer in letter.answers if answer.start == start)
+
+
+MEASURED: Mapping[str, tuple[Callable[[LabelledLetter, int], Counter[str]], Callable[[str], str]]] = {
+    "grounds": (ground_values, str),
+    "directions": (direction_values, lambda value: " ".join((value.split()[0], plain(value.partition(" ")[2])))),
+    "attachments": (attachment_values, plain),
+}
+
+
+def measure(name: str, side: str, *, errors: bool = False) -> tuple[float, float, int]:
+    """Precision, recall and the number of labelled places of one kind."""
+    find, compared = MEASURED[name]
+    right = spurious = missed = 0
+    labels = labelled_values(name, side)
+    for (path, start), values in labels.items():
+        wanted = Counter(compared(value) for value in values.elements())
+        found = find(read_labelled(CORPUS / path), start)
+        right += (wanted & found).total()
+        spurious += (found - wanted).total()
+        missed += (wanted - found).total()
+        if errors and wanted != found:
+            click.echo(f"{path} @{start}: missed {sorted(wanted - found)}, spurious {sorted(found - wanted)}")
+    return right / max(1, right + spurious), right / max(1, right + missed), len(labels)
+
+
+@click.command()
+@click.option("--side", type=click.Choice(["train", "test"]), multiple=True, default=["train", "test"])
+@click.option("--errors", is_flag=True, help="List every place that is read wrong.")
+def main(side: tuple[str, ...], *, errors: bool) -> None:
+    """Print precision and recall of grounds, directions and attachments."""
+    for name in MEASURED:
+        for each in side:
+            precision, recall, places = measure(name, each, errors=errors)
+            click.echo(f"{name:12} {each:6} precision {precision:.3f}  recall {recall:.3f}  ({places} labelled)")
+
+
+if __name__ == "__main__":
+    main()

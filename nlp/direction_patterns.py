@@ -1,0 +1,169 @@
+"""Word patterns of sending somebody elsewhere: names of bodies, and the words around them. No logic lives here.
+
+Every pattern is linear: repeats are bounded, and none can restart inside its own match.
+"""
+
+from __future__ import annotations
+
+import re
+
+_GENERIC = (
+    "councils?|authorit(?:y|ies)|trusts?|providers?|operators?|practices?|schools?|academ(?:y|ies)|colleges?|universit(?:y|ies)|forces?|police"
+    "|courts?|tribunals?|contractors?|suppliers?|agenc(?:y|ies)|departments?|compan(?:y|ies)|commissioners?|boards?|charit(?:y|ies)|trustees"
+    "|associations?|regulators?|ombudsm[ae]n|assessors?|landlords?|clerks?|coroners?|insurers?|manufacturers?|clubs?|panels?|hospices?|partners?|nurser(?:y|ies)"
+    "|hospitals?|gps|surger(?:y|ies)|pharmac(?:y|ies)|ministr(?:y|ies)|partnerships?|organisations?|boroughs?|districts|federations?|unions?"
+    "|publishers?|owners?|employers?|health boards?|local authorit(?:y|ies)|icbs?|ccgs?|registrars?|archives?|institutes?|solicitors?"
+    "|services?|director of public health|headteachers?|head teachers?|churches|bank|constabular(?:y|ies)|ambulance services?|fire services?|inspectorates?"
+)
+_SMALL = r"(?:of|for|and|&|the|in|on|to|with|upon|at|y|a|de|an)"
+_WORD = r"(?:[A-Z][\w'’.&/-]{0,40}|[0-9]{1,3}[A-Za-z]{0,3}(?=\s[A-Z])|\([A-Z][\w .&'’-]{0,40}\))"
+_CAPITAL = r"[A-Z][\w'’&/-]{0,40}"
+_NAME = (
+    rf"(?:Department|Ministry|Office)[ \n](?:for|of)(?:[ \n]the)?(?:[ \n]{_CAPITAL}){{1,3}}(?:,[ \n]{_CAPITAL}){{1,3}},?[ \n](?:and|&)(?:[ \n]{_CAPITAL}){{1,2}}"
+    rf"|{_CAPITAL}(?:[ \n]{{1,12}}(?:{_SMALL}[ \n]{{1,12}}){{0,3}}(?:\([A-Z]{{2,4}}\)[ \n])?{_CAPITAL}){{0,14}}"
+)
+NAMED = re.compile(
+    rf"(?<![\w@./-])(?:(?P<name>{_NAME})"
+    r"|(?P<kind>(?:(?:(?:two|three|four|five|upper|lower|tier|other|relevant|individual|respective|appropriate|responsible|local|district|borough"
+    r"|county|city|town|parish|unitary|neighbouring|advertising|bus|train|rail|water|energy|housing|health|mental|community|acute|primary|secondary"
+    r"|care|third|party|external|private|social|host|lead|main|current|previous|former|national|regional|single|joint|own|highway|highways|planning"
+    r"|education|visiting|service|transport|fire|rescue|police|academy|secondary|special|independent|upper-tier|lower-tier|managing|outside|named"
+    r"|retrieval|NHS|GP|FOI|registered|partner|constituent|member|whole|parent|letting|franchise|catering|cleaning|leisure|maintenance|IT"
+    rf"|or|and)[ \n-]{{1,12}}){{0,6}})(?i:{_GENERIC})(?![\w-])))"
+    r"(?P<short>[ \n]{1,3}\([A-Z][A-Za-z&. -]{1,14}\))?(?P<now>[ \n]{1,3}\((?:now|formerly|previously)[^()]{2,60}\))?"
+)
+"""The name of a body, or its kind ("each district council")."""
+QUANTITY = re.compile(
+    r"\b(?P<words>each(?: of the)?|every|all(?: the)?|both|individual|those)[ \n]{1,12}\Z", re.IGNORECASE
+)
+BODY_WORD = re.compile(
+    rf"\b(?:{_GENERIC}|service|services|england|scotland|wales|ireland|digital|resolution|ltd|limited|plc|llp|cic|cyf|nhs|group|executive|office|team"
+    r"|unit|centre|commission|committee|panel|society|institute|foundation|network|treasury|care|recovery|housing|homes|water|advice|highways|company"
+    r"|transport|standards|registry|ombudsman|adjudicator|executive|observatory|museum|library|constable|secretary of state|constabulary|ministry)\b",
+    re.IGNORECASE,
+)
+LAST_WORD = re.compile(
+    r"(?:council|trust|board|authority|agency|police|constabulary|ltd|limited|plc|llp|cyf|cic|icb|ccg|university|hospitals?|england|scotland|wales"
+    r"|digital|resolution|college|school|executive|commission|foundation|hospice)\Z",
+    re.IGNORECASE,
+)
+"""How a body's name ends where "and" begins another one."""
+AND = re.compile(
+    r"[ \n]{1,12}and[ \n]{1,12}(?P<the>the[ \n]{1,12})?(?!Crime|Rescue|Safety|Social|Community|Skills|Families|Fire|Young)"
+)
+NO_BODY = frozenset(
+    "please the this that these those you your we our i it if in on at for from to as all any no not yes there here information section regulation act "
+    "foi foia eir freedom request requests question questions details data figures further more some most many each every both other others under where "
+    "when what which who how part parts some statistics copies copy under since until before after while although however but and or with by of a an "
+    "january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday "
+    "published see contact ask held minutes policy policies report reports appendix annex table website internet web link email e-mail mr mrs ms dr "
+    "financial year england wales scotland uk united kingdom parliament gdpr a&e pdf url excel xlsx csv fte wte north south east west gov.uk google "
+    "facebook twitter contracts finder general manager he she they their them its his her page publication scheme online visit search note notes "
+    "scottish welsh english irish british national refer apply kindly visit go try write send via available maintenance responsibility waits claims attached response answer thank dear sir madam yours".split()
+)
+"""Words that stand alone with a capital, and are no bodies."""
+DOCUMENT = re.compile(
+    r"[ \n]{1,12}(?:APP|[Ww]eb ?sites?|[Ss]ite|[Dd]ata|[Ss]tatistics|[Dd]ashboards?|[Rr]eports?|[Rr]eturns?|[Pp]ages?|[Pp]olic(?:y|ies)|[Gg]uidance|[Pp]ublications?"
+    r"|[Rr]egisters?|[Aa]ct|[Rr]egulations?|[Pp]ortal|[Tt]eam|[Aa]nnual.{0,30}|[Mm]inutes|[Pp]apers)\Z"
+)
+SELF = re.compile(
+    r"(?:trust|council|board|ccgs?|icb|department|agency|authority|university|school|college|force|constabulary|service|office|company|commission"
+    r"|ministry|panel|health board|hospital|academy|partnership|police|corporation|regulator|college|fund|commissioner|board|executive|institute"
+    r"|association|foundation|group|federation|organisation)",
+    re.IGNORECASE,
+)
+"""What a body calls itself with "the"."""
+COMMISSIONER = re.compile(r"information[ \n]{1,12}commissioner|\bICO\b", re.IGNORECASE)
+
+# --- what stands before whoever is to be asked -----------------------------------------------
+
+_ARTICLE = r"(?:(?:the|a|an|your|their|its|our|his|each(?: of the| of)?|every|all(?: the)?|any|both|either|those|these|individual|relevant|appropriate|local)[ \n]{1,12}){0,3}"
+_GAP = r"(?:[^\s.;]{1,30}\s{1,12}){0,7}?"
+ASKED = re.compile(
+    r"\b(?:(?:contact(?:ing)?|approach(?:ing)?|ask(?:ing)?|consult(?:ing)?|try(?:ing)?|e-?mail(?:ing)?|telephone|phone)(?:\s(?:with|at))?"
+    rf"|(?:write|writing|apply|applied|applying|refer(?:red|ring)?|direct(?:ed|ing)?|redirect(?:ed|ing)?|re-direct(?:ed|ing)?|address(?:ed|ing)?|put|send|sending"
+    rf"|submit(?:ted|ting)?|make|made|go|goes|pass(?:ed|ing)?|forward(?:ed)?|speak|turn|transferred|signpost(?:ed)?|belongs?|addressed|best asked|complain|asked)\s{{1,12}}{_GAP}(?:to|of|with)"
+    r"|(?:responsibility|remit|property)\sof|(?:responsibility|remit)\s(?:lies|rests|sits)\swith|responsibility\sfor\s(?:this|it|these)\s(?:lies|rests)\swith"
+    r"|(?:matter|matters|question|questions|one|part|is|are|would be|be|this|that)\s{1,12}for|(?:lies?|rests?|sits?|dealt|deal)\swith"
+    rf"|(?:available|obtained|requested|sought|obtainable|got|had|requesting|be obtained|come)\s{{1,12}}{_GAP}from"
+    rf"|(?:may|might|could|can)\s{{1,12}}(?:also\s)?{_GAP}(?:see|look at)"
+    r"|\b(?:or|see|with)\s(?:else\s)?(?=[A-Z][\w ]{1,40}website)|(?:is|are|was))"
+    rf"[ \n]{{1,12}}(?:(?:each|all|both|any)\sof\sthem\s?[(:–-]\s?|the following:?\s)?{_ARTICLE}\Z",
+    re.IGNORECASE,
+)
+"""Words by which a reader is sent to somebody."""
+OWNED = re.compile(r"(?:is|are|was|were)\b(?! for)", re.IGNORECASE)
+"""A verb that sends to somebody only where it says that something is his: "the station is the water company's"."""
+DOES = re.compile(
+    r"\b(?:held|kept|provided|published|compiled|collected|recorded|commissioned|managed|run|issued|handled|maintained|let|produced|owned|determined|administered"
+    r"|operated|delivered|brought|employed|collated|planned|hosted|led|set|carried out|dealt with|undertaken|funded|overseen|made|taken over|decided|inspected"
+    rf"|licensed|supplied|gathered|done|outsourced|contracted(?: out)?)\s{{1,12}}{_GAP}by[ \n]{{1,12}}{_ARTICLE}\Z"
+    rf"|\b(?:transferred|moved|passed|outsourced|contracted|delegated|devolved)\s{{1,12}}{_GAP}to[ \n]{{1,12}}{_ARTICLE}\Z"
+    rf"|\b(?:web ?sites?|web pages?|pages?|register|dashboards?|site|register|portal)\s(?:of|run by|from)[ \n]{{1,12}}{_ARTICLE}\Z"
+    rf"|\b(?:partners|departments|agency|part)\sof[ \n]{{1,12}}\Z",
+    re.IGNORECASE,
+)
+"""Words that say who does or has something."""
+
+# --- what stands behind ----------------------------------------------------------------------
+
+CAN_TELL = re.compile(
+    r"(?: station| office| team)?(?: in which[^.;,]{1,40}?| which[^.;,]{1,40}?)?[,)]?[ \n]{1,12}(?:(?:who|which|and|they|it|that)[ \n]{1,12})?(?:also[ \n]|itself[ \n]|directly[ \n]|now[ \n])?(?:"
+    r"(?:may|might|would|will|should|could|ought to)[ \n]{1,12}(?:also |well |then |still )?(?:be (?:able|in a position|holding|the|best)|hold|have|know|help|assist|show|be the place)"
+    r"|(?:is|are)[ \n]{1,12}(?:the[ \n])?(?:responsible|body|bodies|ones?\b|best placed|better placed|likely to|in a position|data controller)"
+    r"|,?[ \n]?(?:to|from|with)[ \n]whom|,?[ \n]?who(?:m)?[ \n](?:you|should|may|can)|to be contacted|to say\b|to answer\b|to decide\b)",
+    re.IGNORECASE,
+)
+DOES_IT = re.compile(
+    r"(?:[ \n]{1,12}\([^()]{1,40}\))?,?[ \n]{1,12}(?:(?:who|which)[ \n]{1,12})?(?:also[ \n]|now[ \n]|in turn[ \n]|itself[ \n])?(?:holds?|publish(?:es)?|collects?|keeps?|commissions?|compiles?|runs?|owns?|deals?|chairs?"
+    r"|collates?|maintains?|manages?|provides?|operates?|administers?|employs?|issues?|writes?|took over|records?|gathers?|handles?|has (?:this|these|the|its|a monitoring|figures|statistics|data)"
+    r"|have (?:this|these|the)|sends?|took)\b",
+    re.IGNORECASE,
+)
+WEBSITE = re.compile(
+    r"(?:['’]s?)?(?:[ \n]{1,12}own)?[ \n]{1,12}(?:web ?sites?|web pages?|sites?|pages?|disclosure log|publication scheme|annual (?:\w{1,12} )?(?:statistics|report|return)|national \w{1,12} audit"
+    r"|dashboards?|public register|open data|transparency (?:data|pages?))\b(?! (?:of|on) our\b)",
+    re.IGNORECASE,
+)
+BELONGINGS = re.compile(
+    r"['’]s?[ \n]{1,3}(?:own )?(?:[A-Z][\w-]{1,20}[ \n]{1,3}){1,5}(?:has|have|holds?|publish\w{0,2}|may|might|would|is the)\b|['’]s?[ \n]{1,3}(?:\w{1,20} )?statistics\b"
+)
+"""What belongs to a body and holds the answer: "the agency's National Audit has this"."""
+POSSESSIVE = re.compile(r"['’]s?(?!\w)")
+OWNER = re.compile(
+    r"(?<=[a-zA-Z])(?:['’]s|(?<=s)['’])(?!\w)(?![ \n]{1,3}(?:Union|Hospital|Trust|College|School|Commissioner|Partnership|NHS|University|Council|Service|Office|Board|Children|Foundation|and)\b)"
+)
+"""Where a name goes on with what belongs to it: "the Trust's FOI Co-ordinator", but "Queen's University"."""
+JOIN = re.compile(
+    r"(?:[ \n]{1,12}\([^()\n]{1,30}\))?[ \n]{0,3}(?:,|,?[ \n]{1,12}(?:and|or)\b|/|;)[ \n]{1,12}(?:else[ \n]{1,12})?(?:the[ \n]{1,12}|to[ \n]{1,12}|for[ \n]{1,12}|from[ \n]{1,12}|each[ \n]{1,12}){0,2}\Z",
+    re.IGNORECASE,
+)
+APPOSED = re.compile(
+    r"(?:['’]s?[ \n]{1,3}(?:own )?web ?sites?)?(?:,| \(| [-–—]|:)[ \n]{0,3}(?:the )?\Z|[ \n]{1,3}\Z", re.IGNORECASE
+)
+"""What stands between a body's kind and its name: "the regulator, Ofcom"."""
+EXPLAINED = re.compile(r",[ \n]{1,3}(?:which is |who are )?(?:a|an|the)[ \n]{1,3}\Z", re.IGNORECASE)
+"""What stands between a body's name and its kind: "Garreg Homes, a housing association"."""
+LISTED = re.compile(r"\b(?:and|or)\b", re.IGNORECASE)
+THEM = re.compile(
+    r"\b(?:ask|asking|contact|contacting|approach|try|e-?mail|(?:to|from|with|by|for))[ \n]{1,3}(?:(?:them|it|each of them|the (?:company|contractor|provider|operator|firm|charity)|that (?:Trust|Council|body))(?=[\s.,;:)])|(?:each|either|both|those)(?= ?(?:[.,;:)]|for\b)|\Z))"
+    r"|\beach of them (?:has|holds?|publish)"
+    r"|\bto whom\b|\bfrom whom\b|\bwhom you\b|\bwho (?:you )?(?:should|may|can) (?:be contacted|wish|contact)",
+    re.IGNORECASE,
+)
+"""Words that send to a body named before."""
+OWN_BEFORE = re.compile(r"\b(?:our|my|this)[ \n]{1,3}(?:own )?\Z", re.IGNORECASE)
+NOT_AFTER = re.compile(
+    r"(?:[ \n]{1,3}itself)?[ \n]{1,3}(?:(?:does|do|is|are|has|have|was|were|did|can|could|will|would)[ \n]{1,3}(?:not|no)\b|(?:does|do|is|has|did|can)n['’]t|cannot|never)",
+    re.IGNORECASE,
+)
+NOT_BEFORE = re.compile(r"\b(?:not|never|\w{2,5}n['’]?t)[ \n]{1,3}(?:been )?\Z", re.IGNORECASE)
+SENDS = re.compile(
+    r"\b(?:contact\w{0,3}|please|you (?:may|might|should|could|can|will|would|need|must|ought)|request\w{0,3}|appl(?:y|ied)|asked|ask|refer|direct|redirect|address\w{0,2}|whom|sought|website|web site|publish\w{0,3}"
+    r"|responsib\w{3,6}|matter for|do(?:es)? not hold|not held|held by|available (?:from|on|at)|section 21|not be held|enquir\w{1,5}|wish to|able to)\b",
+    re.IGNORECASE,
+)
+"""Signs that a sentence sends the reader somewhere."""
+SENTENCE = re.compile(r"(?<=[.!?])[)\"”’]?[ \n]{1,12}(?=[A-Z(\[])|\n[ \t]{0,9}\n")
+SHORT = 10
+"""Words up to which an answer is little but a name."""
