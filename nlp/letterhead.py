@@ -8,19 +8,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice, zip_longest
 
 from nlp.frame import Frame
 from nlp.letterhead_patterns import (
+    CALLS_ITSELF,
     DEPARTMENT,
     DOMAIN,
     KEPT_CAPITALS,
+    KIND_ALONE,
     KIND_WORDS,
+    LIST,
     NAME,
     NOT_THE_WRITER,
     OPENERS,
+    SAME_KIND,
     SEGMENT,
     SMALL_WORDS,
     WHOLE,
@@ -49,6 +54,8 @@ _WEIGHTS = {
 _MOST_COUNTED = 3
 """Times that a name counts for standing in one kind of place, each time for less."""
 _DOMAIN_SUPPORT = 1.0
+_ONE_MENTION = _WEIGHTS[Standing.PROSE]
+"""A body that is named but once, and in a sentence, may be any."""
 _LONGEST_ROW = 130
 """Characters of a row that may be part of a letterhead."""
 _SIGNED_ROWS = 9
@@ -74,7 +81,7 @@ def writer(frame: Frame) -> Naming | None:
     best: dict[str, Naming] = {}
     times: Counter[tuple[str, Standing]] = Counter()
     scores: defaultdict[str, float] = defaultdict(float)
-    for _, one in zip(range(_MOST_NAMINGS), _namings(frame), strict=False):
+    for one in islice(_namings(frame), _MOST_NAMINGS):
         key = _key(one.name)
         times[key, one.standing] += 1
         if times[key, one.standing] <= _MOST_COUNTED:
@@ -89,47 +96,58 @@ def writer(frame: Frame) -> Naming | None:
             scores[key] += _DOMAIN_SUPPORT
     first, *others = sorted(scores, key=lambda key: (-scores[key], best[key].start))
     rivals = (scores[key] for key in others if not _own_words(best[key].name) & _own_words(best[first].name))
-    return best[first] if scores[first] > next(rivals, 0) else None
+    once = scores[first] <= _ONE_MENTION and not _calls_itself(best[first].name, frame.own)
+    return None if once or scores[first] <= next(rivals, 0.0) else best[first]
+
+
+def _calls_itself(name: str, text: str) -> bool:
+    """Whether the letter speaks of its writer as of such a body."""
+    own = Counter(word.lower() for word in CALLS_ITSELF.findall(text)).most_common(1)
+    return bool(own) and any(kind in name.lower().split() for kind in SAME_KIND.get(own[0][0], (own[0][0],)))
 
 
 def _namings(frame: Frame) -> Iterator[Naming]:
-    around = frame.around
-    for row in frame.head:
-        yield from _in_row(frame.own, row, Standing.HEAD)
+    around, below = frame.around, [row for row in frame.rows if row[0] > frame.greeting]
+    yield from _in_rows(frame.own, frame.head, Standing.HEAD)
     for place in frame.signatures[-_SIGNATURES:]:
-        signed = (row for row in frame.rows if row[0] >= place)
-        for _, row in zip(range(_SIGNED_ROWS), signed, strict=False):
-            yield from _in_row(around, row, Standing.SIGNATURE)
-    for row in frame.rows[-_FOOT_ROWS:]:
-        if row[0] > frame.greeting:
-            yield from _in_row(around, row, Standing.FOOT)
-    for line in frame.lines:
-        if line.role is Role.FURNITURE:
-            yield from _in_row(frame.text, (line.start, line.end), Standing.FOOT)
-    for start, end in frame.rows:
-        match = _ADDRESSED.match(frame.text, start, end) if start > frame.greeting else None
-        if match:
-            yield from _in_row(frame.text, match.span(1), Standing.ADDRESSED)
+        signed = islice((row for row in below if row[0] >= place), _SIGNED_ROWS)
+        yield from _in_rows(around, list(signed), Standing.SIGNATURE)
+    yield from _in_rows(around, below[-_FOOT_ROWS:], Standing.FOOT)
+    furniture = [(line.start, line.end) for line in frame.lines if line.role is Role.FURNITURE]
+    yield from _in_rows(frame.text, furniture, Standing.FOOT)
+    addressed = (_ADDRESSED.match(frame.text, start, end) for start, end in below)
+    yield from _in_rows(frame.text, [match.span(1) for match in addressed if match], Standing.ADDRESSED)
     yield from _in_prose(frame.prose)
 
 
 _ADDRESSED = re.compile(r"[ \t>]{0,40}Dear ([^\n]{3,90}?),?[ \t]*$")
 
 
-def _in_row(text: str, row: tuple[int, int], standing: Standing) -> Iterator[Naming]:
-    """The names that stand by themselves in a row."""
-    start, end = row
-    if end - start > _LONGEST_ROW:
-        return
-    line = _without_capitals(text[start:end])
-    place = 0
-    for match in (*SEGMENT.finditer(line), None):
-        left, right = place, match.start() if match else len(line)
-        place = match.end() if match else right
-        found = _by_itself(line, left, right)
-        if found:
-            low, high = start + found[0], start + found[1]
-            yield Naming(readable(text[low:high]), low, high, standing)
+def _in_rows(text: str, rows: Sequence[tuple[int, int]], standing: Standing) -> Iterator[Naming]:
+    """The names that stand by themselves in a row or in a piece of one, or over two rows."""
+    taken = -1
+    for (start, end), after in zip_longest(rows, rows[1:]):
+        if start < taken or end - start > _LONGEST_ROW:
+            continue
+        if after and KIND_ALONE.fullmatch(text[after[0] : after[1]].strip()) and after[1] - start <= _LONGEST_ROW:
+            both = _without_capitals(text[start : after[1]].replace("\n", " "))
+            found = list(_in_piece(text, both, start, (0, len(both)), standing))
+            if found:
+                yield from found
+                taken = after[1]
+                continue
+        line = _without_capitals(text[start:end])
+        place = 0
+        for match in (*SEGMENT.finditer(line), None):
+            yield from _in_piece(text, line, start, (place, match.start() if match else len(line)), standing)
+            place = match.end() if match else len(line)
+
+
+def _in_piece(text: str, line: str, offset: int, piece: tuple[int, int], standing: Standing) -> Iterator[Naming]:
+    found = _by_itself(line, *piece)
+    if found:
+        low, high = offset + found[0], offset + found[1]
+        yield Naming(readable(text[low:high]), low, high, standing)
 
 
 def _by_itself(line: str, left: int, right: int) -> tuple[int, int] | None:
@@ -148,6 +166,7 @@ def _in_prose(text: str) -> Iterator[Naming]:
         start, end = match.span()
         for cut in (0, *(comma.end() for comma in re.finditer(r",\s*", match[0]))):
             begin = _without_openers(text, start + cut, end)
+            end -= 2 * text[:end].endswith(("'s", "’s"))
             if NAME.fullmatch(text, begin, end) and _is_name(text[begin:end]):
                 yield Naming(readable(text[begin:end]), begin, end, Standing.PROSE)
                 break
@@ -164,6 +183,8 @@ _FIRST_WORD = re.compile(r"([\w&/'’-]{1,30})[.,]?\s{1,20}")
 
 def _is_name(words: str) -> bool:
     plain = readable(words)
+    if "," in plain and LIST.fullmatch(plain) is None:
+        return False
     return DEPARTMENT.search(plain) is None and NOT_THE_WRITER.search(plain) is None
 
 

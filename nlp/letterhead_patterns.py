@@ -14,10 +14,10 @@ _END = (
     r"HSC Trust|Academy Trust|Clinical Commissioning Group|CCG|Integrated Care Board|ICB|Primary Care Trust|PCT|"
     r"Health Board|NHS Board|Council|Corporation|MBC|BC|DC|CC|Constabulary|Police(?: Service)?|"
     r"Fire (?:and|&) Rescue(?: Service| Authority)?|Fire (?:Service|Authority)|Ambulance Service|University|College|School|Academy|Academies|"
-    r"Authority|PTE|Passenger Transport Executive|Agency|Commission|Commissioners|Inspectorate|Regulator|Ombudsman)"
+    r"Authority|PTE|Passenger Transport Executive|Agency|Commission|Commissioners|Inspectorate)"
 )
 _POLICE_OFFICE = rf"Office of the Police and Crime Commissioner(?: for {_LEAD}{{0,3}}{_WORD})?"
-_BOROUGH = rf"Borough of {_WORD}(?: (?:and|upon|&) {_WORD})?"
+_BOROUGH = rf"Borough of {_WORD}(?: {_WORD}){{0,2}}(?: (?:and|upon|&) {_WORD})?"
 _BEGIN = (
     _BOROUGH,
     *(f"{kind} {_BOROUGH}" for kind in ("Royal", "London", "Metropolitan")),
@@ -26,8 +26,9 @@ _BEGIN = (
     rf"Police Service of {_LEAD}{{0,2}}{_WORD}",
     *(rf"{kind} (?:of|for) {_LEAD}{{0,6}}{_WORD}" for kind in ("Department", "Ministry", "Office", "Directorate")),
     rf"Passenger Transport Executive for {_WORD}",
-    *(rf"{kind} {_LEAD}{{0,5}}{_WORD}" for kind in ("Cyngor", "Bwrdd Iechyd", "Prifysgol", "HM", "NHS")),
+    *(rf"{kind} {_LEAD}{{0,5}}{_WORD}" for kind in ("Cyngor", "Bwrdd Iechyd", "Prifysgol", "HM")),
 )
+_BOARD = rf"NHS {_LEAD}{{0,4}}{_WORD}"
 
 
 def _after_capital(*names: str) -> str:
@@ -45,10 +46,17 @@ It opens with a capital, which makes the search quick.
 """
 
 WHOLE = re.compile(
-    rf"(?:The |the )?(?:{_LEAD}{{1,9}}(?:{_END}|Directorate|Executive|Holdings|Office|Service|Board|Trust|Hospitals)"
-    rf"(?: (?:of|for) {_LEAD}{{0,3}}{_WORD})?|{_POLICE_OFFICE}|{'|'.join(_BEGIN)}|{_LEAD}{{1,5}}for (?:England|Wales|Scotland))"
+    rf"(?:The |the )?(?:{_LEAD}{{1,9}}(?:{_END}|Holdings|Board|Trust|Hospitals)"
+    rf"(?: (?:of|for) {_LEAD}{{0,3}}{_WORD})?|{_POLICE_OFFICE}|{'|'.join(_BEGIN)}|{_BOARD}|{_LEAD}{{1,5}}for (?:England|Wales|Scotland))"
 )
 """A body's name that stands by itself, as in a letterhead."""
+
+KIND_ALONE = re.compile(
+    r"(?i:(?:NHS )?(?:Foundation )?Trust|NHS|(?:(?:City|County|District|Borough|Metropolitan Borough) )?Council|University Health Board)"
+)
+"""A kind of body that stands in a row of its own, under the rest of the name."""
+LIST = re.compile(r"[^,]+(?:, [^,]+)*,? (?:and|&) [^,]+")
+"""Names of places in a row, which commas may stand between."""
 
 KEPT_CAPITALS = frozenset("NHS CCG ICB PCT MBC BC DC CC PTE HM FT HSC".split())
 SMALL_WORDS = frozenset("of and the for upon on in under with by y".split())
@@ -57,7 +65,8 @@ DEPARTMENT = re.compile(
     r"\b(?:information|governance|freedom|foi|legal|corporate|customers?|teams?|unit|press|complaints?|disclosure|compliance|requests?|"
     r"secretary|headquarters|chief|chair|chairman|officer|manager|head|director|directorate of|data protection|house|road|street|floor|"
     r"hub|reply|response|annex|appendix|attachments?|question|yes|no|page|private|report|policy|strategy|plan|"
-    r"annual|scrutiny|monitoring|internal|your|our|trust board|box|post)\b",
+    r"annual|scrutiny|monitoring|internal|your|our|trust board|box|post|human resources|support|building|admin|"
+    r"registered|regulated|supply|continuing|central office)\b",
     re.IGNORECASE,
 )
 """What names a part of a body, its post or its address, and not the body."""
@@ -66,9 +75,9 @@ NOT_THE_WRITER = re.compile(
     r"information commissioner|nhs (?:england|digital|improvement|resolution|choices|business services|wales|scotland|uk)\b|"
     r"court of session|tribunal|college of policing|public sector information|national archives|audit office|local government|"
     r"(?:welsh|scottish) government|(?:valuation office|environment|uk health security|food standards) agency|care quality commission|"
-    r"charity commission|freedom of information|youth council|"
+    r"charity commission|freedom of information|youth council|healthy school|rights respecting|\bthe (?:council|police|university|trust|authority|agency)$|"
     r"^(?:the )?(?:(?:health|nhs|county|city|borough|district|parish|town|full|local|youth) (?:board|council)|nhs (?:foundation )?trust|nhs foundation|"
-    r"(?:local|combined|police|fire|public|unitary|county) authority|ambulance service|fire service|police service|parish office|"
+    r"(?:local|combined|combined county|police|fire|public|unitary|county|consultative) authority|ambulance service|fire service|police service|foundation trust|executive agency|trust board|"
     r"(?:primary|high|secondary) school|council|trust|university|agency|office|service|board|school|college|authority)$",
     re.IGNORECASE,
 )
@@ -81,7 +90,7 @@ OPENERS = frozenset(
 """Words that may stand before a name with a capital and are no part of it."""
 
 SEGMENT = re.compile(
-    r"(?i:\bon behalf of(?: the)?|^(?:for|from)(?: the)?) |\b(?:Directorate|Department|Team|Unit|Office) (?=[A-Z])"
+    r"(?i:\bon behalf of(?: the)?|^\s{0,80}(?:for|from|dear)(?: the)?) |\b(?:Directorate|Department|Team|Unit|Office) (?=[A-Z])"
     r"|\s{2}\s{0,200}|\t|\||»|›|>| [–—-] |\s?©\s?| / |:|\*{2}|\. "
 )
 """What parts a name from what stands on the same line."""
@@ -92,6 +101,16 @@ KIND_WORDS = frozenset(
     "mid community partnership healthcare mental social services royal college school national".split()
 )
 """Words that many bodies' names share."""
+
+CALLS_ITSELF = re.compile(
+    r"[Tt]he (Trust|Council|University|College|School|Academy|Academies|Board|ICB|CCG|PCT|Constabulary|[Ff]orce|Authority|Agency|Department|Ministry|Commission)\b"
+)
+"""How a body speaks of itself once it is named."""
+SAME_KIND = {
+    "force": ("police", "constabulary"),
+    "department": ("department", "ministry"),
+    "academies": ("academies", "academy"),
+}
 
 DOMAIN = re.compile(
     r"[@w:](?:(?<=@)|(?<=w)ww\.|(?<=:)//)(?:[\w-]{1,40}\.){0,3}?(?P<name>[\w-]{3,40})\.(?:gov|nhs|ac|police|org|example|mod|co|net|wales|scot)\b",
