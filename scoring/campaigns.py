@@ -17,6 +17,7 @@ from nlp.decoding import decode, read_file
 from nlp.errors import FoiError, UnreadableLetter
 from nlp.request import Request
 from nlp.types import Nation, Regime, Status
+from scoring.authorities import matched
 from scoring.campaign import Asked, Body, Campaign, Given
 from scoring.cells import safe_line
 from scoring.deadlines import time_taken
@@ -117,26 +118,28 @@ def _words_in_full(request: Request) -> dict[str, str]:
 def _senders(letters: Iterable[JsonObject], bodies: Sequence[str] | None) -> list[_Sender]:
     """The letters by the body that sent them; one that names no body has a sender of its own."""
     listed = {_plain(name): _Sender(name, listed=True) for name in bodies or ()}
-    others: dict[str, _Sender] = {}
+    named = dict(listed)
     nameless: dict[str, list[JsonObject]] = defaultdict(list)
     for letter in letters:
         name = safe_line(_said(letter, "authority", str) or "")
-        if not name:
+        plain = _plain(name)
+        if not plain:
             nameless[PurePath(letter["letter"]).name].append(letter)
             continue
-        sender = listed.get(_plain(name))
-        if sender is None:
-            sender = others.setdefault(_plain(name), _Sender(name, listed=False if bodies else None))
-        sender.letters.append(letter)
-        if name not in sender.called:
-            sender.called.append(name)
+        if plain not in named:
+            match = matched(name, bodies) if bodies else None
+            named[plain] = listed[_plain(match[0])] if match else _Sender(name, listed=False if bodies else None)
+        named[plain].letters.append(letter)
+        if name not in named[plain].called:
+            named[plain].called.append(name)
     alone = [
         # files of one name in several folders are told apart by their paths
         _Sender(safe_line(name if len(group) == 1 else letter["letter"]), False if bodies else None, letters=[letter])
         for name, group in nameless.items()
         for letter in group
     ]
-    return [*listed.values(), *others.values(), *alone]
+    # a body that goes by several names is in there under each
+    return [*{id(sender): sender for sender in named.values()}.values(), *alone]
 
 
 def _plain(name: str) -> str:

@@ -202,6 +202,18 @@ def test_a_list_of_bodies_names_those_that_sent_nothing(read: Any) -> None:
     ]
 
 
+def test_a_body_of_the_list_is_found_under_other_names(read: Any) -> None:
+    found: Campaign = read(
+        letter("a.txt", to("1", "first"), authority="Ashbeck Borough Council", replied="2023-01-09"),
+        letter("b.txt", to("1", "last"), authority="BOROUGH COUNCIL OF ASHBECK", replied="2023-02-09"),
+        bodies=["Ashbeck Borough Council", "Zeal Parish Council"],
+    )
+    ashbeck, zeal = found.bodies
+    assert ashbeck.called == ("Ashbeck Borough Council", "BOROUGH COUNCIL OF ASHBECK")
+    assert words_of(ashbeck, "1") == ["last"]
+    assert zeal.letters == ()
+
+
 def test_a_name_that_steers_a_terminal_is_made_harmless(read: Any) -> None:
     (body,) = read(letter("a.txt", to("1"), authority="Ash\u202ebeck\x1b[2J \n Council")).bodies
     assert body.name == "Ashbeck Council"
