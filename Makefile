@@ -16,7 +16,7 @@ export UV_PYTHON := $(shell command -v $(PYTHON))
 endif
 RUN := $(UV) run --no-sync
 
-.PHONY: help setup demo test lint format train bench clean
+.PHONY: help setup browser demo test lint format train bench clean
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,7 +31,10 @@ setup: $(BRING_UV) ## install what uv.lock names into .venv
 demo: setup ## score the letters in examples/
 	$(RUN) foi score examples
 
-test: setup ## run the tests
+browser: ## install Chromium for the tests in a browser, if this is root on Debian and there is none
+	@bash .ci/browser
+
+test: setup browser ## run the tests
 	$(RUN) pytest
 
 lint: setup ## check style and types
