@@ -77,7 +77,7 @@ NOT_THE_WRITER = re.compile(
     r"(?:welsh|scottish) government|(?:valuation office|environment|uk health security|food standards) agency|care quality commission|"
     r"charity commission|freedom of information|youth council|healthy school|rights respecting|\bthe (?:council|police|university|trust|authority|agency)$|"
     r"^(?:the )?(?:(?:health|nhs|county|city|borough|district|parish|town|full|local|youth) (?:board|council)|nhs (?:foundation )?trust|nhs foundation|"
-    r"(?:local|combined|combined county|police|fire|public|unitary|county|consultative) authority|ambulance service|fire service|police service|foundation trust|executive agency|trust board|"
+    r"(?:local|combined|combined county|police|fire|public|unitary|county|consultative) authority|ambulance service|fire service|police service|foundation trust|university health board|councillors and council|executive agency|trust board|"
     r"(?:primary|high|secondary) school|council|trust|university|agency|office|service|board|school|college|authority)$",
     re.IGNORECASE,
 )

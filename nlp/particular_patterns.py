@@ -115,7 +115,7 @@ KEYED = re.compile(
     rf"(?P<value>{_FIGURES})|(?: ?[/–-] ?|[ _])?{_FIGURES})"
 )
 """FOI 1234/22 · EIR-22-014 · FOI No. 12"""
-KEY_PREFIX = re.compile(r"(?<![\w/.-])[A-Z]{2,8}[ /-]$")
+KEY_PREFIX = re.compile(r"(?<![\w/.-])[A-Z]{2,8}[/-]$")
 
 ALONE = re.compile(
     r"\W{0,4}(?P<value>[A-Z]{1,8}(?:[/-][A-Z]{1,8}){0,3}[ /-]?\d\w{0,12}(?:[/-]\w{1,12}){0,4}|(?P<bare>20\d\d-\d{3,6}))\W{0,4}"
@@ -128,7 +128,8 @@ LOGGED = re.compile(r"foi|disclosure|information", re.IGNORECASE)
 FILE_SUFFIX = re.compile(r"\.(?:pdf|docx?|xlsx?|csv|zip)$", re.IGNORECASE)
 NO_REFERENCE = re.compile(
     r"(?:(?:foia?|foisa|eirs?) ?)?(?:19|20)\d\d|\d{1,2}(?P<sign>[./-])\d{1,2}(?P=sign)(?:\d\d|\d{4})|\d{1,2}|0\d{3,4}|(?:19|20)\d\d[/-](?:20)?\d\d|"
-    r"(?:section|question|page|part|q|annex|appendix|band|covid|version|no|the|and|year|s|sch|table|item|note|act)[ .-]?\d.*",
+    r"(?:section|question|page|part|q|annex|appendix|band|covid|version|no|the|and|year|s|sch|table|item|note|act|re|to|request|tel|fax|box|"
+    r"unit|level|room|floor|ward|date|ref)[ .-]?\d.*|[a-z]{2,5} ?\d",
     re.IGNORECASE,
 )
 """What looks like a reference and is none."""
