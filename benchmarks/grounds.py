@@ -4,8 +4,8 @@
 
 The labels are in ``training/corpus/{grounds,directions,attachments}.csv``: a row for each value, or one
 without a value where there is none. Answers and statuses are the labelled ones, so that only these
-rules are measured. A target agrees when its kind and its words do, whatever article, scheme or
-capitals it is written with.
+rules are measured. A target agrees when its kind and its words do, whatever article, scheme, capitals
+or "attached" it is written with.
 """
 
 from __future__ import annotations
@@ -29,7 +29,9 @@ Place = tuple[str, int]
 """A letter's path in the corpus, and where its answer begins (-1 for the letter as a whole)."""
 Values = Mapping[Place, Counter[str]]
 
-_ARTICLE = re.compile(r"(?:the|a|an|your|their|each|every|all|both|individual|those|of)\s", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"(?:the|a|an|your|their|each|every|all|both|individual|those|of|attached|enclosed)\s", re.IGNORECASE
+)
 
 
 def labelled_values(name: str, side: str) -> Values:

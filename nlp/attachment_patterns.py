@@ -99,6 +99,8 @@ HEADER = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 """A line that lists what comes with an e-mail or letter."""
+BRACKETED_TITLE = re.compile(r"[ \t\n]{1,3}\((?P<title>[A-Z][A-Za-z]{2,}[^()\n]{3,80})\)")
+"""A title in brackets: "attached (Local Plan 2020)"."""
 LISTS = re.compile(r"[ \t]{0,3}:[ \t]{0,9}\n")
 LISTED = re.compile(r"[^;,|\n]{2,120}")
 LIST_LINE = re.compile(

@@ -10,6 +10,7 @@ from nlp.attachment_patterns import (
     AND,
     ANNEX,
     BEFORE_FILE,
+    BRACKETED_TITLE,
     CLAUSE,
     COLON_TITLE,
     FILE,
@@ -19,9 +20,9 @@ from nlp.attachment_patterns import (
     IN_ADDRESS,
     LAST_THING,
     LEADING,
+    LIST_LINE,
     LISTED,
     LISTS,
-    LIST_LINE,
     MANY_ANNEXES,
     MARK,
     MOST_WORDS,
@@ -124,7 +125,7 @@ def _listed(body: str) -> Iterator[Attachment]:
             for name in LISTED.finditer(body, match.start("rest"), match.end("rest")):
                 words = name[0].strip(" .*\t")
                 start = name.start() + name[0].find(words)
-                if len(words) > 1 and not words.isdigit() and not FILE.search(name[0]) and not ANNEX.match(words):
+                if _SPOKEN.search(words) and not FILE.search(name[0]) and not ANNEX.match(words):
                     yield _attachment(body, start, start + len(words))
             continue
         place = match.end() + 1
@@ -156,6 +157,10 @@ def _unnamed(body: str, taken: Sequence[_Span]) -> Iterator[Attachment]:
         yield _thing(body, match, before)
 
 
+_SPOKEN = re.compile(r"[A-Za-z]{3}")
+"""What a name has, and a mere count of enclosures has not."""
+
+
 def _near(taken: Sequence[_Span], first: int, last: int) -> Sequence[_Span]:
     left = bisect_right(taken, first - _REACH, key=lambda span: span[0])
     return taken[left : bisect_right(taken, last, key=lambda span: span[0])]
@@ -164,6 +169,7 @@ def _near(taken: Sequence[_Span], first: int, last: int) -> Sequence[_Span]:
 def _thing(body: str, match: re.Match[str], before: str) -> Attachment:
     """The thing by its title, else by the words behind "attached", else by those before."""
     title = QUOTED_TITLE.match(body, match.end(), match.end() + _REACH)
+    title = title or BRACKETED_TITLE.match(body, match.end(), match.end() + _REACH)
     if title is None and match["has"] is None:
         behind = THING_AFTER.match(body, match.end(), match.end() + _REACH)
         if behind is not None:

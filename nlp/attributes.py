@@ -31,6 +31,8 @@ class Attribute(StrEnum):
     """``tuple[Reply, ...]``: each answer as the models read it."""
     PARTICULARS = "particulars"
     """``Particulars``: who answers whom, when and under which law."""
+    ATTACHMENTS = "attachments"
+    """``tuple[Attachment, ...]``: what the letter says comes with it."""
 
 
 QUESTION_SPANS, ANSWER_SPANS, QUANTITY_SPANS = "questions", "answers", "quantities"

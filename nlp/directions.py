@@ -29,12 +29,12 @@ from nlp.direction_patterns import (
     LAST_WORD,
     LISTED,
     NAMED,
-    NO_BODY,
     NOT_AFTER,
     NOT_BEFORE,
-    OWN_BEFORE,
+    NO_BODY,
     OWNED,
     OWNER,
+    OWN_BEFORE,
     POSSESSIVE,
     QUANTITY,
     SELF,
@@ -69,17 +69,17 @@ class _Body:
     """Whether it is named as bodies name themselves: "the Trust"."""
 
 
-def directions_of(view: str, source: str, start: int, end: int) -> tuple[Direction, ...]:
+def directions_of(view: str, source: str, start: int, end: int, authority: str | None = None) -> tuple[Direction, ...]:
     """Where the answer ``view[start:end]`` sends the reader, each place once, in order.
 
     ``source`` is the letter's text, in which links hide behind tags. The commissioner to whom one
-    complains is left out, and so is the body that wrote the letter.
+    complains is left out, and so is ``authority``, the body that wrote the letter.
     """
     addresses = addresses_in(view, source, start, end)
     shown = _blotted(view[start:end].replace(FILL, " "), [(one.start - start, one.end - start) for one in addresses])
     body, places = _squeezed(shown)
     found = [Direction(one.start, one.end, one.means, one.target) for one in addresses]
-    own = _head(view, start)
+    own = f"{_head(view, start)} | {authority or ''}".lower()
     kept: list[str] = []
     for one in _sent_to(body):
         key = one.target.lower()

@@ -1,6 +1,7 @@
 """Letters to answers: a spaCy pipeline whose components are given their models.
 
-    text -> view and tokens -> lines -> roles -> questions and answers -> particulars -> statuses -> quantities
+    text -> view and tokens -> lines -> roles -> questions and answers -> particulars -> statuses
+        -> grounds and directions -> quantities
 
 Every component reads a batch of letters at a time and asks its model once for all of them.
 """
@@ -20,16 +21,19 @@ from spacy.tokens import Doc, Span
 
 from nlp.answering import by_request
 from nlp.answers import questions_and_answers, replies
+from nlp.attachments import attachments_of
 from nlp.attributes import ANSWER_SPANS, QUANTITY_SPANS, QUESTION_SPANS, register
 from nlp.background import ALONE, Background
 from nlp.blanks import with_blanks
+from nlp.directions import directions_of
 from nlp.errors import UnreadableLetter
+from nlp.grounds import grounds_of
 from nlp.injected import FigureReader, LineRoles, RequestReader, RoleReader, StatusReader, Verdict
 from nlp.lines import LogicalLine, logical_lines
 from nlp.linking import link
 from nlp.particulars import particulars_of
 from nlp.pointers import follow_pointers
-from nlp.types import Answer, Letter, Line, ReadLetter, Role, Status
+from nlp.types import Answer, Letter, Line, ReadLetter, Role, Status, Withheld
 from nlp.view import FILL, look_through
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -144,6 +148,18 @@ class _Statuses(_Component):
             doc._.answers = follow_pointers(judged, doc._.replies)
 
 
+class _Grounds(_Component):
+    """Finds why answers hold something back, where they send the reader, and what comes with the letter."""
+
+    def read(self, docs: Sequence[Doc]) -> None:
+        for doc in docs:
+            doc._.answers = tuple(_with_grounds(doc, answer) for answer in doc._.answers)
+            asked = [(one.start, one.end) for one in doc._.questions]
+            lines = zip(doc._.lines, doc._.roles.roles, strict=True)
+            asked += [(line.start, line.end) for line, role in lines if role in _ASKED]
+            doc._.attachments = attachments_of(doc._.view, asked)
+
+
 class _Quantities(_Component):
     """Finds the figures that answers report."""
 
@@ -164,6 +180,7 @@ _ORDER = {
     "foi_answers": _Answers,
     "foi_particulars": _Particulars,
     "foi_statuses": _Statuses,
+    "foi_grounds": _Grounds,
     "foi_quantities": _Quantities,
 }
 """The components by the names under which spaCy knows them, in the order in which they read."""
@@ -233,6 +250,7 @@ class Reader:
             lines=tuple(_lines_with_roles(doc._.lines, doc._.roles)),
             questions=doc._.questions,
             particulars=doc._.particulars,
+            attachments=doc._.attachments,
             answers=tuple(
                 replace(answer, needs_review=answer.left_out or _sure(answer) < self._review_below)
                 for answer in doc._.answers
@@ -252,6 +270,26 @@ def _judged(answer: Answer, verdict: Verdict) -> Answer:
         confidence=probabilities[verdict.statuses[0]],
         probabilities=probabilities,
     )
+
+
+_ASKED = (Role.BEGIN_QUESTION, Role.QUESTION, Role.QUOTED)
+"""Lines in which somebody else speaks than the body that answers."""
+
+
+def _with_grounds(doc: Doc, answer: Answer) -> Answer:
+    """The answer with the grounds of a refusal, or with where it sends the reader, as its statuses call for."""
+    refused, redirected = Status.REFUSED in answer.statuses, Status.REDIRECTED in answer.statuses
+    if answer.start == answer.end or not (refused or redirected):
+        return answer
+    said = doc._.particulars
+    grounds = grounds_of(doc._.view, answer.start, answer.end, said.regime and said.regime.value)
+    if not refused:
+        grounds = tuple(one for one in grounds if one.way is Withheld.ALREADY_PUBLISHED)
+    if not redirected:
+        return replace(answer, grounds=grounds)
+    own = said.authority and said.authority.value
+    directions = directions_of(doc._.view, doc._.source, answer.start, answer.end, own)
+    return replace(answer, grounds=grounds, directions=directions)
 
 
 def _lines_with_roles(lines: Sequence[LogicalLine], found: LineRoles) -> Iterator[Line]:

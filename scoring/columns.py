@@ -22,6 +22,8 @@ ANSWER_COLUMNS = (
     "needs_review",
     "left_out",
     "quantities",
+    "grounds",
+    "directions",
     "refers_to",
     "start",
     "end",
@@ -75,6 +77,8 @@ def answer_rows(result: LetterResult) -> Iterator[dict[str, Cell]]:
             "confidence": _rounded(answer["confidence"]),
             "probabilities": _shares(answer["probabilities"] or {}),
             "quantities": "; ".join(map(quantity_words, answer["quantities"])),
+            "grounds": "; ".join(f"{ground['law']} {ground['provision']}" for ground in answer["grounds"]),
+            "directions": "; ".join(direction["target"] for direction in answer["directions"]),
         }
 
 
