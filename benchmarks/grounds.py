@@ -30,7 +30,7 @@ Place = tuple[str, int]
 Values = Mapping[Place, Counter[str]]
 
 _ARTICLE = re.compile(
-    r"(?:the|a|an|your|their|each|every|all|both|individual|those|of|attached|enclosed)\s", re.IGNORECASE
+    r"(?:the|a|an|your|their|each|every|all|both|individual|those|of|attached|enclosed|two|three)\s", re.IGNORECASE
 )
 
 

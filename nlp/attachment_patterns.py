@@ -62,10 +62,12 @@ _STOP_WORDS = (
     r"|you|we|it|this|these|those|please|of|listing|because|so|if|when|dated|covering|along|together|detailing|outlining|relating|regarding|about|above|below|also|only|other|here|there"
     r"|including|made|recording|shows|gives|lists|details?\s(?:of|the|all)|not|than|then|may|can|there|i\.e\.|e\.g\."
 )
+_TITLE_GOES_ON = r"(?-i:(?:and|for|of|in|on)[ \t\n]{1,3}(?!FOI|The|We|I\b|You|Please)[A-Z])"
+"""A small word within a title."""
 THING_AFTER = re.compile(
     rf"(?:{_SPACE}(?:is|are)\b)?(?:{_SPACE}|\s?[:–—-]\s?)(?:(?:to this (?:letter|e-?mail|response|reply|message)|herewith|for your information|in full|as requested)[ \t\n,]{{1,3}})?"
     rf"(?:(?:a|an|the|our|their|its|my|your|some|two|three|four|five|both|all|copy of|copies of|copy|file|document|\d{{1,2}}){_SPACE}){{0,5}}"
-    rf"(?P<thing>(?:(?!(?:{_STOP_WORDS})\b)[\w'’&()/.,:-]{{1,40}}(?<![.,;:])[ \t\n]{{1,12}}){{0,8}}?(?:(?!(?:{_STOP_WORDS})\b)\.?[\w'’&()/-]{{2,40}}))(?=[.,;:)\]!]|[ \t\n]{{1,12}}(?:{_STOP_WORDS})\b|[ \t]{{0,9}}\n|\s[-–—(\[]|[ \t\n]{{0,9}}\Z)",
+    rf"(?P<thing>(?:(?:numbers?|lists?|breakdown|summary|dates|details|minutes|set|table|record){_SPACE}of{_SPACE}(?:(?:the|all){_SPACE})?)?(?:(?:(?!(?:{_STOP_WORDS})\b)|{_TITLE_GOES_ON})[\w'’&()/.,:-]{{1,40}}(?<![.,;:])[ \t\n]{{1,12}}){{0,8}}?(?:(?!(?:{_STOP_WORDS})\b)\.?[\w'’&()/-]{{2,40}}))(?=[.,;:)\]!]|[ \t\n]{{1,12}}(?!{_TITLE_GOES_ON})(?:{_STOP_WORDS})\b|[ \t]{{0,9}}\n|\s[-–—(\[]|[ \t\n]{{0,9}}\Z)",
     re.IGNORECASE,
 )
 """What is attached, behind the word: "attached the staffing policy"."""
@@ -99,7 +101,9 @@ HEADER = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 """A line that lists what comes with an e-mail or letter."""
-BRACKETED_TITLE = re.compile(r"[ \t\n]{1,3}\((?P<title>[A-Z][A-Za-z]{2,}[^()\n]{3,80})\)")
+AND_THING = re.compile(r"[ \t\n]{1,12}and(?=[ \t\n]{1,12}(?:our|the|a|an|its|two|three)[ \t\n])")
+"""What joins a second thing to the first: "attached our policy and the minutes"."""
+BRACKETED_TITLE = re.compile(r"[ \t\n]{1,3}\((?P<title>[A-Z][A-Za-z][^()\n]{4,80})\)")
 """A title in brackets: "attached (Local Plan 2020)"."""
 LISTS = re.compile(r"[ \t]{0,3}:[ \t]{0,9}\n")
 LISTED = re.compile(r"[^;,|\n]{2,120}")

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from nlp.attachment_patterns import (
     AND,
+    AND_THING,
     ANNEX,
     BEFORE_FILE,
     BRACKETED_TITLE,
@@ -137,15 +138,17 @@ def _listed(body: str) -> Iterator[Attachment]:
             place = line.end()
 
 
+_SPOKEN = re.compile(r"[A-Za-z]{3}")
+"""What a name has, and a mere count of enclosures has not."""
+
+
 def _unnamed(body: str, taken: Sequence[_Span]) -> Iterator[Attachment]:
     """What is attached without a file's name or a number, by the words for it."""
     for match in SENT.finditer(body):
-        before = body[max(0, match.start() - _REACH) : match.start()]
-        before = SENTENCE_START.split(before)[-1]
-        after = body[match.end() : match.end() + _REACH]
-        after = SENTENCE_START.split(after)[0] if SENTENCE_START.search(after) else after
+        before = SENTENCE_START.split(body[max(0, match.start() - _REACH) : match.start()])[-1]
+        after = SENTENCE_START.split(body[match.end() : match.end() + _REACH])[0]
         if (
-            LISTS.match(after)
+            LISTS.match(body, match.end())
             or NOT_SENT.match(after)
             or NEGATED.search(before)
             or FOOTER.search(before + match[0] + after)
@@ -155,10 +158,7 @@ def _unnamed(body: str, taken: Sequence[_Span]) -> Iterator[Attachment]:
         if any(start < last and end > first for start, end in _near(taken, first, last)):
             continue
         yield _thing(body, match, before)
-
-
-_SPOKEN = re.compile(r"[A-Za-z]{3}")
-"""What a name has, and a mere count of enclosures has not."""
+        yield from _more_things(body, match)
 
 
 def _near(taken: Sequence[_Span], first: int, last: int) -> Sequence[_Span]:
@@ -188,6 +188,19 @@ def _thing(body: str, match: re.Match[str], before: str) -> Attachment:
     return _attachment(body, match.start("word") if match["word"] else match.start(), match.end())
 
 
+def _more_things(body: str, match: re.Match[str]) -> Iterator[Attachment]:
+    """What is attached besides: "please find attached our policy and the minutes"."""
+    one = THING_AFTER.match(body, match.end(), match.end() + _REACH) if match["has"] is None else None
+    for _ in range(_MOST_JOINED):
+        joined = AND_THING.match(body, one.end("thing")) if one else None
+        one = THING_AFTER.match(body, joined.end(), joined.end() + _REACH) if joined else None
+        if one is None:
+            break
+        yield _attachment(body, one.start("thing"), one.end("thing"))
+
+
+_MOST_JOINED = 5
+"""Things that one "attached" may stand for."""
 _RELATIVE = re.compile(r"\bwhich (?:is|are|was|were|I|we)\b")
 
 

@@ -146,7 +146,15 @@ def test_spans_are_the_answers_tokens_in_the_view() -> None:
 
 
 def test_the_components_stand_in_one_order() -> None:
-    names = ["foi_lines", "foi_roles", "foi_answers", "foi_particulars", "foi_statuses", "foi_quantities"]
+    names = [
+        "foi_lines",
+        "foi_roles",
+        "foi_answers",
+        "foi_particulars",
+        "foi_statuses",
+        "foi_grounds",
+        "foi_quantities",
+    ]
     assert build_pipeline(FakeRoles(), FakeRequests(), FakeStatuses(), FakeFigures()).pipe_names == names
 
 
