@@ -375,8 +375,9 @@ def test_late_replies_come_the_latest_first() -> None:
         body("Ash", given_, days=21, late=True),
         body("Birch", given_, days=44, late=True, requested=date(2024, 1, 2), replied=date(2024, 3, 5)),
         body("Cold", given_, days=9, late=False),
+        body("Dun", given_, days=None, late=True),
     ).text
-    assert "Birch 44 2 January 2024 5 March 2024 Ash 21 not known not known" in text
+    assert "Birch 44 2 January 2024 5 March 2024 Ash 21 not known not known Dun not known" in text
 
 
 def test_a_letter_s_words_stay_words() -> None:
