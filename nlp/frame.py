@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -113,8 +114,9 @@ class Frame:
         label = MAIL_SENT.search(self.text, place, place + _MAIL_BLOCK)
         if label is None:
             return None
-        end = self.row_end(label.end())
-        return next((day for day in self.days if label.end() <= day.start < end), None)
+        place = bisect_left(self.days, label.end(), key=lambda day: day.start)
+        day = self.days[place] if place < len(self.days) else None
+        return day if day and day.start < self.row_end(label.end()) else None
 
     @cached_property
     def thread(self) -> int:
