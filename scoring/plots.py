@@ -20,7 +20,7 @@ PILE = 120
 
 _UNITS = {"": "numbers without a unit", "%": "per cent", "GBP": "pounds"}
 _LEAST = 2
-"""Figures that make a plot; fewer are said in words."""
+"""Bodies whose figures make a plot; those of fewer are said in words."""
 _STEP = 8
 _LANES = 100
 
@@ -121,6 +121,11 @@ class Plot:
         return len(self.marks) > MOST_ROWS
 
     @property
+    def unitless(self) -> bool:
+        """Whether nobody says what the figures count."""
+        return not self.marks[0].reading.figure["unit"]
+
+    @property
     def highest(self) -> float:
         """How far marks stand above the one axis, in pixels."""
         return max(mark.height for mark in self.marks)
@@ -173,9 +178,9 @@ def figures_of(section: Section) -> Figures:
     series.sort(key=lambda labelled: -len(labelled[1]))
     plots = [
         _plot(f"{section.anchor}f{number}", label, some, section.cells)
-        for number, (label, some) in enumerate(((label, some) for label, some in series if len(some) >= _LEAST), 1)
+        for number, (label, some) in enumerate(((label, some) for label, some in series if _bodies(some) >= _LEAST), 1)
     ]
-    others = tuple(reading for _, some in series if len(some) < _LEAST for reading in some)
+    others = tuple(reading for _, some in series if _bodies(some) < _LEAST for reading in some)
     return Figures(section, tuple(plots), others)
 
 
@@ -201,6 +206,10 @@ def _series(readings: Sequence[Reading]) -> Iterator[tuple[str, list[Reading]]]:
     for reading in readings:
         apart.setdefault(reading.label.casefold(), (reading.label, []))[1].append(reading)
     yield from apart.values()
+
+
+def _bodies(readings: Iterable[Reading]) -> int:
+    return len({id(reading.shown.body) for reading in readings})
 
 
 def _plot(anchor: str, label: str, readings: Sequence[Reading], cells: Sequence[Cell]) -> Plot:

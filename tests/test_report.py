@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from nlp.errors import FoiError
 from scoring.axes import EDGE, axis_over
-from scoring.campaign import Body, Campaign
+from scoring.campaign import Asked, Body, Campaign
 from scoring.cells import safe_text
 from scoring.cli import DONE, NOTHING_DONE, SOME_FAILED, main
 from scoring.outcomes import WORDINGS, Outcome
@@ -278,12 +278,32 @@ def test_units_and_periods_are_never_added() -> None:
     ]
 
 
+def test_figures_without_a_unit_come_with_a_warning() -> None:
+    assert "No unit is named" in shown(*giving(figure("exact", 3, unit=""), figure("exact", 4, unit=""))).text
+    assert "No unit is named" not in shown(*giving(figure("exact", 3), figure("exact", 4))).text
+
+
 def test_a_period_that_only_some_name_is_said() -> None:
     (plot,) = plots(*giving(figure("exact", 3, period="2022/23"), figure("exact", 4)))
     assert (plot.sum_words, plot.label, plot.unlabelled) == ("7 trees", "2022/23", 1)
     some = giving(figure("exact", 3, period="2022/23"), figure("exact", 4, period="2021/22"))
     assert plots(*some) == ()
     assert "2 figures in a unit or for a period that no other body gives" in shown(*some).text
+
+
+def test_many_figures_of_one_body_make_no_plot() -> None:
+    lone = body("Ash", {"1": [answer("provided", "See.", [figure("exact", value) for value in range(9)])]})
+    assert plots(lone, body("Birch", {"1": [answer("provided", "Many.")]})) == ()
+
+
+@pytest.mark.parametrize(("confidence", "words"), [(0.999, "over 99% sure"), (0.991, "99% sure"), (0.5, "50% sure")])
+def test_nothing_is_quite_sure(confidence: float, words: str) -> None:
+    assert words in shown(body("Ash", {"1": [answer("provided", "7", confidence=confidence)]})).text
+
+
+def test_a_question_without_words_is_named_by_its_number() -> None:
+    found = replace(campaign(body("Ash", {"3b": [answer("provided", "7")]})), questions=(Asked("3b", ""),))
+    assert "Question 3b" in Parsed(report_html(found, "Trees")).text
 
 
 def test_a_figure_said_twice_counts_once() -> None:
