@@ -30,6 +30,7 @@ MADE = (
 )
 """The commands, and what they make."""
 MOST_SECONDS = 30.0
+"""Seconds of the processor: where others use the machine too, the clock says little."""
 MOST_MEMORY = 600.0
 """Megabytes that a command may hold at its peak."""
 
@@ -201,10 +202,10 @@ def main(context: click.Context, replies: int, questions: int, seed: int, keep: 
             if not made.exists():
                 raise click.ClickException(f"foi {command} made no {name}.")
             click.echo(
-                f"foi {command} {name:17} {seconds:5.1f} s (at most {MOST_SECONDS:.0f}), "
-                f"{busy:5.1f} s of the processor, {memory:4.0f} MB at its peak (at most {MOST_MEMORY:.0f})"
+                f"foi {command} {name:17} {seconds:5.1f} s, {busy:5.1f} s of the processor "
+                f"(at most {MOST_SECONDS:.0f}), {memory:4.0f} MB at its peak (at most {MOST_MEMORY:.0f})"
             )
-            passed &= seconds <= MOST_SECONDS and memory <= MOST_MEMORY
+            passed &= busy <= MOST_SECONDS and memory <= MOST_MEMORY
     context.exit(0 if passed else 1)
 
 
