@@ -22,6 +22,8 @@ LINK = re.compile(
     rf"|(?<![\w.@/-])GOV\.UK(?![\w.@-])(?:/[^{_MARKS}]{{0,2000}}+)?"
 )
 """A link with its scheme, with "www." or as a bare host with a known ending."""
+SIGN = re.compile(r"http|www\.|\.(?:uk|com|org|net|info|eu|scot|wales|cymru|london|int|example)\b", re.IGNORECASE)
+"""What every link has, which spares most answers the search for one."""
 HREF = re.compile(
     r"<a\s[^<>]{0,1000}?href\s{0,3}=\s{0,3}(?P<quote>[\"']?)(?P<target>[^\"'<>\s]{1,2000})", re.IGNORECASE
 )

@@ -19,6 +19,7 @@ from nlp.address_patterns import (
     OPEN_START,
     REFERENCE,
     REFERENCES,
+    SIGN,
     TARGETS,
     TRAILING,
     URLDEFENSE,
@@ -97,11 +98,11 @@ def _address(target: str, start: int, end: int) -> Iterator[Address]:
 
 def _shown(view: str, start: int, end: int) -> Iterator[Address]:
     """Addresses that a reader sees."""
-    for match in EMAIL.finditer(view, start, end):
+    for match in EMAIL.finditer(view, start, end) if view.find("@", start, end) >= 0 else ():
         host = match["host"].rstrip("-")
         name = match["address"].partition("@")[0]
         yield Address(match.start(), match.start("host") + len(host), Means.EMAIL, f"{name}@{host}".lower())
-    for match in LINK.finditer(view, start, end):
+    for match in LINK.finditer(view, start, end) if SIGN.search(view, start, end) else ():
         if view[match.end() : match.end() + 1] == "@":
             continue
         last, written = _whole(view, match.start(), match.end(), end)

@@ -12,8 +12,8 @@ _GENERIC = (
     "|courts?|tribunals?|contractors?|suppliers?|agenc(?:y|ies)|departments?|compan(?:y|ies)|commissioners?|boards?|charit(?:y|ies)|trustees"
     "|associations?|regulators?|ombudsm[ae]n|assessors?|landlords?|clerks?|coroners?|insurers?|manufacturers?|clubs?|panels?|hospices?|partners?|nurser(?:y|ies)"
     "|hospitals?|gps|surger(?:y|ies)|pharmac(?:y|ies)|ministr(?:y|ies)|partnerships?|organisations?|boroughs?|districts|federations?|unions?"
-    "|publishers?|owners?|employers?|health boards?|local authorit(?:y|ies)|icbs?|ccgs?|registrars?|archives?|institutes?|solicitors?"
-    "|services?|director of public health|headteachers?|head teachers?|churches|bank|constabular(?:y|ies)|ambulance services?|fire services?|inspectorates?"
+    "|publishers?|owners?|employers?|icbs?|ccgs?|registrars?|archives?|institutes?|solicitors?"
+    "|services?|headteachers?|churches|bank|constabular(?:y|ies)|inspectorates?"
 )
 _SMALL = r"(?:of|for|and|&|the|in|on|to|with|upon|at|y|a|de|an)"
 _WORD = r"(?:[A-Z][\w'’.&/-]{0,40}|[0-9]{1,3}[A-Za-z]{0,3}(?=\s[A-Z])|\([A-Z][\w .&'’-]{0,40}\))"
@@ -22,17 +22,22 @@ _NAME = (
     rf"(?:Department|Ministry|Office)[ \n](?:for|of)(?:[ \n]the)?(?:[ \n]{_CAPITAL}){{1,3}}(?:,[ \n]{_CAPITAL}){{1,3}},?[ \n](?:and|&)(?:[ \n]{_CAPITAL}){{1,2}}"
     rf"|{_CAPITAL}(?:[ \n]{{1,12}}(?:{_SMALL}[ \n]{{1,12}}){{0,3}}(?:\([A-Z]{{2,4}}\)[ \n])?{_CAPITAL}){{0,14}}"
 )
-NAMED = re.compile(
-    rf"(?<![\w@./-])(?:(?P<name>{_NAME})"
-    r"|(?P<kind>(?:(?:(?:two|three|four|five|upper|lower|tier|other|relevant|individual|respective|appropriate|responsible|local|district|borough"
+NAME = re.compile(
+    rf"(?<![\w@./-])(?=[A-Z])(?P<name>{_NAME})(?:[ \n]{{1,3}}\([A-Z][A-Za-z&. -]{{1,14}}\))?(?P<now>[ \n]{{1,3}}\((?:now|formerly|previously)[^()]{{2,60}}\))?"
+)
+"""The name of a body."""
+WORD = re.compile(r"(?<![\w@./-])[a-zA-Z]{2,20}(?![\w-])")
+KIND = re.compile(_GENERIC, re.IGNORECASE)
+"""The kind of a body: "council"."""
+MODIFIERS = re.compile(
+    r"(?<![\w-])(?:(?:two|three|four|five|upper|lower|tier|other|relevant|individual|respective|appropriate|responsible|local|district|borough"
     r"|county|city|town|parish|unitary|neighbouring|advertising|bus|train|rail|water|energy|housing|health|mental|community|acute|primary|secondary"
     r"|care|third|party|external|private|social|host|lead|main|current|previous|former|national|regional|single|joint|own|highway|highways|planning"
-    r"|education|visiting|service|transport|fire|rescue|police|academy|secondary|special|independent|upper-tier|lower-tier|managing|outside|named"
-    r"|retrieval|NHS|GP|FOI|registered|partner|constituent|member|whole|parent|letting|franchise|catering|cleaning|leisure|maintenance|IT"
-    rf"|or|and)[ \n-]{{1,12}}){{0,6}})(?i:{_GENERIC})(?![\w-])))"
-    r"(?P<short>[ \n]{1,3}\([A-Z][A-Za-z&. -]{1,14}\))?(?P<now>[ \n]{1,3}\((?:now|formerly|previously)[^()]{2,60}\))?"
+    r"|education|visiting|service|transport|fire|rescue|police|academy|special|independent|upper-tier|lower-tier|managing|outside|named|ambulance|council|trust"
+    r"|retrieval|NHS|GP|FOI|registered|partner|constituent|member|whole|parent|letting|franchise|catering|cleaning|leisure|maintenance|IT|or|and)"
+    r"[ \n-]{1,12}){1,6}\Z"
 )
-"""The name of a body, or its kind ("each district council")."""
+"""What tells more of a kind: "each upper-tier council"."""
 QUANTITY = re.compile(
     r"\b(?P<words>each(?: of the)?|every|all(?: the)?|both|individual|those)[ \n]{1,12}\Z", re.IGNORECASE
 )
@@ -77,33 +82,46 @@ COMMISSIONER = re.compile(r"information[ \n]{1,12}commissioner|\bICO\b", re.IGNO
 
 # --- what stands before whoever is to be asked -----------------------------------------------
 
-_ARTICLE = r"(?:(?:the|a|an|your|their|its|our|his|each(?: of the| of)?|every|all(?: the)?|any|both|either|those|these|individual|relevant|appropriate|local)[ \n]{1,12}){0,3}"
-_GAP = r"(?:[^\s.;]{1,30}\s{1,12}){0,7}?"
-ASKED = re.compile(
-    r"\b(?:(?:contact(?:ing)?|approach(?:ing)?|ask(?:ing)?|consult(?:ing)?|try(?:ing)?|e-?mail(?:ing)?|telephone|phone)(?:\s(?:with|at))?"
-    rf"|(?:write|writing|apply|applied|applying|refer(?:red|ring)?|direct(?:ed|ing)?|redirect(?:ed|ing)?|re-direct(?:ed|ing)?|address(?:ed|ing)?|put|send|sending"
-    rf"|submit(?:ted|ting)?|make|made|go|goes|pass(?:ed|ing)?|forward(?:ed)?|speak|turn|transferred|signpost(?:ed)?|belongs?|addressed|best asked|complain|asked)\s{{1,12}}{_GAP}(?:to|of|with)"
-    r"|(?:responsibility|remit|property)\sof|(?:responsibility|remit)\s(?:lies|rests|sits)\swith|responsibility\sfor\s(?:this|it|these)\s(?:lies|rests)\swith"
-    r"|(?:matter|matters|question|questions|one|part|is|are|would be|be|this|that)\s{1,12}for|(?:lies?|rests?|sits?|dealt|deal)\swith"
-    rf"|(?:available|obtained|requested|sought|obtainable|got|had|requesting|be obtained|come)\s{{1,12}}{_GAP}from"
-    rf"|(?:may|might|could|can)\s{{1,12}}(?:also\s)?{_GAP}(?:see|look at)"
-    r"|\b(?:or|see|with)\s(?:else\s)?(?=[A-Z][\w ]{1,40}website)|(?:is|are|was))"
-    rf"[ \n]{{1,12}}(?:(?:each|all|both|any)\sof\sthem\s?[(:–-]\s?|the following:?\s)?{_ARTICLE}\Z",
-    re.IGNORECASE,
+ARTICLES = frozenset(
+    "the a an your their its our his each every all any both either those these individual relevant appropriate local".split()
 )
-"""Words by which a reader is sent to somebody."""
-OWNED = re.compile(r"(?:is|are|was|were)\b(?! for)", re.IGNORECASE)
-"""A verb that sends to somebody only where it says that something is his: "the station is the water company's"."""
-DOES = re.compile(
-    r"\b(?:held|kept|provided|published|compiled|collected|recorded|commissioned|managed|run|issued|handled|maintained|let|produced|owned|determined|administered"
-    r"|operated|delivered|brought|employed|collated|planned|hosted|led|set|carried out|dealt with|undertaken|funded|overseen|made|taken over|decided|inspected"
-    rf"|licensed|supplied|gathered|done|outsourced|contracted(?: out)?)\s{{1,12}}{_GAP}by[ \n]{{1,12}}{_ARTICLE}\Z"
-    rf"|\b(?:transferred|moved|passed|outsourced|contracted|delegated|devolved)\s{{1,12}}{_GAP}to[ \n]{{1,12}}{_ARTICLE}\Z"
-    rf"|\b(?:web ?sites?|web pages?|pages?|register|dashboards?|site|register|portal)\s(?:of|run by|from)[ \n]{{1,12}}{_ARTICLE}\Z"
-    rf"|\b(?:partners|departments|agency|part)\sof[ \n]{{1,12}}\Z",
-    re.IGNORECASE,
+"""Words between the word that sends to somebody and his name."""
+SENDING = frozenset(
+    "contact contacting approach approaching ask asking consult consulting try trying email e-mail e-mailing emailing telephone phone".split()
 )
+"""Verbs that send to whoever is named behind them."""
+SENDING_WITH = {
+    "to": frozenset(
+        "write writing apply applied applying refer referred referring direct directed directing redirect redirected redirecting re-direct"
+        " address addressed addressing put send sending submit submitted submitting make made go goes pass passed passing forward forwarded speak"
+        " turn transferred signpost signposted belong belongs complain asked".split()
+    ),
+    "of": frozenset("asked make made responsibility remit property".split()),
+    "with": frozenset("lies lie rests rest sits sit dealt deal contact".split()),
+    "at": frozenset("contact asked".split()),
+    "for": frozenset("matter matters question questions one part is are be this that".split()),
+    "from": frozenset("available obtained requested sought obtainable got had requesting come".split()),
+}
+"""Verbs and nouns that send to somebody by way of such a word, a few words on."""
+BESIDE = frozenset({"of", "from"})
+"""Such words that count only right behind what is somebody's: "the website of"."""
+DOING_WITH = {
+    "by": frozenset(
+        "held kept provided published compiled collected recorded commissioned managed run issued handled maintained let produced owned determined"
+        " administered operated delivered brought employed collated planned hosted led set carried dealt undertaken funded overseen made taken"
+        " decided inspected licensed supplied gathered done outsourced contracted".split()
+    ),
+    "to": frozenset("transferred moved passed outsourced contracted delegated devolved".split()),
+    "of": frozenset("website websites site page pages register dashboard dashboards portal partners".split()),
+    "from": frozenset("website site page pages register dashboard portal".split()),
+}
 """Words that say who does or has something."""
+OWNING = frozenset("is are was were".split())
+"""Verbs that send to somebody only where they say that something is his: "the station is the water company's"."""
+LOOK_BACK = 8
+"""Words between a verb and what it sends with: "submit your request for this to"."""
+OF_THEM = re.compile(r"(?:\b(?:each|all|both|any) of them ?[(:–-]|\bthe following:?) ?\Z", re.IGNORECASE)
+"""What stands before a list of whom to ask."""
 
 # --- what stands behind ----------------------------------------------------------------------
 
@@ -157,7 +175,6 @@ NOT_AFTER = re.compile(
     r"(?:[ \n]{1,3}itself)?[ \n]{1,3}(?:(?:does|do|is|are|has|have|was|were|did|can|could|will|would)[ \n]{1,3}(?:not|no)\b|(?:does|do|is|has|did|can)n['’]t|cannot|never)",
     re.IGNORECASE,
 )
-NOT_BEFORE = re.compile(r"\b(?:not|never|\w{2,5}n['’]?t)[ \n]{1,3}(?:been )?\Z", re.IGNORECASE)
 SENDS = re.compile(
     r"\b(?:contact\w{0,3}|please|you (?:may|might|should|could|can|will|would|need|must|ought)|request\w{0,3}|appl(?:y|ied)|asked|ask|refer|direct|redirect|address\w{0,2}|whom|sought|website|web site|publish\w{0,3}"
     r"|responsib\w{3,6}|matter for|do(?:es)? not hold|not held|held by|available (?:from|on|at)|section 21|not be held|enquir\w{1,5}|wish to|able to)\b",

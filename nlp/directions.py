@@ -10,39 +10,48 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
+from functools import lru_cache
 from itertools import islice, pairwise
 
 from nlp.addresses import addresses_in
 from nlp.direction_patterns import (
     AND,
     APPOSED,
-    ASKED,
+    ARTICLES,
     BELONGINGS,
+    BESIDE,
     BODY_WORD,
     CAN_TELL,
     COMMISSIONER,
     DOCUMENT,
-    DOES,
     DOES_IT,
+    DOING_WITH,
     EXPLAINED,
     JOIN,
+    KIND,
     LAST_WORD,
     LISTED,
-    NAMED,
-    NOT_AFTER,
-    NOT_BEFORE,
+    LOOK_BACK,
+    MODIFIERS,
+    NAME,
     NO_BODY,
-    OWNED,
-    OWNER,
+    NOT_AFTER,
+    OF_THEM,
     OWN_BEFORE,
+    OWNER,
+    OWNING,
     POSSESSIVE,
     QUANTITY,
     SELF,
+    SENDING,
+    SENDING_WITH,
     SENDS,
     SENTENCE,
     SHORT,
     THEM,
     WEBSITE,
+    WORD,
 )
 from nlp.types import Direction, Means
 from nlp.view import FILL, readable
@@ -77,16 +86,16 @@ def directions_of(view: str, source: str, start: int, end: int, authority: str |
     """
     addresses = addresses_in(view, source, start, end)
     shown = _blotted(view[start:end].replace(FILL, " "), [(one.start - start, one.end - start) for one in addresses])
-    body, places = _squeezed(shown)
+    squeezed = _Squeezed(shown)
     found = [Direction(one.start, one.end, one.means, one.target) for one in addresses]
     own = f"{_head(view, start)} | {authority or ''}".lower()
     kept: list[str] = []
-    for one in _sent_to(body):
+    for one in _sent_to(squeezed.words):
         key = one.target.lower()
         if COMMISSIONER.search(one.target) or key in own or any(_same(key, other) for other in kept):
             continue
         kept.append(key)
-        first, last = start + places[one.start], start + places[one.end - 1] + 1
+        first, last = start + squeezed.place(one.start), start + squeezed.place(one.end - 1) + 1
         found.append(Direction(first, last, Means.BODY, one.target))
         if len(kept) == _MOST:
             break
@@ -96,7 +105,7 @@ def directions_of(view: str, source: str, start: int, end: int, authority: str |
 def _same(name: str, other: str) -> bool:
     """Whether a body was named before, in more words or in those that its letters stand for."""
     initials = "".join(word[0] for word in other.split() if word[0].isalpha() and word not in _UNSPOKEN)
-    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", other) is not None or name == initials
+    return f" {name} " in f" {other} " or name == initials
 
 
 _UNSPOKEN = ("of", "for", "and", "the", "in")
@@ -113,22 +122,29 @@ def _blotted(body: str, places: list[tuple[int, int]]) -> str:
     return "".join([*pieces, body[reached:]])
 
 
-def _squeezed(body: str) -> tuple[str, list[int]]:
-    """The answer with one space between words, two breaks between paragraphs; and where each character stood."""
-    pieces: list[str] = []
-    places: list[int] = []
-    for match in _PIECE.finditer(body):
-        piece = match[0]
-        if piece.isspace():
-            piece = "\n\n" if piece.count("\n") > 1 else " "
-            places += [match.start()] * len(piece)
-        else:
-            places += range(match.start(), match.end())
-        pieces.append(piece)
-    return "".join(pieces), places
+class _Squeezed:
+    """An answer with one space between words and two breaks between paragraphs, and the way back to its places."""
+
+    def __init__(self, body: str) -> None:
+        pieces: list[str] = []
+        self._starts, self._shifts = [0], [0]
+        reached = length = 0
+        for match in _GAP.finditer(body):
+            space = "\n\n" if match[0].count("\n") > 1 else " "
+            pieces += [body[reached : match.start()], space]
+            length += match.start() - reached + len(space)
+            reached = match.end()
+            if reached - length != self._shifts[-1]:
+                self._starts.append(length)
+                self._shifts.append(reached - length)
+        self.words = "".join([*pieces, body[reached:]])
+
+    def place(self, at: int) -> int:
+        """Where a character of ``words`` stood in the answer."""
+        return at + self._shifts[bisect_right(self._starts, at) - 1]
 
 
-_PIECE = re.compile(r"\s+|\S+")
+_GAP = re.compile(r"\s{2,}|[^\S ]")
 
 
 def _head(view: str, start: int) -> str:
@@ -143,7 +159,9 @@ def _head(view: str, start: int) -> str:
 
 def _sent_to(body: str) -> list[_Body]:
     """The bodies of an answer that the reader is sent to."""
-    bodies = list(_bodies(body))[:_MOST_NAMES]
+    bodies = _bodies(body)[:_MOST_NAMES]
+    if not bodies:
+        return []
     words = len(body.split(maxsplit=_FEW))
     if words <= SHORT:
         return [one for one in bodies if _is_all(body, one)]
@@ -172,12 +190,9 @@ class _Sentences:
     """The sentences of an answer: their numbers, and which of them send the reader on."""
 
     def __init__(self, body: str, *, all_send: bool) -> None:
-        self._starts = [0, *(match.end() for match in SENTENCE.finditer(body))]
-        ends = [*self._starts[1:], len(body)]
-        self._sends = [
-            all_send or SENDS.search(body, first, last) is not None
-            for first, last in zip(self._starts, ends, strict=True)
-        ]
+        self._body, self._all_send = body, all_send
+        self._starts = [0, *(match.end() for match in SENTENCE.finditer(body)), len(body)]
+        self._sends: dict[int, bool] = {}
 
     def number(self, place: int) -> int:
         """Which sentence stands at ``place``."""
@@ -186,16 +201,26 @@ class _Sentences:
     def send(self, place: int) -> bool:
         """Whether the sentence at ``place`` sends the reader on, or the next one does."""
         which = self.number(place)
-        return any(self._sends[which : which + 2])
+        return self._all_send or any(self._does(one) for one in (which, which + 1) if one < len(self._starts) - 1)
+
+    def _does(self, which: int) -> bool:
+        if which not in self._sends:
+            self._sends[which] = SENDS.search(self._body, *self._starts[which : which + 2]) is not None
+        return self._sends[which]
 
 
 def _is_all(body: str, one: _Body) -> bool:
     """Whether a short answer names this body and says little else."""
-    before = body[: one.start]
+    cue = _cue(body[: one.start])
     if one.own_kind or one.kind:
-        return ASKED.search(before) is not None or len(body) - (one.end - one.start) < _HARDLY_MORE
-    told = ASKED.search(before) or DOES.search(before) or CAN_TELL.match(body, one.end) or DOES_IT.match(body, one.end)
-    return told is not None or BODY_WORD.search(one.target) is not None or _is_acronym(one.target)
+        return cue is _Cue.SENDS or len(body) - (one.end - one.start) < _HARDLY_MORE
+    told = CAN_TELL.match(body, one.end) or DOES_IT.match(body, one.end)
+    return (
+        cue in (_Cue.SENDS, _Cue.DOES)
+        or told is not None
+        or BODY_WORD.search(one.target) is not None
+        or _is_acronym(one.target)
+    )
 
 
 _HARDLY_MORE = 14
@@ -207,16 +232,51 @@ def _is_sent_to(body: str, one: _Body, sentences: _Sentences) -> bool:
     before = SENTENCE.split(before)[-1]
     if NOT_AFTER.match(after) or OWN_BEFORE.search(before):
         return False
-    asked = ASKED.search(before)
-    if asked is not None and (not OWNED.match(asked[0]) or (BODY_WORD.search(one.target) and POSSESSIVE.match(after))):
+    cue = _cue(before)
+    if cue is _Cue.SENDS or (cue is _Cue.OWNS and POSSESSIVE.match(after) and BODY_WORD.search(one.target)):
         return True
     if one.own_kind:
         return False
     if CAN_TELL.match(after) or BELONGINGS.match(after) or (WEBSITE.match(after) and _has_website(one, after)):
         return True
-    does = DOES.search(before)
-    told = does is not None and NOT_BEFORE.search(before[: does.start()]) is None
-    return sentences.send(one.start) and (told or DOES_IT.match(after) is not None)
+    return sentences.send(one.start) and (cue is _Cue.DOES or DOES_IT.match(after) is not None)
+
+
+class _Cue(Enum):
+    """What the words before a name say of it."""
+
+    SENDS = auto()
+    DOES = auto()
+    OWNS = auto()
+
+
+def _cue(before: str) -> _Cue | None:
+    """What the words before a name say of it: "please submit this to the" sends the reader there."""
+    if (listed := OF_THEM.search(before)) is not None:
+        before = before[: listed.start()]
+    words = [word.strip(",:(").lower() for word in before.split()]
+    while words and words[-1] in ARTICLES:
+        words.pop()
+    if not words:
+        return None
+    last = words.pop()
+    if last in SENDING:
+        return _Cue.SENDS
+    if last in OWNING:
+        return _Cue.OWNS
+    near = words[-LOOK_BACK:]
+    if not SENDING_WITH.get(last, _NO_WORDS).isdisjoint(near[-1:] if last == "for" else near):
+        return _Cue.SENDS
+    near = words[-1:] if last in BESIDE else near
+    doing = DOING_WITH.get(last, _NO_WORDS)
+    does = next((place for place in range(1, len(near) + 1) if near[-place] in doing), None)
+    if does is None or _NEGATION.fullmatch(" ".join(near[-does - 2 : -does])):
+        return None
+    return _Cue.DOES
+
+
+_NO_WORDS: frozenset[str] = frozenset()
+_NEGATION = re.compile(r"(?:.* )?(?:not|never|\w{1,5}n['’]?t)(?: been)?")
 
 
 def _is_them(one: _Body, place: int, sentences: _Sentences) -> bool:
@@ -274,19 +334,38 @@ _LIST = 12
 # --- names -----------------------------------------------------------------------------------
 
 
-def _bodies(body: str) -> Iterator[_Body]:
-    """Whatever is named in an answer and may be a body."""
-    for match in NAMED.finditer(body):
-        if match["kind"]:
-            yield _kind(body, match)
-        else:
-            yield from _names(body, match)
+def _bodies(body: str) -> list[_Body]:
+    """Whatever is named in an answer and may be a body, in order."""
+    names = list(NAME.finditer(body))
+    found = [one for match in names for one in _names(body, match)]
+    starts = [match.start() for match in names]
+    for match in WORD.finditer(body):
+        if not _is_kind(match[0]):
+            continue
+        before = bisect_right(starts, match.start()) - 1
+        if before < 0 or names[before].end("name") <= match.start():
+            kind = _kind(body, match)
+            if found and found[-1].kind and found[-1].end > kind.start:
+                found.pop()
+            found.append(kind)
+    return sorted(found, key=lambda one: one.start)
+
+
+@lru_cache(maxsize=4096)
+def _is_kind(word: str) -> bool:
+    return KIND.fullmatch(word) is not None
 
 
 def _kind(body: str, match: re.Match[str]) -> _Body:
-    quantity = QUANTITY.search(body, max(0, match.start() - 20), match.start())
-    first = quantity.start() if quantity else match.start()
-    return _Body(first, match.end("kind"), readable(body[first : match.end("kind")]), kind=True, own_kind=False)
+    first = match.start()
+    for pattern in (MODIFIERS, QUANTITY):
+        more = pattern.search(body, max(0, first - _MORE), first)
+        first = more.start() if more else first
+    return _Body(first, match.end(), readable(body[first : match.end()]), kind=True, own_kind=False)
+
+
+_MORE = 60
+"""Characters in which a kind is told more of."""
 
 
 def _names(body: str, match: re.Match[str]) -> Iterator[_Body]:

@@ -26,7 +26,7 @@ _ENDS = (
 )
 """What may follow a bare number for it to be one more section and not a count of something."""
 CITED = re.compile(
-    r"(?<![\w'’&])(?:"
+    r"(?<![\w'’&])(?=[sSrReEfFuUbB§])(?:"
     r"(?P<regulation>(?i:regulations?|regs?\.?|exceptions?(?: (?:under|in|at))?|EIRs?)\s{0,3}[(:]?\s{0,2}(?:number\s)?|R(?=1[0-3]\s?\())"
     r"|(?P<section>(?i:sections?|sectons?|secti?\.?|secs?\.?|ss?\.?|exemptions?(?: (?:under|in|at))?|FOIA|FOISA)\s{0,3}[(:]?\s{0,2}(?:number\s|no\.?\s)?|§{1,2}\s?)"
     r"|(?P<bare>(?i:under|by virtue of|using|exempt)\s{1,3}\(?(?=[1-4][0-9]A?\s?\(\d[A-Z]?\)))"

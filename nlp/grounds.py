@@ -10,8 +10,9 @@ import csv
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import islice
 
 from nlp.ground_patterns import (
     BY_NAME,
@@ -111,8 +112,7 @@ def grounds_of(view: str, start: int, end: int, regime: Regime | None = None) ->
     out: duties to advise, sections of other laws, exemptions that do not apply.
     """
     body = view[start:end].replace(FILL, " ")
-    cited = [one for one in _cited(body) if _relied_on(body, one)]
-    cited = cited[: 2 * _MOST]
+    cited = list(islice((one for one in _cited(body) if _relied_on(body, one)), 2 * _MOST))
     laws = _laws(body, cited, regime)
     found = [
         ground
@@ -264,14 +264,12 @@ def _law(body: str, one: _Cited, regime: Regime | None) -> tuple[Regime | None, 
     fits = {law: fit for law in kinds if (fit := _fit(law, one)) is not None}
     if not fits:
         return None, False
-    named = _named_law(body, one)
-    if named is not None and named in fits:
-        return named, True
-    if len(fits) == 1:
-        return next(iter(fits)), True
-    valid = [law for law, fit in fits.items() if fit > 0]
+    valid = [law for law, fit in fits.items() if fit > 0] or list(fits)
     if len(valid) == 1:
         return valid[0], True
+    named = _named_law(body, one)
+    if named in valid:
+        return named, True
     spoken = _spoken_of(_title(body, one), one) or _spoken_of(_sentence(body, one, _BESIDE), one)
     if spoken is not None:
         return spoken, True
@@ -287,24 +285,29 @@ def _law(body: str, one: _Cited, regime: Regime | None) -> tuple[Regime | None, 
 
 def _fit(law: Regime, one: _Cited) -> int | None:
     """How well the law's table knows a provision: 2 word for word, 1 down to its last branch, 0 only its number."""
-    table = provisions()
-    known = _known(law, one)
+    known = _known(law, one.number, one.parts)
     if known is None:
         return None
-    if known == one.whole:
-        return 2
-    branches = any(held.startswith(f"{known}(") for which, held in table if which is law)
-    return 0 if branches else 1
+    return 2 if known == one.whole else int((law, known) not in _branching())
 
 
-def _known(law: Regime, one: _Cited) -> str | None:
+@lru_cache(maxsize=4096)
+def _known(law: Regime, number: str, parts: tuple[str, ...]) -> str | None:
     """The longest beginning of a provision that the table holds."""
     table = provisions()
-    for length in range(len(one.parts), -1, -1):
-        written = _written(one.number, one.parts[:length])
-        if (law, written) in table:
-            return written
-    return None
+    lengths = range(len(parts), -1, -1)
+    return next((written for n in lengths if (law, written := _written(number, parts[:n])) in table), None)
+
+
+@cache
+def _branching() -> frozenset[tuple[Regime, str]]:
+    """The provisions of the table that others are parts of."""
+    return frozenset(
+        (law, written[: place.start()]) for law, written in provisions() for place in _OPENS.finditer(written)
+    )
+
+
+_OPENS = re.compile(r"\(")
 
 
 def _named_law(body: str, one: _Cited) -> Regime | None:
@@ -348,7 +351,7 @@ def _spoken_of(words: str, one: _Cited) -> Regime | None:
 
 def _ground(body: str, start: int, one: _Cited, law: Regime) -> Ground | None:
     table = provisions()
-    known = _known(law, one)
+    known = _known(law, one.number, one.parts)
     if known is None:
         return None
     row = table[law, known]
