@@ -36,8 +36,10 @@ REQUEST_LABEL = re.compile(
 REPLY_LABEL = re.compile(
     _START
     + r"(?:dyddiad ?/ ?)?(?:date(?: of)?(?: (?:this|our|the|foi))?(?: (?:response|reply|letter|issue|disclosure|decision))?(?: sent)?|"
-    r"(?:response|reply|letter|disclosure) (?:date|sent|issued|provided)(?: on)?|date (?:sent|responded|issued|answered|replied|closed|completed)|"
-    r"(?:date )?responded(?: on)?|replied|sent|answered|dated)\W{0,4}" + _WEEKDAY + "$",
+    r"(?:response|reply|letter|disclosure)(?: (?:date|sent|issued|provided))?(?: on)?|date (?:response )?(?:sent|responded|issued|answered|replied|closed|completed)|"
+    r"(?:date )?responded(?: on)?|replied|sent|answered|dated|issued|completed|closed|returned)(?: on)?\W{0,4}"
+    + _WEEKDAY
+    + "$",
     re.IGNORECASE,
 )
 """A label before the day of the reply; the row before the day."""
@@ -83,9 +85,9 @@ RECEIVED_AFTER = re.compile(
 """On 7 April 2021 the Trust received an email …"""
 
 ALONE_BEFORE = re.compile(
-    r"(?:^\W{0,6}|\s{2}|\t|\||\s[/–—-] ?)(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? (?:the )?)?$", re.IGNORECASE
+    r"(?:^\W{0,6}|\s{2}|\t|\|\s?|\s[/–—-] ?)(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? (?:the )?)?$", re.IGNORECASE
 )
-ALONE_AFTER = re.compile(r"[ \t.,|*_]{0,80}(?:$|[ \t]{2}|\|)")
+ALONE_AFTER = re.compile(r"(?:,? (?:at )?\d{1,2}[:.]\d\d(?: ?[AaPp][Mm]| GMT| BST)?)?[ \t.,|*_]{0,80}(?:$|[ \t]{2}|\|)")
 """What stands before and after a day that stands by itself in a row."""
 
 # references
@@ -93,26 +95,31 @@ ALONE_AFTER = re.compile(r"[ \t.,|*_]{0,80}(?:$|[ \t]{2}|\|)")
 _TOKEN = r"(?=[\w/.\-–\\]{0,30}\d)[A-Za-z0-9]\w{0,24}(?:[/.\-–\\]\w{1,24}){0,6}"
 _NUMBER = (
     r"(?P<value>(?:\d{2} FOI \d{2,6}"
-    rf"|(?:(?:[A-Z]{{1,8}}|RhG)(?: ?[/–-] ?| )){{0,2}}{_TOKEN}(?: / \d{{3,12}}\b(?! \w))?)(?![\w/]))"
+    rf"|(?:(?!REF|NO\b|NUMBER|REQUEST|RE\b|DATE|CASE)(?:[A-Z]{{1,8}}|RhG)(?: ?[/–-] ?| )){{0,2}}{_TOKEN}(?: / \d{{3,12}}\b(?! \w))?)(?![\w/]))"
 )
 """A reference as bodies write them; at least one figure is in it."""
 _NO = r"(?i:\s?(?:numbers?\b|no\b\.?|num\b|id\b|code\b))?"
 _COLON = r"(?i:\s?(?P<here>with us )?(?:is\b|[:.=|#–-]))?[\s|]{0,40}"
 
-MARKED = re.compile(rf"[Rr](?<!\w.)(?:(?P<ref>(?i:ef(?:erence|s|\.)?))|(?i:equest)){_NO}{_COLON}{_NUMBER}")
-"""Ref: 1234/22 · Request 1234"""
+MARKED = re.compile(
+    r"[RrCcAaEe](?<!\w.)(?:(?P<ref>(?<=[Rr])(?i:ef(?:erence|s|\.)?)|(?<=[Cc])yf)|(?P<full>(?<=[Rr])(?i:equest for information))"
+    rf"|(?P<case>(?<=[Rr])(?i:equest)|(?<=[Cc])(?i:ase))|(?<=[Rr])(?i:esponse)|(?<=[Aa])(?i:pplication)|(?<=[Ee])(?i:nquiry)){_NO}{_COLON}{_NUMBER}"
+)
+"""Ref: 1234/22 · Request 1234 · Case 1234"""
 OURS = re.compile(r"\b(?:our|council|trust|force|board)(?:['’]s)? (?:foi |eir |case |request )?$", re.IGNORECASE)
 YOURS = re.compile(r"\byour\s$", re.IGNORECASE)
+AT_ROW_START = re.compile(r"(?:^|\n)(?:subject:)?\W{0,20}(?:re: )?$", re.IGNORECASE)
 OF_INFORMATION = re.compile(
-    r"(?:information|foi|eir|rfi|foia)(?: act)?(?: \(foi\))? $|(?:^|\n)(?:subject:)?\W{0,20}(?:re: )?$", re.IGNORECASE
+    r"(?:information|foi|eir|rfi|foia|foisa)(?: act)?(?: \d{4})?(?: \(foi\))?(?: [–-])? $",
+    re.IGNORECASE,
 )
-"""What stands before a reference, or before the word "request" and its number."""
+"""What stands before a reference, or before the word "request" or the like and its number."""
 
 _FIGURES = r"(?=[\w/-]{0,12}\d)\w{1,16}(?:[/.–-]\w{1,16}){0,5}(?![\w/])"
 KEYED = re.compile(
     r"[FERI](?<!\w.)(?:(?<=F)OI(?:A|SA|R)?|(?<=E)IRS?|(?<=R)FI|(?<=I)R)"
     r"(?:(?: (?:[Nn]umber|[Nn][Oo]\b\.?|ID|[Cc]ase|[Ee]nquiry|[Rr]esponse)(?:\s?:)? ?|\s?: ?)"
-    rf"(?P<value>{_FIGURES})|(?: ?[/–-] ?|[ _])?{_FIGURES})"
+    rf"(?P<value>{_FIGURES})|(?: ?[/–-] ?|[ _.])?{_FIGURES})"
 )
 """FOI 1234/22 · EIR-22-014 · FOI No. 12"""
 KEY_PREFIX = re.compile(r"(?<![\w/.-])[A-Z]{2,8}[/-]$")
@@ -121,18 +128,24 @@ ALONE = re.compile(
     r"\W{0,4}(?P<value>[A-Z]{1,8}(?:[/-][A-Z]{1,8}){0,3}[ /-]?\d\w{0,12}(?:[/-]\w{1,12}){0,4}|(?P<bare>20\d\d-\d{3,6}))\W{0,4}"
 )
 """A reference that stands by itself, all of its piece of a row."""
+IN_BRACKETS = re.compile(
+    r"\((?P<value>[A-Z]{2,8}(?:[/-][A-Z]{1,8}){0,3}[ /-]\d[\w]{0,12}(?:[/-]\w{1,12}){0,4})\)\W{0,3}$"
+)
+"""A reference in brackets at the end of a heading."""
 PIECES = re.compile(r"\s{2}\s{0,200}|\t|\||»|›|>| [–—-] | / ")
 LOGGED = re.compile(r"foi|disclosure|information", re.IGNORECASE)
 """What a row speaks of in which figures alone are a reference."""
 
 FILE_SUFFIX = re.compile(r"\.(?:pdf|docx?|xlsx?|csv|zip)$", re.IGNORECASE)
 NO_REFERENCE = re.compile(
-    r"(?:(?:foia?|foisa|eirs?) ?)?(?:19|20)\d\d|\d{1,2}(?P<sign>[./-])\d{1,2}(?P=sign)(?:\d\d|\d{4})|\d{1,2}|0\d{3,4}|(?:19|20)\d\d[/-](?:20)?\d\d|"
-    r"(?:section|question|page|part|q|annex|appendix|band|covid|version|no|the|and|year|s|sch|table|item|note|act|re|to|request|tel|fax|box|"
-    r"unit|level|room|floor|ward|date|ref)[ .-]?\d.*|[a-z]{2,5} ?\d",
+    r"(?:(?:foia?|foisa|eirs?) ?)?(?:19|20)\d\d|\d{1,2}(?P<sign>[./-])\d{1,2}(?P=sign)(?:\d\d|\d{4})|\d{1,2}|"
+    r"(?:section|question|page|part|q|annex|appendix|band|covid|version|no|the|and|year|s|sch|table|item|note|act|request|tel|fax|box|"
+    r"unit|level|room|floor|ward|date|ref)[ .-]?\d.*|(?:re|to)[ .-]\d.*|[a-z]{2,5} ?\d|\d{1,3}\.\d{1,2}",
     re.IGNORECASE,
 )
 """What looks like a reference and is none."""
+TWO_YEARS = re.compile(r"(?:19|20)(\d\d)[/-](?:20)?(\d\d)")
+"""Two years, which are one financial year if the second follows the first."""
 
 # laws and nations
 
@@ -141,7 +154,7 @@ LAW = re.compile(
     r"(?P<foisa>(?i:reedom\s{1,9}of\s{1,9}information\s{1,9}(?:\(scotland\)(?:\s\(foisa\))?\s{1,9}act|act,?\s{1,9}\(?2002)|oisa)\b)"
     r"|(?P<foia>(?i:reedom\s{1,9}of\s{1,9}information(?:\s\(foi\))?\s{1,9}acts?\b|oi\s{1,9}act\b|oia\b(?![\d/-])))"
     r"|(?P<eisr>(?i:nvironmental\s{1,9}information\s{1,9}\(scotland\)\s{1,9}regulations|i\(s\)rs?)\b)"
-    r"|(?P<eir>(?i:nvironmental\s{1,9}information\s{1,9}regulations(?!\srequests?)|irs?\b(?![ ]?[/:#–-]?[ ]?\w{0,6}\d|\s(?:ref|requests?\b)))))"
+    r"|(?P<eir>(?i:nvironmental\s{1,9}information\s{1,9}regulations(?!\srequests?)|irs?\b(?!\s?/|[ ]?[:#–-]?[ ]?\w{0,6}\d|\s(?:ref|requests?\b)))))"
 )
 """The names of the laws."""
 LAWS = {"foisa": Regime.FOISA, "foia": Regime.FOIA, "eisr": Regime.EISR, "eir": Regime.EIR}

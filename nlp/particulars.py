@@ -22,7 +22,9 @@ from nlp.particular_patterns import (
     ALONE_AFTER,
     ALONE_BEFORE,
     ANSWERS_UNDER,
+    AT_ROW_START,
     FILE_SUFFIX,
+    IN_BRACKETS,
     IN_PART,
     IN_PASSING,
     KEY_PREFIX,
@@ -49,6 +51,7 @@ from nlp.particular_patterns import (
     SCOTTISH,
     SCOTTISH_HINTS,
     TELLS_OF_A_DAY,
+    TWO_YEARS,
     YOUR_REQUEST,
     YOURS,
 )
@@ -187,6 +190,7 @@ _ORDER = {place: count for count, place in enumerate(Place)}
 _HEAD_REACH = 600
 """Characters after the greeting in which a reference is taken though a question may have been seen there."""
 _MARK_CONTEXT = 40
+_HEADING_REACH = 400
 _KEY_PREFIX = 10
 _JOINTS = frozenset("/.-")
 
@@ -200,7 +204,7 @@ def _references(frame: Frame) -> Iterator[Found[str]]:
     reach = max(frame.first_answer, frame.greeting + _HEAD_REACH)
     for start, end, place in chain(_marked(frame.text), _keyed(frame.text), _alone(frame)):
         value = FILE_SUFFIX.sub("", frame.text[start:end].rstrip("./-–_"))
-        if NO_REFERENCE.fullmatch(value) or written_days(value):
+        if NO_REFERENCE.fullmatch(value) or _is_year(value) or written_days(value):
             continue
         if frame.is_quoted(start):
             yield Found(readable(value), start, start + len(value), Place.REFERENCE_THREAD)
@@ -213,7 +217,7 @@ def _marked(text: str) -> Iterator[tuple[int, int, Place]]:
     for match in MARKED.finditer(text):
         before = text[max(0, match.start() - _MARK_CONTEXT) : match.start()]
         if match["ref"] is None:
-            if OF_INFORMATION.search(before):
+            if match["full"] or OF_INFORMATION.search(before) or (match["case"] and AT_ROW_START.search(before)):
                 yield *match.span("value"), Place.REFERENCE_REQUEST
         elif match["here"] or OURS.search(before):
             yield *match.span("value"), Place.REFERENCE_OURS
@@ -232,8 +236,21 @@ def _keyed(text: str) -> Iterator[tuple[int, int, Place]]:
             yield start, end, Place.REFERENCE_KEYED
 
 
+def _is_year(value: str) -> bool:
+    """Whether a value is a financial or academic year."""
+    match = TWO_YEARS.fullmatch(value)
+    return match is not None and (int(match[2]) - int(match[1])) % 100 == 1
+
+
 def _alone(frame: Frame) -> Iterator[tuple[int, int, Place]]:
-    """Where a reference is all of a piece of a row in the letterhead."""
+    """Where a reference is all of a piece of a row in the letterhead, or ends the heading below it in brackets."""
+    below = frame.greeting + _HEADING_REACH
+    for start, end in frame.rows:
+        if start > below:
+            break
+        match = IN_BRACKETS.search(frame.text, start, end) if LOGGED.search(frame.text, start, end) else None
+        if match:
+            yield *match.span("value"), Place.REFERENCE_ALONE
     for start, end in frame.head:
         left = start
         for cut in (*PIECES.finditer(frame.text, start, end), None):
