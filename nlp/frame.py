@@ -21,6 +21,8 @@ from nlp.frame_patterns import (
 from nlp.types import Line, Role
 from nlp.view import FILL
 
+AMPERSAND = "&" * 5
+"""An ampersand that is written as an entity, as long as that is, so that it leaves no gap in a name."""
 _ANSWERS = frozenset({Role.BEGIN_ANSWER, Role.ANSWER, Role.BEGIN_QUESTION, Role.QUESTION})
 _MAIL_BLOCK = 400
 """Characters of an e-mail's header."""
@@ -53,7 +55,7 @@ class Frame:
     """A letter's view and lines, and what follows from them. All texts have the view's length and offsets."""
 
     def __init__(self, view: str, lines: Sequence[Line]) -> None:
-        self.text = view.replace(FILL, " ")
+        self.text = view.replace(FILL * 4 + "&", AMPERSAND).replace(FILL, " ")
         self.lines = lines
 
     @cached_property

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice, zip_longest
 
-from nlp.frame import Frame
+from nlp.frame import AMPERSAND, Frame
 from nlp.letterhead_patterns import (
     CALLS_ITSELF,
     DEPARTMENT,
@@ -147,7 +147,7 @@ def _in_piece(text: str, line: str, offset: int, piece: tuple[int, int], standin
     found = _by_itself(line, *piece)
     if found:
         low, high = offset + found[0], offset + found[1]
-        yield Naming(readable(text[low:high]), low, high, standing)
+        yield Naming(_printed(text[low:high]), low, high, standing)
 
 
 def _by_itself(line: str, left: int, right: int) -> tuple[int, int] | None:
@@ -168,8 +168,12 @@ def _in_prose(text: str) -> Iterator[Naming]:
             begin = _without_openers(text, start + cut, end)
             end -= 2 * text[:end].endswith(("'s", "’s"))
             if NAME.fullmatch(text, begin, end) and _is_name(text[begin:end]):
-                yield Naming(readable(text[begin:end]), begin, end, Standing.PROSE)
+                yield Naming(_printed(text[begin:end]), begin, end, Standing.PROSE)
                 break
+
+
+def _printed(name: str) -> str:
+    return readable(name.replace(AMPERSAND, "&"))
 
 
 def _without_openers(text: str, start: int, end: int) -> int:

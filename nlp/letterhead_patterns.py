@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _REST = r"(?:[\w'’-]{0,30}|(?<=S)t\.),?"
-_WORD = rf"(?:[A-Z]{_REST}|&)"
+_WORD = rf"(?:[A-Z]{_REST}|&{{1,5}})"
 _GAP = r"[ ]{1,4}(?:(?:of|and|the|for|upon|on|in|under|with|by|y|a|le|next)[ ]{1,4}){0,3}"
 _LEAD = rf"(?:{_WORD}{_GAP})"
 
