@@ -43,7 +43,8 @@ class Restating:
         words = [words_of(question.words) for question in request.questions]
         pieces = sp.csr_array(_PIECES.transform(map(_lettered, words)))
         common = np.asarray(pieces.sum(axis=0)).ravel()
-        weights = 1 + np.log((1 + len(words)) / (1 + common))
+        # what all questions share weighs next to nothing, what none has as much as what one has
+        weights = np.log((1 + len(words)) / np.maximum(common, 1))
         return cls(pieces, weights, frozenset(tuple(one[:_FIRST]) for one in words if len(one) >= _FIRST))
 
     def shares(self, texts: Sequence[Sequence[str]]) -> tuple[Shares, Shares]:

@@ -16,6 +16,8 @@ _SAME_NUMBER = 0.2
 """How much a number in common is worth beside these shares; alone it tells nothing."""
 _WHOLE = 0.75
 """The share of a question of the request that must be in another one's restatement to be merged into it."""
+_ALL_SAID = 0.8
+"""The share of a letter's question in one of the request from which there is no other one in it."""
 
 
 def by_request(blocks: Sequence[Block], request: Request, likeness: Likeness) -> list[Block]:
@@ -27,15 +29,15 @@ def by_request(blocks: Sequence[Block], request: Request, likeness: Likeness) ->
     asked = [block for block in blocks if block.question]
     known = [question.id for question in request.questions]
     named = _named(asked, known, likeness)
-    new: dict[str, tuple[str, ...]] = {}
-    for block, ids in zip(asked, named, strict=True):
-        if ids:
-            new[block.ids[0]] = tuple(dict.fromkeys((*new.get(block.ids[0], ()), *ids)))
+    new = {block.ids[0]: ids for block, ids in zip(reversed(asked), reversed(named), strict=True) if ids}
     renamed = iter(named)
     found = []
     for block in blocks:
         if block.question:
             ids = next(renamed)
+            if ids:
+                # where a letter counts from 1 again, an answer's number is that of the last question before it
+                new[block.ids[0]] = ids
             found.append(replace(block, ids=ids or block.ids))
         else:
             ids = tuple(dict.fromkeys(one for own in block.ids for one in new.get(own, (own,))))
@@ -67,7 +69,10 @@ def _named(asked: Sequence[Block], known: Sequence[str], likeness: Likeness) -> 
         else tuple(
             known[other]
             for other in range(len(known))
-            if other == one or (other not in taken and likeness.over[place][other] >= _WHOLE)
+            if other == one
+            or (
+                other not in taken and likeness.inside[place][one] < _ALL_SAID and likeness.over[place][other] >= _WHOLE
+            )
         )
         for place, one in enumerate(best)
     ]
