@@ -18,6 +18,7 @@ from nlp.letterhead_patterns import (
     CALLS_ITSELF,
     DEPARTMENT,
     DOMAIN,
+    HINT,
     KEPT_CAPITALS,
     KIND_ALONE,
     KIND_WORDS,
@@ -137,6 +138,8 @@ def _in_rows(text: str, rows: Sequence[tuple[int, int]], standing: Standing) -> 
                 taken = after[1]
                 continue
         line = _without_capitals(text[start:end])
+        if HINT.search(line) is None:
+            continue
         place = 0
         for match in (*SEGMENT.finditer(line), None):
             yield from _in_piece(text, line, start, (place, match.start() if match else len(line)), standing)

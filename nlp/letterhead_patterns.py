@@ -51,6 +51,14 @@ WHOLE = re.compile(
 )
 """A body's name that stands by itself, as in a letterhead."""
 
+HINT = re.compile(
+    r"[A-Z](?:(?<=T)rust|(?<=C)ou(?:ncil|nty)|(?<=B)o(?:ard|rough)|(?<=H)(?:SC|M\b|o(?:spitals|ldings))|(?<=I)(?:CB|nspectorate)|(?<=C)CG|(?<=P)CT|(?<=N)HS|"
+    r"(?<=M)BC|(?<=B)C\b|(?<=D)C\b|(?<=C)C\b|(?<=C)onstabulary|(?<=P)olice|(?<=F)ire|(?<=A)mbulance|(?<=U)niversity|(?<=C)ollege|(?<=S)chool|"
+    r"(?<=A)cadem|(?<=A)uthority|(?<=P)TE|(?<=E)xecutive|(?<=A)gency|(?<=C)ommission|(?<=C)orporation|(?<=C)ity of|(?<=D)epartment|"
+    r"(?<=M)inistry|(?<=O)ffice|(?<=D)irectorate|(?<=C)yngor|(?<=B)wrdd|(?<=P)rifysgol|(?<=E)ngland|(?<=W)ales|(?<=S)cotland)"
+)
+"""A word without which nothing is a body's name: looked for before names are."""
+
 KIND_ALONE = re.compile(
     r"(?i:(?:NHS )?(?:Foundation )?Trust|NHS|(?:(?:City|County|District|Borough|Metropolitan Borough) )?Council|University Health Board)"
 )
