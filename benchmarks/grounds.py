@@ -3,8 +3,8 @@
     uv run python benchmarks/grounds.py [--side train|test] [--errors]
 
 The labels are in ``training/corpus/{grounds,directions,attachments}.csv``: a row for each value, or one
-without a value where there is none. Answers and statuses are the labelled ones, so that only these
-rules are measured. A target agrees when its kind and its words do, whatever article, scheme, capitals
+without a value where there is none. Answers, statuses and authorities are the labelled ones, so
+that only these rules are measured. A target agrees when its kind and its words do, whatever article, scheme, capitals
 or "attached" it is written with.
 """
 
@@ -53,7 +53,9 @@ def ground_values(letter: LabelledLetter, start: int) -> Counter[str]:
 def direction_values(letter: LabelledLetter, start: int) -> Counter[str]:
     """The kinds and targets that the rules find in a labelled answer."""
     view, end = look_through(letter.text), _end(letter, start)
-    return Counter(f"{one.means} {plain(one.target)}" for one in directions_of(view, letter.text, start, end))
+    return Counter(
+        f"{one.means} {plain(one.target)}" for one in directions_of(view, letter.text, start, end, letter.authority)
+    )
 
 
 def attachment_values(letter: LabelledLetter, _: int) -> Counter[str]:

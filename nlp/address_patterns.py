@@ -15,11 +15,11 @@ _TOP = (
     r"(?:gov|org|co|ac|nhs|police|sch|net|mod|parliament|nhsbsa)\.uk|gov\.(?:scot|wales|uk)|(?:com|org|net|info|eu|scot|wales|cymru|london|uk|int"
     r"|example)"
 )
-_MARKS = r"\s<>\"“”|\[\]{}⁠"
+_MARKS = r"\s<>\"“”|\[\]{}"
 LINK = re.compile(
     rf"(?:https?://|(?<![\w.@/-])www\.)[^{_MARKS}]{{2,2000}}+"
     rf"|(?<![\w.@/%=-])[A-Za-z0-9-]{{1,63}}(?:\.[A-Za-z0-9-]{{1,63}}){{0,6}}?\.(?:{_TOP})(?![\w@-])(?!\.\w)(?:/[^{_MARKS}]{{0,2000}}+)?"
-    rf"|(?<![\w.@/-])GOV\.UK(?![\w.@-])(?:/[^{_MARKS}]{{0,2000}}+)?"
+    rf"|(?<![\w.@/-])GOV\.UK(?![\w@-])(?!\.\w)(?:/[^{_MARKS}]{{0,2000}}+)?"
 )
 """A link with its scheme, with "www." or as a bare host with a known ending."""
 SIGN = re.compile(r"http|www\.|\.(?:uk|com|org|net|info|eu|scot|wales|cymru|london|int|example)\b", re.IGNORECASE)
@@ -32,7 +32,7 @@ OPEN_HREF = re.compile(r"<a\s[^<>]{0,2000}>(?:\s|<(?!/?a\b)[^<>]{0,200}>|\[){0,2
 MARKDOWN = re.compile(
     r"\]\(\s?<?(?P<target>(?:https?://|www\.|mailto:)[^\s()<>]{1,2000}(?:\([^\s()<>]{0,200}\)[^\s()<>]{0,500})?)"
 )
-FOOTNOTE = re.compile(r"\[(?P<number>\d{1,2})\](?=\S)")
+FOOTNOTE = re.compile(r"\[(?P<number>\d{1,2})\](?=\s{0,3}\S)")
 """A reference that an e-mail program put before the words of a link."""
 REFERENCES = re.compile(r"^[ \t>]{0,12}(?:References|Visible links)[ \t]{0,20}$", re.MULTILINE)
 REFERENCE = re.compile(r"^[ \t>]{0,12}(?P<number>\d{1,2})\.[ \t]{1,3}(?P<target>\S{4,2000}+)", re.MULTILINE)

@@ -112,15 +112,16 @@ def _shown(view: str, start: int, end: int) -> Iterator[Address]:
 
 def _whole(view: str, start: int, stop: int, end: int) -> tuple[int, str]:
     """Where a link ends, and the link, the lines joined over which a converter broke it."""
-    written = view[start:stop].replace(FILL, "")
+    written = view[start:stop]
     for _ in range(_MOST_LINES):
         following = GOES_ON.match(view, stop, end)
-        if following is None or not _goes_on(written, following["rest"], alone=following["alone"] is not None):
+        alone = following is not None and following["alone"] is not None
+        if following is None or not _goes_on(written.rstrip(FILL), following["rest"], alone=alone):
             break
-        written += following["rest"].replace(FILL, "")
+        written += following["rest"]
         stop = following.end("rest")
     plain = _trimmed(written)
-    return stop - (len(written) - len(plain)), plain
+    return stop - (len(written) - len(plain)), plain.replace(FILL, "")
 
 
 def _goes_on(written: str, rest: str, *, alone: bool) -> bool:
@@ -134,9 +135,9 @@ def _goes_on(written: str, rest: str, *, alone: bool) -> bool:
 
 
 def _trimmed(written: str) -> str:
-    plain = written.rstrip(TRAILING)
+    plain = written.rstrip(TRAILING + FILL)
     while plain.endswith(")") and plain.count("(") < plain.count(")"):
-        plain = plain[:-1].rstrip(TRAILING)
+        plain = plain[:-1].rstrip(TRAILING + FILL)
     return plain
 
 

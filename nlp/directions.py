@@ -24,10 +24,13 @@ from nlp.direction_patterns import (
     BODY_WORD,
     CAN_TELL,
     COMMISSIONER,
+    DESCRIBED,
     DOCUMENT,
     DOES_IT,
     DOING_WITH,
     EXPLAINED,
+    HELP,
+    INTERNAL,
     JOIN,
     KIND,
     LAST_WORD,
@@ -35,18 +38,21 @@ from nlp.direction_patterns import (
     LOOK_BACK,
     MODIFIERS,
     NAME,
+    NEVER_FIRST,
     NO_BODY,
     NOT_AFTER,
     OF_THEM,
     OWN_BEFORE,
     OWNER,
     OWNING,
+    PAPERS_AFTER,
     POSSESSIVE,
     QUANTITY,
     SELF,
     SENDING,
     SENDING_WITH,
     SENDS,
+    SENT_TO,
     SENTENCE,
     SHORT,
     THEM,
@@ -169,7 +175,7 @@ def _sent_to(body: str) -> list[_Body]:
     chosen = [_is_sent_to(body, one, sentences) for one in bodies]
     for them in islice(THEM.finditer(body), _MOST):
         for place, one in enumerate(bodies):
-            chosen[place] = chosen[place] or _is_them(one, them.start(), sentences)
+            chosen[place] = chosen[place] or _is_them(body, one, them.start(), sentences)
     pairs = list(pairwise(range(len(bodies))))
     for left, right in [*pairs, *reversed(pairs)]:
         if (chosen[left] or chosen[right]) and _joined(body, bodies[left], bodies[right]):
@@ -214,7 +220,7 @@ def _is_all(body: str, one: _Body) -> bool:
     cue = _cue(body[: one.start])
     if one.own_kind or one.kind:
         return cue is _Cue.SENDS or len(body) - (one.end - one.start) < _HARDLY_MORE
-    told = CAN_TELL.match(body, one.end) or DOES_IT.match(body, one.end)
+    told = next((match for pattern in _SAYS if (match := pattern.match(body, one.end)) is not None), None)
     return (
         cue in (_Cue.SENDS, _Cue.DOES)
         or told is not None
@@ -223,6 +229,7 @@ def _is_all(body: str, one: _Body) -> bool:
     )
 
 
+_SAYS = (CAN_TELL, DOES_IT, BELONGINGS, WEBSITE)
 _HARDLY_MORE = 14
 """Characters beyond a name that a short answer may have: "Refer to", "ask"."""
 
@@ -230,7 +237,9 @@ _HARDLY_MORE = 14
 def _is_sent_to(body: str, one: _Body, sentences: _Sentences) -> bool:
     before, after = body[max(0, one.start - _BEFORE) : one.start], body[one.end : one.end + _AFTER]
     before = SENTENCE.split(before)[-1]
-    if NOT_AFTER.match(after) or OWN_BEFORE.search(before):
+    if NOT_AFTER.match(after) or PAPERS_AFTER.match(after) or OWN_BEFORE.search(before) or HELP.search(before):
+        return False
+    if one.kind and not POSSESSIVE.match(after) and _lacks_article(before, one.target):
         return False
     cue = _cue(before)
     if cue is _Cue.SENDS or (cue is _Cue.OWNS and POSSESSIVE.match(after) and BODY_WORD.search(one.target)):
@@ -240,6 +249,12 @@ def _is_sent_to(body: str, one: _Body, sentences: _Sentences) -> bool:
     if CAN_TELL.match(after) or BELONGINGS.match(after) or (WEBSITE.match(after) and _has_website(one, after)):
         return True
     return sentences.send(one.start) and (cue is _Cue.DOES or DOES_IT.match(after) is not None)
+
+
+def _lacks_article(before: str, kind: str) -> bool:
+    """Whether one of a kind is named without an article, as in "published by trust"."""
+    last = before.split()[-1:]
+    return " " not in kind and not kind.endswith("s") and not ARTICLES.intersection(word.lower() for word in last)
 
 
 class _Cue(Enum):
@@ -254,8 +269,8 @@ def _cue(before: str) -> _Cue | None:
     """What the words before a name say of it: "please submit this to the" sends the reader there."""
     if (listed := OF_THEM.search(before)) is not None:
         before = before[: listed.start()]
-    words = [word.strip(",:(").lower() for word in before.split()]
-    while words and words[-1] in ARTICLES:
+    words = [plain for word in before.split() if (plain := word.strip(",:(•*–-").lower())]
+    while words and (words[-1] in ARTICLES or words[-1].endswith(("'s", "’s"))):
         words.pop()
     if not words:
         return None
@@ -264,10 +279,11 @@ def _cue(before: str) -> _Cue | None:
         return _Cue.SENDS
     if last in OWNING:
         return _Cue.OWNS
-    near = words[-LOOK_BACK:]
-    if not SENDING_WITH.get(last, _NO_WORDS).isdisjoint(near[-1:] if last == "for" else near):
+    near = words[-1:] if last in BESIDE else words[-LOOK_BACK:]
+    if not SENDING_WITH.get(last, _NO_WORDS).isdisjoint(near):
         return _Cue.SENDS
-    near = words[-1:] if last in BESIDE else near
+    if last == "to" and "be" in near and not SENT_TO.isdisjoint(near):
+        return _Cue.SENDS
     doing = DOING_WITH.get(last, _NO_WORDS)
     does = next((place for place in range(1, len(near) + 1) if near[-place] in doing), None)
     if does is None or _NEGATION.fullmatch(" ".join(near[-does - 2 : -does])):
@@ -279,9 +295,9 @@ _NO_WORDS: frozenset[str] = frozenset()
 _NEGATION = re.compile(r"(?:.* )?(?:not|never|\w{1,5}n['’]?t)(?: been)?")
 
 
-def _is_them(one: _Body, place: int, sentences: _Sentences) -> bool:
+def _is_them(body: str, one: _Body, place: int, sentences: _Sentences) -> bool:
     """Whether "them" at ``place`` may mean this body, named in the same sentence or the one before."""
-    if one.end > place or one.own_kind:
+    if one.end > place or one.own_kind or NOT_AFTER.match(body, one.end):
         return False
     back = sentences.number(place) - sentences.number(one.start)
     if one.kind:
@@ -345,6 +361,8 @@ def _bodies(body: str) -> list[_Body]:
         before = bisect_right(starts, match.start()) - 1
         if before < 0 or names[before].end("name") <= match.start():
             kind = _kind(body, match)
+            if match[0].lower() in _VAGUE and kind.start == match.start():
+                continue
             if found and found[-1].kind and found[-1].end > kind.start:
                 found.pop()
             found.append(kind)
@@ -358,12 +376,17 @@ def _is_kind(word: str) -> bool:
 
 def _kind(body: str, match: re.Match[str]) -> _Body:
     first = match.start()
+    described = DESCRIBED.search(body, max(0, first - _MORE), first)
+    if described is not None:
+        first = described.start("more")
     for pattern in (MODIFIERS, QUANTITY):
         more = pattern.search(body, max(0, first - _MORE), first)
         first = more.start() if more else first
     return _Body(first, match.end(), readable(body[first : match.end()]), kind=True, own_kind=False)
 
 
+_VAGUE = ("body", "bodies")
+"""Kinds that say nothing without a word more: "the licensing body"."""
 _MORE = 60
 """Characters in which a kind is told more of."""
 
@@ -381,9 +404,7 @@ def _names(body: str, match: re.Match[str]) -> Iterator[_Body]:
 def _name(body: str, first: int, stop: int, now: int | None) -> Iterator[_Body]:
     """A body's name from ``first`` to ``stop``, where it is one; ``now`` is where its name of today ends."""
     words = list(_WORD.finditer(body, first, stop))
-    while words and (
-        words[0][0].strip("'’.,").lower() in NO_BODY or (words[0].start() > first and words[0][0].islower())
-    ):
+    while words and _is_no_name(words[0][0], leads=words[0].start() == first):
         words = words[1:]
     if not words:
         return
@@ -396,13 +417,15 @@ def _name(body: str, first: int, stop: int, now: int | None) -> Iterator[_Body]:
     if len(name) < _SHORTEST or name.lower() in NO_BODY:
         return
     last = now or stop
-    yield _Body(first, last, readable(body[first:last]), kind=False, own_kind=SELF.fullmatch(name) is not None)
+    own_kind = SELF.fullmatch(name) is not None or INTERNAL.fullmatch(name) is not None
+    kind = not own_kind and KIND.fullmatch(name) is not None
+    yield _Body(first, last, readable(body[first:last]), kind, own_kind)
 
 
 def _is_no_name(word: str, *, leads: bool) -> bool:
     """Whether a name cannot begin with this word; small words count where something before them was taken off."""
-    plain = word.strip("'’.,").lower()
-    return len(plain) < _SHORTEST or plain in NO_BODY or (word[0].islower() and not leads)
+    plain = re.split("['’]", word.strip("'’.,").lower())[0]
+    return len(plain) < _SHORTEST or plain in NEVER_FIRST or (word[0].islower() and not leads)
 
 
 _WORD = re.compile(r"\S+")
