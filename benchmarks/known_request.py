@@ -9,7 +9,7 @@ letters, too, --only names the folder whose letters are measured; the others len
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -20,24 +20,13 @@ from nlp.background import ALONE, Background
 from nlp.labelled import read_labelled
 from nlp.numbering import stems
 from nlp.recurrence import Recurrence, letter_runs
-from nlp.request import Request, RequestQuestion
 from nlp.types import Answer, LabelledLetter, Letter
-from nlp.view import look_through, readable
+from nlp.view import look_through
 from scoring.reader import build_reader
 from scoring.score import BATCH
 from training.corpus import labelled_files
 from training.evaluation import Report, evaluate
-
-
-def request_of(letters: Sequence[LabelledLetter]) -> Request:
-    """The questions of a campaign, from the letter that prints them at most length of those numbered as most are."""
-    usual = Counter(tuple(one.id for one in letter.questions) for letter in letters if letter.questions)
-    like_most = [
-        letter for letter in letters if tuple(one.id for one in letter.questions) == usual.most_common(1)[0][0]
-    ]
-    letter = max(like_most, key=lambda one: sum(question.end - question.start for question in one.questions))
-    view = look_through(letter.text)
-    return Request(tuple(RequestQuestion(one.id, readable(view[one.start : one.end])) for one in letter.questions))
+from training.requests import request_of
 
 
 def shown(way: str, report: Report) -> str:

@@ -166,7 +166,8 @@ class Answer:
     """What the authority says to one or more questions; ``("*",)`` where it answers as a whole.
 
     A blank answer has ``start == end``, where it would have stood; ``left_out`` tells that the letter does not even
-    take up the question, which is known from the request. ``confidence`` and ``probabilities`` are ``None`` where a person labelled the answer.
+    take up the question, which is known from the request. ``confidence`` and ``probabilities`` are ``None`` where a
+    person labelled the answer.
     """
 
     questions: tuple[str, ...]

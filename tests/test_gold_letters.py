@@ -10,15 +10,17 @@ import pytest
 
 from models.manifest import MANIFEST, RELEASED
 from models.reader import ModelReader
-from nlp.background import Background
+from nlp.background import ALONE, Background
 from nlp.recurrence import Recurrence, letter_runs
 from nlp.types import LabelledLetter, Letter
 from nlp.view import look_through
 from scoring.reader import build_reader
 from training.corpus import TEST, load_corpus
 from training.evaluation import Report, evaluate
+from training.requests import request_of
 
-GOLD = Path(__file__).resolve().parents[2] / "shared" / "letters"
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+GOLD, REAL = SHARED / "letters", SHARED / "real"
 FLOORS = {
     "answer_span_f1": 0.90,
     "answer_row_f1": 0.80,
@@ -40,9 +42,13 @@ def reader() -> ModelReader:
     return build_reader(RELEASED)
 
 
-def report(reader: ModelReader, letters: Sequence[LabelledLetter]) -> Report:
+def background_of(letters: Sequence[LabelledLetter], *, asked: bool = False) -> Background:
     recurring = Recurrence.in_pile([letter_runs(look_through(letter.text)) for letter in letters])
-    read = reader.read([Letter(letter.name, letter.text) for letter in letters], Background(recurring))
+    return Background(recurring, request_of(letters) if asked else None)
+
+
+def report(reader: ModelReader, letters: Sequence[LabelledLetter], known: Background) -> Report:
+    read = reader.read([Letter(letter.name, letter.text) for letter in letters], known)
     return evaluate(letters, [letter.answers for letter in read])
 
 
@@ -51,11 +57,23 @@ def report(reader: ModelReader, letters: Sequence[LabelledLetter]) -> Report:
 def test_the_first_letters_are_read_without_a_mistake(reader: ModelReader) -> None:
     letters = load_corpus(GOLD)
     assert sum(len(letter.answers) for letter in letters) == 18
-    assert report(reader, letters).cases == ()
+    assert report(reader, letters, background_of(letters)).cases == ()
+
+
+@pytest.mark.skipif(not REAL.is_dir() and not os.environ.get("CI"), reason="the letters are not beside the project")
+@pytest.mark.parametrize("topic", ["housing support", "accommodation status of mental"])
+def test_the_batch_and_the_request_help(reader: ModelReader, topic: str) -> None:
+    letters = [one for one in load_corpus(REAL) if one.header["topic"].startswith(topic)]
+    alone, batch, request = (
+        report(reader, letters, known) for known in (ALONE, background_of(letters), background_of(letters, asked=True))
+    )
+    assert batch.answer_row.f1 > alone.answer_row.f1
+    assert request.answer_row.f1 > alone.answer_row.f1
 
 
 def test_the_frozen_split_is_read_no_worse_than_before(reader: ModelReader) -> None:
-    measures = report(reader, load_corpus(TEST)).as_dict()
+    letters = load_corpus(TEST)
+    measures = report(reader, letters, background_of(letters)).as_dict()
     low = {name: measures[name] for name, floor in FLOORS.items() if measures[name] < floor}
     assert low == {}
     assert measures["ece"] <= MOST_ECE

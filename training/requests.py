@@ -7,12 +7,14 @@ stands for the request; for others their own questions do, some of them reworded
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Sequence
 
 from nlp.background import Background
 from nlp.recurrence import Recurrence
 from nlp.request import Request, RequestQuestion
-from nlp.view import readable
+from nlp.types import LabelledLetter
+from nlp.view import look_through, readable
 from training.targets import LabelledLines
 
 _KNOWN = 0.35
@@ -39,6 +41,17 @@ def requests(letters: Sequence[LabelledLines], seed: int) -> list[Request | None
         known = chance.random() < _KNOWN and bool(questions)
         found.append(Request(questions) if known else None)
     return found
+
+
+def request_of(letters: Sequence[LabelledLetter]) -> Request:
+    """The questions of a campaign, from the letter that prints them at most length of those numbered as most are."""
+    usual = Counter(tuple(one.id for one in letter.questions) for letter in letters if letter.questions)
+    like_most = [
+        letter for letter in letters if tuple(one.id for one in letter.questions) == usual.most_common(1)[0][0]
+    ]
+    letter = max(like_most, key=lambda one: sum(question.end - question.start for question in one.questions))
+    view = look_through(letter.text)
+    return Request(tuple(RequestQuestion(one.id, readable(view[one.start : one.end])) for one in letter.questions))
 
 
 def backgrounds(recurring: Sequence[Recurrence | None], asked: Sequence[Request | None]) -> list[Background]:
