@@ -53,7 +53,7 @@ def addresses_in(view: str, source: str, start: int, end: int) -> list[Address]:
     found = sorted(
         (
             *_hidden(source, start, end),
-            *_shown(view, start, end),
+            *_shown(view, source, start, end),
             *_referred(view, start, end),
         ),
         key=lambda one: (one.start, -one.end),
@@ -96,7 +96,7 @@ def _address(target: str, start: int, end: int) -> Iterator[Address]:
         yield Address(start, end, Means.LINK, unpacked(target))
 
 
-def _shown(view: str, start: int, end: int) -> Iterator[Address]:
+def _shown(view: str, source: str, start: int, end: int) -> Iterator[Address]:
     """Addresses that a reader sees."""
     for match in EMAIL.finditer(view, start, end) if view.find("@", start, end) >= 0 else ():
         host = match["host"].rstrip("-")
@@ -107,7 +107,9 @@ def _shown(view: str, start: int, end: int) -> Iterator[Address]:
             continue
         last, written = _whole(view, match.start(), match.end(), end)
         if written:
-            yield Address(match.start(), last, Means.LINK, unpacked(written))
+            # what a view takes for bold type is how one filter marks the link that it packed
+            packed = URLDEFENSE.search(source, match.start(), last)
+            yield Address(match.start(), last, Means.LINK, packed["target"] if packed else unpacked(written))
 
 
 def _whole(view: str, start: int, stop: int, end: int) -> tuple[int, str]:

@@ -19,10 +19,10 @@ from nlp.ground_patterns import (
     CITED,
     COST,
     ITEM,
-    LAWS,
     LAW_AFTER,
     LAW_BEFORE,
     LAW_BEFORE_REACH,
+    LAWS,
     MISREAD,
     NAMED,
     NEITHER,
@@ -352,7 +352,7 @@ def _spoken_of(words: str, one: _Cited) -> Regime | None:
 def _ground(body: str, start: int, one: _Cited, law: Regime) -> Ground | None:
     table = provisions()
     known = _known(law, one.number, one.parts)
-    if known is None:
+    if known is None or _not_held(law, one.whole):
         return None
     row = table[law, known]
     written = one.whole
@@ -364,13 +364,14 @@ def _ground(body: str, start: int, one: _Cited, law: Regime) -> Ground | None:
     if row.stands_for is not None:
         written = row.stands_for
         row = table[law, written]
-    if _not_held(law, written) or row.way is None:
+    if row.way is None:
         return None
     way = Withheld.NEITHER_CONFIRM_NOR_DENY if row.way is Withheld.REFUSAL and _neither(body, one) else row.way
     return Ground(start + one.start, start + one.end, law, written, way, row.meaning)
 
 
 def _not_held(law: Regime, written: str) -> bool:
+    """Whether an exception only says that nothing is held, which is no refusal."""
     return (law is Regime.EIR and written.startswith("12(4)(a)")) or (
         law is Regime.EISR and written.startswith("10(4)(a)")
     )

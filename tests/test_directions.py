@@ -1,0 +1,202 @@
+"""Where redirected answers send the reader: addresses, links in every dress, bodies, and who is left out."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from benchmarks.grounds import measure
+from nlp.directions import directions_of
+from nlp.types import Means
+from nlp.view import look_through
+
+PACKED = "https://eur02.safelinks.protection.outlook.com/?url=https%3A%2F%2Fwww.northmere.example%2Fspend&data=05%7C02"
+LEAST = {"train": (0.93, 0.90), "test": (0.85, 0.70)}
+"""Precision and recall that must not be lost."""
+
+
+def targets(answer: str, authority: str | None = None) -> list[str]:
+    return [one.target for one in directions_of(look_through(answer), answer, 0, len(answer), authority)]
+
+
+@pytest.mark.parametrize(
+    ("answer", "target"),
+    [
+        ("Please write to FOI@northmere.example.", "foi@northmere.example"),
+        ("Please write to foi@\nnorthmere.example.", "foi@northmere.example"),
+        ("<a href='mailto:foi@northmere.example?subject=x'>us</a>", "foi@northmere.example"),
+        ("See https://www.northmere.example/spend).", "https://www.northmere.example/spend"),
+        ("It is at www.northmere.example/a_(b).", "www.northmere.example/a_(b)"),
+        ("northmere.gov.uk/spend", "northmere.gov.uk/spend"),
+        ("It is on GOV.UK.", "GOV.UK"),
+        (
+            'The figures are <a class="x" href="https://northmere.example/spend">here</a>.',
+            "https://northmere.example/spend",
+        ),
+        ("The figures are [here](https://northmere.example/spend).", "https://northmere.example/spend"),
+        (f"See {PACKED}", "https://www.northmere.example/spend"),
+        (f'See <a href="{PACKED.replace("&", "&amp;")}">this</a>', "https://www.northmere.example/spend"),
+        ("https://urldefense.com/v3/__https://northmere.example/a__;!!x", "https://northmere.example/a"),
+        ("See https://northmere.example/open-\ndata/spend", "https://northmere.example/open-data/spend"),
+        ("See https://northmere.example/data/\nspend-2021\n\nPlease note", "https://northmere.example/data/spend-2021"),
+        ("See https://northmere.example/data\nThe rest is held.", "https://northmere.example/data"),
+        ("See https://**northmere**.example/x", "https://northmere.example/x"),
+    ],
+)
+def test_addresses(answer: str, target: str) -> None:
+    assert targets(answer) == [target]
+
+
+def test_the_link_of_words_alone_is_the_tag_before_them() -> None:
+    letter = '<p>3. <a href="https://northmere.example/x">our spending pages</a></p>'
+    start = letter.index("our spending")
+    view = look_through(letter)
+    [found] = directions_of(view, letter, start, start + len("our spending pages"))
+    assert (found.means, found.target) == (Means.LINK, "https://northmere.example/x")
+    assert start <= found.start < found.end <= start + len("our spending pages")
+
+
+def test_a_link_that_is_listed_at_the_end_of_an_email() -> None:
+    letter = (
+        "4. See [2]here.\n\nReferences\n\nVisible links\n1. https://a.example/\n2. https://northmere.example/spend\n"
+    )
+    [found] = directions_of(look_through(letter), letter, 3, 15)
+    assert found.target == "https://northmere.example/spend"
+    assert letter[found.start : found.end].startswith("[2]here")
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        ("NHS England", ["NHS England"]),
+        ("ask the council", ["council"]),
+        ("Please contact Northmere City Council.", ["Northmere City Council"]),
+        ("This is the responsibility of NHS England.", ["NHS England"]),
+        ("We do not hold this. The Care Quality Commission may hold it.", ["Care Quality Commission"]),
+        ("We do not record this and you would have to ask each individual school.", ["each individual school"]),
+        ("The data are published by NHS Digital (now NHS England).", ["NHS Digital (now NHS England)"]),
+        (
+            "You should submit your request to Aldmoor Council and Wick Valley Trust.",
+            ["Aldmoor Council", "Wick Valley Trust"],
+        ),
+        (
+            "Roads are a matter for the Department for Work, Skills and Travel.",
+            ["Department for Work, Skills and Travel"],
+        ),
+        ("Tests are run by Kestrel Labs (UK) Ltd, not by us, so please ask the company.", ["Kestrel Labs (UK) Ltd"]),
+        ("The regulator, Ofcom, collects these figures from all of the firms each year.", ["Ofcom"]),
+        ("These figures are on the Home Office's website, under the heading of fires.", ["Home Office"]),
+        (
+            "The pump is Southern Rivers Water's and more detail ought to be sought from them.",
+            ["Southern Rivers Water"],
+        ),
+        ("It was let by the Business Services Organisation (BSO); ask BSO for it.", ["Business Services Organisation"]),
+    ],
+)
+def test_bodies(answer: str, expected: list[str]) -> None:
+    assert targets(answer) == expected
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "This is published on our website under Spending.",
+        "The Council publishes the figures every quarter, and they can be read by anybody who wishes to do so.",
+        "You may complain to the Information Commissioner: https://ico.org.uk/make-a-complaint.",
+        "If you have any queries please contact the Communications Team, who will be glad to explain the tables.",
+        "Please see the answer to question 3.",
+        "",
+    ],
+)
+def test_who_is_left_out(answer: str) -> None:
+    assert targets(answer) == []
+
+
+def test_the_body_that_writes_is_left_out() -> None:
+    answer = "Northmere Council publishes this. Please contact Northmere Council or Wick Valley Trust."
+    assert targets(answer, "Northmere Council") == ["Wick Valley Trust"]
+
+
+def test_each_place_once_and_in_order() -> None:
+    answer = "Please ask Wick Trust (foi@wick.example). Wick Trust has this, write to foi@wick.example or Wick Trust."
+    found = directions_of(look_through(answer), answer, 0, len(answer))
+    assert [one.target for one in found] == ["Wick Trust", "foi@wick.example"]
+    assert [answer[one.start : one.end] for one in found] == ["Wick Trust", "foi@wick.example"]
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "contact ",
+                "the ",
+                "Wick Council",
+                " and ",
+                "http://a.uk/b",
+                "a@b.uk",
+                "\n",
+                "  ",
+                "⁠",
+                "[1]",
+                "<a href=x>",
+                ", ",
+                ".",
+            ]
+        )
+    )
+)
+def test_directions_lie_within_the_answer(pieces: list[str]) -> None:
+    answer = "".join(pieces)
+    letter = f"x {answer} x"
+    for one in directions_of(look_through(letter), letter, 2, len(answer) + 2):
+        assert 2 <= one.start < one.end <= len(answer) + 2
+        assert one.target.strip()
+
+
+@pytest.mark.parametrize(
+    "run",
+    [
+        *(
+            " ",
+            "\n",
+            "x",
+            "A ",
+            "Council and ",
+            "contact the ",
+            "each council, ",
+            "NHS England, ",
+            "a@",
+            "a@b.uk ",
+            "a.",
+            "a-b-",
+        ),
+        *(
+            "http://a/\n",
+            "www.",
+            '<a href="',
+            "](http://",
+            "[1]x ",
+            "1. x\n",
+            "Department for A, ",
+            "ask them. Xyz Council. ",
+        ),
+    ],
+)
+def test_linear_time(run: str) -> None:
+    def seconds(length: int) -> float:
+        text = run * (length // len(run))
+        start = time.process_time()
+        directions_of(text, text, 0, len(text))
+        return time.process_time() - start
+
+    assert seconds(100_000) < 0.5 or seconds(100_000) < 2.8 * seconds(50_000)
+
+
+@pytest.mark.parametrize("side", LEAST)
+def test_labelled_directions_are_found(side: str) -> None:
+    precision, recall, places = measure("directions", side)
+    assert places >= {"train": 120, "test": 30}[side]
+    assert (precision >= LEAST[side][0], recall >= LEAST[side][1]) == (True, True)
