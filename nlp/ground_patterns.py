@@ -184,12 +184,14 @@ _NAMES = (
 NAMED = re.compile(
     rf"\bexempt(?:ed|ions?)?\s(?:(?!not\b|no\b)[\w'’-]{{1,20}},?\s){{0,6}}?(?:{_NAMES})"
     r"|\brequests?\s(?:\w{1,12}\s){0,5}?(?:is|are|as|being)\s(?P<vexatious>vexatious)\b"
+    r"|(?P<unreasonable>manifestly unreasonable)"
     rf"|(?:{_NAMES.replace('?P<', '?P<the_')})\s(?:and\s(?:is\s)?(?:therefore\s)?)?exempt(?:ion)?\b",
     re.IGNORECASE,
 )
 """An exemption by its name alone: "the personal information exemption"."""
 BY_NAME = {
     "personal": {Regime.FOIA: "40(2)", Regime.FOISA: "38(1)(b)"},
+    "unreasonable": {Regime.EIR: "12(4)(b)", Regime.EISR: "10(4)(b)"},
     "vexatious": {Regime.FOIA: "14(1)", Regime.FOISA: "14(1)"},
     "commercial": {Regime.FOIA: "43(2)", Regime.FOISA: "33(1)(b)"},
     "enforcement": {Regime.FOIA: "31(1)", Regime.FOISA: "35(1)"},

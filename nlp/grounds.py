@@ -393,7 +393,8 @@ def _unnumbered(body: str, start: int, regime: Regime | None) -> Iterator[Ground
     for match in NAMED.finditer(body):
         name = (match.lastgroup or "").removeprefix("the_")
         if name:
-            yield _by_name(start, match, act, BY_NAME[name][act])
+            law = next(law for law in BY_NAME[name] if (law in _SCOTTISH) is (act in _SCOTTISH))
+            yield _by_name(start, match, law, BY_NAME[name][law])
 
 
 def _by_name(start: int, match: re.Match[str], law: Regime, provision: str) -> Ground:

@@ -54,6 +54,7 @@ def named(answer: str, regime: Regime | None = None) -> list[str]:
         ("To do so would exceed the appropriate limit.", ["FOIA 12"]),
         ("The personal information exemption applies.", ["FOIA 40(2)"]),
         ("Your request is vexatious.", ["FOIA 14(1)"]),
+        ("It would be manifestly unreasonable to do so.", ["EIR 12(4)(b)"]),
     ],
 )
 def test_wordings(answer: str, expected: list[str]) -> None:
