@@ -7,6 +7,7 @@ a network that can do without any of them reads those better.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -24,6 +25,24 @@ _BATCH = 256
 """Rows after which the weights move."""
 _CHUNK = 20_000
 """Rows that are blanked at a time."""
+_SETTLED = 6
+"""Epochs after which the weights are averaged: where they wander from then on is chance."""
+
+
+class _Mean:
+    """The mean of the weights that a learner passes through (stochastic weight averaging, Izmailov et al. 2018)."""
+
+    def __init__(self) -> None:
+        self.arrays: list[Matrix] = []
+        self._count = 0
+
+    def add(self, arrays: Sequence[Matrix]) -> None:
+        """Takes in one more state; the learner goes on working in the arrays that it is given."""
+        self._count += 1
+        if not self.arrays:
+            self.arrays = [array.copy() for array in arrays]
+        for mean, array in zip(self.arrays, arrays, strict=True):
+            mean[...] += (array - mean) / self._count
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,15 +67,19 @@ class Network:
             shuffle=False,
             random_state=seed,
         )
-        for _ in range(_EPOCHS):
+        weights, constants = _Mean(), _Mean()
+        for epoch in range(_EPOCHS):
             for chosen in np.array_split(random.permutation(len(rows)), chunks):
                 kept = random.random((len(chosen), rows.shape[1]), dtype=np.float32) > _BLANKED
                 # what is left weighs more, so that whole rows are no stranger to the network than these
                 learner.partial_fit(
                     rows[chosen] * kept / np.float32(1 - _BLANKED), classes[chosen], classes=np.arange(size)
                 )
-        weights, constants = learner.coefs_, learner.intercepts_
-        return cls(*(one.astype(np.float32) for pair in zip(weights, constants, strict=True) for one in pair))
+                if epoch >= _SETTLED:
+                    weights.add(learner.coefs_)
+                    constants.add(learner.intercepts_)
+        pairs = zip(weights.arrays, constants.arrays, strict=True)
+        return cls(*(one.astype(np.float32) for pair in pairs for one in pair))
 
     def scores(self, rows: Matrix) -> NDArray[np.float64]:
         """Log odds of the classes (rows x classes), up to a constant of each row."""

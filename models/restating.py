@@ -37,7 +37,7 @@ class Restating:
     beginnings: frozenset[tuple[str, ...]]
 
     @classmethod
-    @lru_cache(maxsize=256)
+    @lru_cache(maxsize=8)
     def of(cls, request: Request) -> Self:
         """A request is looked at once and then remembered."""
         words = [words_of(question.words) for question in request.questions]

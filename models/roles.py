@@ -50,7 +50,7 @@ _PRIOR = 5.0
 """How many lines' worth the transitions over all joints add to those of one kind of joint."""
 _FOLDS = 3
 _RANKING_FOLDS = 2
-_NETWORKS = 5
+_NETWORKS = 4
 """How many networks, that began from other weights, are asked: what one alone sees is often chance."""
 _LINES_AT_ONCE = 20_000
 """Lines, of whole letters, that are looked at together: each takes several kilobytes."""

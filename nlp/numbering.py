@@ -57,6 +57,8 @@ _BARE = re.compile(
     r"(?P<id>[1-9]\d?(?:\.\d{1,2})?[a-h]?)(?=\s+(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b|X\s)[A-Z(\u2060])"
 )
 _ID = re.compile(r"[^a-z0-9.]")
+_ROMAN_SIGNS = frozenset("ivx")
+"""Two of them in a row are one numeral: iii is no part of ii."""
 
 
 def plain_id(printed: str) -> str:
@@ -68,7 +70,12 @@ def plain_id(printed: str) -> str:
 def stems(ids: Iterable[str], *, dotted: bool) -> set[str]:
     """What sub-questions' ids begin with: 3 and 3b for 3bii, and 2 for 2.1 where ``dotted`` ids count."""
     return {
-        one[:end] for one in ids for end in range(1, len(one)) if not one[end].isdigit() and (dotted or one[end] != ".")
+        one[:end]
+        for one in ids
+        for end in range(1, len(one))
+        if not one[end].isdigit()
+        and (dotted or one[end] != ".")
+        and not _ROMAN_SIGNS.issuperset(one[end - 1 : end + 1])
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,12 +10,15 @@ from pathlib import Path
 from nlp.errors import UnreadableLetter
 from nlp.labelled import read_labelled
 from nlp.lines import Joint, LogicalLine, logical_lines
+from nlp.link_patterns import SECTION
 from nlp.linking import link
 from nlp.numbering import MarkerKind, stems
 from nlp.reading import read_letter
-from nlp.request_patterns import ASKING, CLOSING, GREETING
+from nlp.request_patterns import ASKING, CLOSING, GREETING, SIGNATURE, UNDER
 from nlp.types import Role
 from nlp.view import look_through, readable
+
+_HEADING_WORDS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +55,17 @@ def read_request(path: Path) -> Request:
         found = list(_questions(read_letter(path).text))
     if not found:
         raise UnreadableLetter(f"{path} holds no questions: write one a line, numbered if the replies number them.")
-    return Request(tuple({one.id: one for one in found}.values()))
+    twice = [number for number, count in Counter(one.id for one in found).items() if count > 1]
+    if twice:
+        raise UnreadableLetter(f"{path} numbers two questions {twice[0]}: give every question a number of its own.")
+    return Request(tuple(found))
 
 
 def _questions(text: str) -> Iterator[RequestQuestion]:
     view = look_through(text)
     lines = logical_lines(text, view)
     for block in link(view, lines, _roles(view, lines)):
-        words = readable(view[block.start : block.end])
+        words = GREETING.sub("", readable(view[block.start : block.end]), count=1)
         if block.question and words:
             yield RequestQuestion(block.ids[0], words)
 
@@ -66,30 +73,53 @@ def _questions(text: str) -> Iterator[RequestQuestion]:
 def _roles(view: str, lines: Sequence[LogicalLine]) -> list[Role]:
     """Which lines of a request are questions: the numbered ones, or else those that ask, or all of a bare list."""
     texts = [view[line.start : line.end].strip() for line in lines]
-    numbered = [line.marker is not None and line.marker.kind is not MarkerKind.BARE for line in lines]
-    if sum(numbered) > 1 or (any(numbered) and not any("?" in text for text in texts)):
-        return _numbered_roles(lines, texts, numbered)
-    letter = any(map(GREETING.match, texts))
-    return [
-        Role.BEGIN_QUESTION
-        if text
-        and (not letter or text.endswith("?") or (ASKING.match(text) and text[-1:] != ":"))
-        and not CLOSING.match(text)
-        else Role.OPENING
-        for text in texts
-    ]
+    end = next((place for place, text in enumerate(texts) if SIGNATURE.match(text)), len(texts))
+    numbers = [_number(line) for line in lines[:end]]
+    letter = any(map(GREETING.match, texts[:end]))
+    if len(set(numbers) - {None}) > 1 or (not letter and any(numbers)):
+        roles = _numbered_roles(view, lines[:end], texts, [number is not None for number in numbers])
+    else:
+        roles = [_unnumbered_role(text, letter=letter) for text in texts[:end]]
+        if letter and Role.BEGIN_QUESTION not in roles:
+            roles = [
+                Role.OPENING if GREETING.fullmatch(text) or CLOSING.match(text) or not text else Role.BEGIN_QUESTION
+                for text in texts[:end]
+            ]
+    return [*roles, *[Role.CLOSING] * (len(texts) - end)]
 
 
-def _numbered_roles(lines: Sequence[LogicalLine], texts: Sequence[str], numbered: Sequence[bool]) -> list[Role]:
+def _number(line: LogicalLine) -> str | None:
+    """The number printed before a question, if any; a figure that a sentence begins with is none."""
+    return line.marker.id if line.marker is not None and line.marker.kind is not MarkerKind.BARE else None
+
+
+def _unnumbered_role(text: str, *, letter: bool) -> Role:
+    """What a line without a number is for; in a ``letter`` only what asks is a question, in a list everything."""
+    asked = UNDER.sub("", text, count=1)
+    asks = text.endswith("?") or (ASKING.search(asked) is not None and not text.endswith(":"))
+    told = not text or GREETING.fullmatch(text) or CLOSING.match(text) or (letter and not asks)
+    return Role.OPENING if told else Role.BEGIN_QUESTION
+
+
+def _numbered_roles(
+    view: str, lines: Sequence[LogicalLine], texts: Sequence[str], numbered: Sequence[bool]
+) -> list[Role]:
     last = max(place for place, own in enumerate(numbered) if own)
     roles: list[Role] = []
-    for place, (line, text, own) in enumerate(zip(lines, texts, numbered, strict=True)):
+    for place, (line, own) in enumerate(zip(lines, numbered, strict=True)):
+        text = texts[place]
         begun = bool(roles) and roles[-1] in (Role.BEGIN_QUESTION, Role.QUESTION)
         ended = place > last and line.joint is Joint.BREAKS and (line.blank_before > 0 or CLOSING.match(text))
-        if own:
+        if own and not _is_heading(view, line, text):
             roles.append(Role.BEGIN_QUESTION)
-        elif begun and not ended:
+        elif begun and not own and not ended:
             roles.append(Role.QUESTION)
         else:
-            roles.append(Role.CLOSING if any(numbered[:place]) else Role.OPENING)
+            roles.append(Role.CLOSING if any(numbered[:place]) and not own else Role.OPENING)
     return roles
+
+
+def _is_heading(view: str, line: LogicalLine, text: str) -> bool:
+    """Whether the line only opens a section, under which numbers begin again."""
+    head = view.rfind("\n", 0, line.start) + 1
+    return SECTION.match(view, head) is not None and len(text.split()) <= _HEADING_WORDS and not text.endswith("?")
