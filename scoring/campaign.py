@@ -65,3 +65,8 @@ class Campaign:
     questions: tuple[Asked, ...]
     bodies: tuple[Body, ...]
     models: tuple[str, ...] = ()
+
+    @property
+    def known(self) -> bool:
+        """Whether somebody said what was asked."""
+        return any(question.words for question in self.questions)

@@ -415,7 +415,7 @@ def _answers(letters: Sequence[LabelledLetter], bundle: Path, *, alone: bool) ->
 def _campaign(answers: Path, request: Path | None, bodies: Path | None) -> Campaign:
     """The campaign that scored letters are the replies to."""
     from nlp.request import read_request
-    from scoring.campaigns import read_bodies, read_campaign
+    from scoring.gathering import read_bodies, read_campaign
 
     return read_campaign(answers, read_request(request) if request else None, read_bodies(bodies) if bodies else None)
 

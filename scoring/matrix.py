@@ -1,24 +1,18 @@
-"""The matrix of a campaign: bodies down, questions across, and the rows of answers, figures and doubts behind it."""
+"""The rows of a campaign's matrix: one a body and question, and those of the answers, figures and doubts behind it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 
-from nlp.types import Bound, Status
-from scoring.campaign import Asked, Body, Campaign, Given
-from scoring.campaigns import WHOLE, is_part
+from nlp.types import Status
+from scoring.campaign import Body, Campaign, Given
+from scoring.entries import NO_ANSWER, entries
+from scoring.gathering import WHOLE
 from scoring.results import JsonObject, quantity_words
 
 Value = str | int | float | bool | date | None
 Row = dict[str, Value]
-
-NO_REPLY = "no reply"
-NOT_READ = "not read"
-NO_ANSWER = "no answer found"
-AS_A_WHOLE = "answered as a whole"
 
 ENTRY_COLUMNS = (
     *("body", "question", "words", "status", "statuses", "missing"),
@@ -37,73 +31,6 @@ FIGURE_COLUMNS = (
 REVIEW_COLUMNS = ("body", "question", "why", "status", "confidence", "answer", "letter", "start", "end")
 
 _LEFT_OUT = "no answer was found to a question that was asked"
-_TOTALS = frozenset({"total", "totals", "grand total", "overall", "overall total", "total number"})
-"""Headings of a table's column that sums up the others."""
-
-
-@dataclass(frozen=True)
-class Entry:
-    """What a body says to a question: the answers that stand, and those that they took the place of.
-
-    ``missing`` says why there is no answer, or none but that the question was left out; it is ``""`` where there is
-    one, or none is to be expected.
-    """
-
-    body: Body
-    question: Asked
-    answers: tuple[Given, ...]
-    earlier: tuple[Given, ...]
-    missing: str
-
-    @cached_property
-    def main(self) -> Given | None:
-        """The answer that speaks for all of them: the first that is not blank."""
-        telling = (given for given in self.answers if given.answer["status"] != Status.UNANSWERED)
-        return next(telling, self.answers[0] if self.answers else None)
-
-    @property
-    def status(self) -> Status | None:
-        """The status of the main answer."""
-        return Status(self.main.answer["status"]) if self.main else None
-
-    @property
-    def statuses(self) -> tuple[Status, ...]:
-        """All that the answers do, the main status first."""
-        words = [status for given in self.answers for status in given.answer["statuses"]]
-        first = self.main.answer["statuses"] if self.main else []
-        return tuple(map(Status, dict.fromkeys([*first, *words])))
-
-    @cached_property
-    def figures(self) -> tuple[JsonObject, ...]:
-        """All figures of the answers, the main one first: an exact total that has its column, else the first."""
-        figures = [figure for given in self.answers for figure in given.answer["quantities"]]
-        totals = [figure for given in self.answers if _is_total(given.answer) for figure in given.answer["quantities"]]
-        if len(totals) == 1 and totals[0]["bound"] == Bound.EXACT:
-            figures = [*totals, *(figure for figure in figures if figure is not totals[0])]
-        return tuple(figures)
-
-    @property
-    def confidence(self) -> float | None:
-        """How likely the status is right, that of the least sure answer."""
-        return min(
-            (given.answer["confidence"] for given in self.answers if given.answer["confidence"] is not None),
-            default=None,
-        )
-
-    @property
-    def needs_review(self) -> bool:
-        """Whether a person should look at any of the answers."""
-        return any(given.answer["needs_review"] for given in self.answers)
-
-
-def entries(campaign: Campaign, body: Body) -> Iterator[Entry]:
-    """What a body says to each question of the campaign, in order."""
-    known = _is_known(campaign)
-    for question in campaign.questions:
-        answers = tuple(body.answers.get(question.id, ()))
-        expected = bool(question.words) if known else question.id != WHOLE
-        missing = "" if any(map(_says, answers)) else _missing(body, question.id, expected=expected)
-        yield Entry(body, question, answers, tuple(body.earlier.get(question.id, ())), missing)
 
 
 def entry_rows(campaign: Campaign) -> Iterator[Row]:
@@ -189,7 +116,6 @@ def figure_rows(campaign: Campaign) -> Iterator[Row]:
 
 def review_rows(campaign: Campaign) -> Iterator[Row]:
     """What needs a person, and why: ``REVIEW_COLUMNS``."""
-    known = _is_known(campaign)
     for body in campaign.bodies:
         last: Row = {"body": body.name, "letter": body.letters[-1] if body.letters else None}
         for error in body.unread:
@@ -204,7 +130,7 @@ def review_rows(campaign: Campaign) -> Iterator[Row]:
             if asked.words and entry.missing == NO_ANSWER and not entry.answers:
                 yield last | {"question": asked.id, "why": _LEFT_OUT}
             for given in entry.answers:
-                why = _doubt(given.answer, strange=known and not asked.words and asked.id != WHOLE)
+                why = _doubt(given.answer, strange=campaign.known and not asked.words and asked.id != WHOLE)
                 if why:
                     answer = given.answer
                     yield {
@@ -249,30 +175,6 @@ def _doubt(answer: Mapping[str, object], *, strange: bool) -> str:
     return "; ".join(reasons)
 
 
-def _missing(body: Body, question: str, *, expected: bool) -> str:
-    """Why there is no answer."""
-    if not body.letters:
-        return NO_REPLY
-    if len(body.unread) == len(body.letters):
-        return NOT_READ
-    if not expected:
-        return ""
-    others = [one for one, answers in body.answers.items() if one != question and any(map(_says, answers))]
-    kin = [one for one in others if is_part(one, of=question) or is_part(question, of=one)]
-    if kin:
-        return f"see {', '.join(kin)}"
-    return AS_A_WHOLE if WHOLE in others else NO_ANSWER
-
-
-def _says(given: Given) -> bool:
-    return not given.answer["left_out"]
-
-
-def _is_known(campaign: Campaign) -> bool:
-    """Whether somebody said what was asked."""
-    return any(question.words for question in campaign.questions)
-
-
 def _all_given(campaign: Campaign, body: Body) -> Iterator[tuple[Given, str | None]]:
     """Each answer of a body once, and the letter whose answer stands instead of it, ``None`` where it stands itself."""
     standing = {id(given): given for several in body.answers.values() for given in several}
@@ -299,7 +201,3 @@ def _labelled(answer: JsonObject) -> str:
 
 def _rounded(confidence: float | None) -> float | None:
     return None if confidence is None else round(confidence, 4)
-
-
-def _is_total(answer: JsonObject) -> bool:
-    return bool(answer["column"]) and answer["column"].strip().casefold() in _TOTALS

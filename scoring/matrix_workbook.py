@@ -16,16 +16,15 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from nlp.errors import FoiError
 from nlp.types import Status
 from scoring.campaign import Asked, Body, Campaign
-from scoring.campaigns import WHOLE
 from scoring.cells import safe_line
+from scoring.entries import Entry, entries
+from scoring.gathering import WHOLE
 from scoring.matrix import (
     ANSWER_COLUMNS,
     FIGURE_COLUMNS,
     REVIEW_COLUMNS,
-    Entry,
     Value,
     answer_rows,
-    entries,
     figure_rows,
     review_rows,
 )
@@ -150,11 +149,10 @@ def _write_campaign(sheet: Any, campaign: Campaign, places: dict[int, str]) -> N
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.HeaderFooter.oddFooter.center.text = "&P of &N"
     set_widths(sheet, (*_BODY_WIDTHS, *(_WIDTH for _ in campaign.questions)))
-    known = any(question.words for question in campaign.questions)
     sheet.append(
         [
             *(styled_cell(sheet, name, _QUESTION) for name in BODY_COLUMNS),
-            *(_heading(sheet, question, known=known) for question in campaign.questions),
+            *(_heading(sheet, question, known=campaign.known) for question in campaign.questions),
         ]
     )
     linked = len(campaign.bodies) * len(campaign.questions) <= _MOST_LINKS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from scoring.matrix import NO_ANSWER, NO_REPLY, NOT_READ, Entry
+from scoring.entries import NO_ANSWER, NO_REPLY, NOT_READ, Entry
 
 
 class Outcome(StrEnum):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import count
 
 from scoring.campaign import Asked, Body, Campaign, Given
-from scoring.matrix import Entry, entries
+from scoring.entries import Entry, entries
 from scoring.outcomes import Outcome, outcome_of
 from scoring.results import JsonObject
 

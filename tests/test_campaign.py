@@ -18,7 +18,7 @@ from nlp.errors import FoiError
 from nlp.request import Request, RequestQuestion
 from nlp.types import Nation, Regime
 from scoring.campaign import Body, Campaign
-from scoring.campaigns import natural_order, read_bodies, read_campaign
+from scoring.gathering import natural_order, read_bodies, read_campaign
 from scoring.parquet_output import SCHEMA
 from scoring.results import JsonObject
 from scoring.scored import read_scored

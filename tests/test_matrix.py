@@ -22,13 +22,13 @@ from nlp.types import Status
 from scoring.campaign import Asked, Body, Campaign, Given
 from scoring.cells import CELL_LIMIT
 from scoring.cli import DONE, NOTHING_DONE, SOME_FAILED, main
+from scoring.entries import entries
 from scoring.matrix import (
     ANSWER_COLUMNS,
     ENTRY_COLUMNS,
     FIGURE_COLUMNS,
     REVIEW_COLUMNS,
     answer_rows,
-    entries,
     figure_rows,
     review_rows,
     summary_sentence,
