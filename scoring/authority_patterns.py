@@ -54,6 +54,9 @@ KINDS = (
 Articles are left out before.
 """
 
+SCHOOL = re.compile(r"\b(?:schools?(?! of\b)|academ(?:y|ies)|ysgol|(?:learning|education) trust)\b", re.IGNORECASE)
+"""The name of a school, or of a trust that has several."""
+
 NHS = "nhs"
 OF_THE_NHS = frozenset({"health trust", "commissioning group", "care board", "primary care trust", "health board"})
 """A kind of its own for names that say no more than NHS, and the kinds that it may stand for."""

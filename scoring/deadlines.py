@@ -1,8 +1,9 @@
 """How many working days a reply took, and whether it came late.
 
 A body has twenty working days, and the day after the request is the first: section 10 of FOIA and of FOISA,
-regulation 5 of the EIR and of the EI(S)R. That a law lets a body take longer, as the EIR do for complex requests, is
-not known here.
+regulation 5 of the EIR and of the EI(S)R. Regulation 7 of both lets it take forty for a large or complex request, and
+a school or academy has twenty days of its terms, or sixty working days if those are over sooner: the Freedom of
+Information (Time for Compliance with Request) Regulations 2010. Whether a letter makes use of that is not known here.
 """
 
 from __future__ import annotations
@@ -15,11 +16,16 @@ from nlp.types import Nation, Regime
 
 MOST_DAYS = 20
 """Working days within which a request has to be answered."""
+_MOST_EXTENDED = 40
+"""Working days under the EIR and the EI(S)R, if a body takes the extension."""
+_MOST_OF_SCHOOLS = 60
+"""Working days that a school has at most, whatever its holidays."""
 
 _SATURDAY = 5
 _PARTS = {Nation.ENGLAND_AND_WALES: "ENG", Nation.SCOTLAND: "SCT", Nation.NORTHERN_IRELAND: "NIR"}
 """The parts of the United Kingdom as the holidays library names them; Wales has the bank holidays of England."""
 _SCOTTISH = (Regime.FOISA, Regime.EISR)
+_NEVER_EXTENDED = (Regime.FOIA, Regime.FOISA)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +37,12 @@ class Time:
 
 
 def time_taken(
-    requested: date | None, replied: date | None, nation: Nation | None, regime: Regime | None = None
+    requested: date | None,
+    replied: date | None,
+    nation: Nation | None,
+    regime: Regime | None = None,
+    *,
+    school: bool = False,
 ) -> Time:
     """The working days of the body's nation from request to reply, and whether the reply was late.
 
@@ -39,7 +50,7 @@ def time_taken(
     only if it is late by the bank holidays of the body's own nation and by those of all parts together; under FOISA
     and the EI(S)R the Scottish ones alone count. Where the law is known and not the nation, the days are given if
     they are the same in all nations. Nothing is told where law and nation are unknown, or a day is, or the reply
-    comes before the request.
+    comes before the request; and not whether it was late where more than twenty days may have been allowed.
     """
     if regime in _SCOTTISH:
         nation = Nation.SCOTLAND
@@ -48,8 +59,11 @@ def time_taken(
         return Time(None, None)
     counts = {working_days(requested, replied, one) for one in ([nation] if nation else Nation)}
     # all parts together have every holiday of each, so what is late by theirs is late by the nation's own
-    longest = working_days(requested, replied, *([Nation.SCOTLAND] if regime in _SCOTTISH else Nation))
-    return Time(counts.pop() if len(counts) == 1 else None, longest > MOST_DAYS)
+    fewest = working_days(requested, replied, *([Nation.SCOTLAND] if regime in _SCOTTISH else Nation))
+    days = counts.pop() if len(counts) == 1 else None
+    extended = MOST_DAYS if regime in _NEVER_EXTENDED else _MOST_EXTENDED
+    allowed = _MOST_OF_SCHOOLS if school else extended
+    return Time(days, None if MOST_DAYS < fewest <= allowed else fewest > MOST_DAYS)
 
 
 def working_days(requested: date, replied: date, *nations: Nation) -> int:

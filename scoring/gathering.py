@@ -15,10 +15,11 @@ from typing import TypeVar
 
 from nlp.decoding import decode, read_file
 from nlp.errors import FoiError, UnreadableLetter
-from nlp.request import Request
+from nlp.request import Request, RequestQuestion
 from nlp.types import Nation, Regime, Status
 from scoring.authorities import matched
-from scoring.campaign import Asked, Body, Campaign, Given
+from scoring.authority_patterns import SCHOOL
+from scoring.campaign import Body, Campaign, Given
 from scoring.cells import safe_line
 from scoring.deadlines import time_taken
 from scoring.results import JsonObject
@@ -33,6 +34,8 @@ _PART = re.compile(r"(\d+)")
 _LONGEST = 18
 """Digits of the longest number that is counted by."""
 _THE = re.compile(r"the (?=.)")
+_LEAST_SURE = 0.8
+"""How sure a day, a law or a nation has to be to tell that a body was late, which does it harm if it is wrong."""
 
 _Value = TypeVar("_Value")
 _Answers = dict[str, tuple[Given, ...]]
@@ -67,7 +70,7 @@ def read_campaign(answers: Path, request: Request | None, bodies: Sequence[str] 
     # what only stands over sub-questions needs no column, unless somebody answers it
     columns = [number for number in asked if number in answered or number in leaves]
     columns += sorted(answered - asked.keys(), key=natural_order)
-    questions = tuple(Asked(number, asked.get(number, "")) for number in columns)
+    questions = tuple(RequestQuestion(number, asked.get(number, "")) for number in columns)
     models = {letter["model"] for sender in senders for letter in sender.letters if letter["model"]}
     return Campaign(questions, tuple(found), tuple(sorted(models)))
 
@@ -166,22 +169,37 @@ def _body(sender: _Sender, asked: Sequence[str]) -> Body:
         regime=regime,
         nation=nation,
         days=time_taken(requested, replied, nation, regime).days,
-        late=_late(letters, requested, nation, regime),
+        late=_late(letters, [sender.name, *sender.called]),
         attachments=tuple(one["name"] for letter in letters for one in letter.get("attachments", ())),
         unread=tuple(letter["error"] for letter in letters if "error" in letter),
     )
 
 
-def _late(
-    letters: Iterable[JsonObject], requested: date | None, nation: Nation | None, regime: Regime | None
-) -> bool | None:
+def _late(letters: Iterable[JsonObject], names: Iterable[str]) -> bool | None:
     """Whether the reply was late; not known where a body wrote in time and wrote again when time was up."""
+    said = [_certain(letter) for letter in letters]
+    requested = _latest(said, "requested", date.fromisoformat)
+    regime, nation = _latest(said, "regime", Regime), _latest(said, "nation", Nation)
+    school = any(SCHOOL.search(name) for name in names)
     verdicts = {
-        time_taken(_said(letter, "requested", date.fromisoformat) or requested, replied, nation, regime).late
-        for letter in letters
+        time_taken(
+            _said(letter, "requested", date.fromisoformat) or requested, replied, nation, regime, school=school
+        ).late
+        for letter in said
         if (replied := _said(letter, "replied", date.fromisoformat))
     }
     return verdicts.pop() if len(verdicts) == 1 else None
+
+
+def _certain(letter: JsonObject) -> JsonObject:
+    """A letter with those of its particulars that are sure enough to tell what is late."""
+    said = letter.get("particulars", {}).items()
+    return {"particulars": {name: one for name, one in said if one and _is_sure(one)}}
+
+
+def _is_sure(said: JsonObject) -> bool:
+    # what a person wrote down has no confidence
+    return bool(said["confidence"] is None or said["confidence"] >= _LEAST_SURE)
 
 
 def _by_age(letters: Iterable[JsonObject]) -> list[JsonObject]:

@@ -88,6 +88,35 @@ def test_what_is_late_is_told_where_all_replies_agree(read: Any) -> None:
     assert days == [(5, False), (37, True), (38, True), (37, None)]
 
 
+def test_what_is_not_sure_makes_no_body_late(read: Any) -> None:
+    said = {"authority": "Ashbeck Council", "regime": "FOIA", "nation": "england_and_wales"}
+    late = letter("a.txt", to("1"), requested="2023-01-09", replied="2023-03-01", **said)
+    assert read(late).bodies[0].late is True
+    for name in ("requested", "replied", "regime"):
+        doubtful = {
+            **late,
+            "particulars": late["particulars"] | {name: {**late["particulars"][name], "confidence": 0.67}},
+        }
+        (body,) = read(doubtful).bodies
+        assert (body.days, body.late) == (37, None)
+
+
+@pytest.mark.parametrize(
+    ("name", "late"),
+    [
+        ("Ashbeck High School", None),
+        ("The Rushmere Multi-Academy Trust", None),
+        ("Penwarden Learning Trust", None),
+        ("Ashbeck School of Economics", True),
+        ("Ashbeck University Hospitals NHS Trust", True),
+    ],
+)
+def test_school_holidays_may_excuse_a_school(read: Any, name: str, late: bool | None) -> None:
+    said = {"authority": name, "regime": "FOIA", "nation": "england_and_wales"}
+    (body,) = read(letter("a.txt", to("1"), requested="2023-01-09", replied="2023-03-01", **said)).bodies
+    assert (body.days, body.late) == (37, late)
+
+
 def test_questions_without_a_request_come_as_people_count(read: Any) -> None:
     ids = ["10", "2b", "*", "1", "2a", "2", "iv", "1.2"]
     found: Campaign = read(letter("a.txt", *(to(one) for one in ids)))
