@@ -6,16 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from nlp.request import RequestQuestion
 from nlp.types import Nation, Regime
 from scoring.results import JsonObject
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question of the questionnaire: its number (``3b``) and its words, ``""`` where nobody gave them."""
-
-    id: str
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +52,10 @@ class Body:
 class Campaign:
     """All bodies, in the order of their names, and all questions, in the order of the questionnaire.
 
-    ``models`` are the bundles that read the letters.
+    A question that only letters number has no words. ``models`` are the bundles that read the letters.
     """
 
-    questions: tuple[Asked, ...]
+    questions: tuple[RequestQuestion, ...]
     bodies: tuple[Body, ...]
     models: tuple[str, ...] = ()
 

@@ -6,6 +6,9 @@ A letter is written by a stranger, who may have put a formula or an escape seque
 from __future__ import annotations
 
 import re
+from datetime import date
+
+CellValue = str | int | float | bool | date | None
 
 CELL_LIMIT = 32_767
 """UTF-16 code units that a workbook's cell holds."""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from scoring.cells import CellValue
 from scoring.results import JsonObject, LetterResult, quantity_words
-
-Cell = str | int | float | bool | None
 
 PARTICULAR_COLUMNS = ("authority", "reference", "requested", "replied", "regime")
 """What the letter says of itself, the same in all its rows."""
@@ -53,9 +52,9 @@ QUANTITY_COLUMNS = (
 _LEAST_SHOWN = 0.005
 
 
-def answer_rows(result: LetterResult) -> Iterator[dict[str, Cell]]:
+def answer_rows(result: LetterResult) -> Iterator[dict[str, CellValue]]:
     """One row an answer; one row with the reason for a letter that could not be read."""
-    whole: dict[str, Cell] = {
+    whole: dict[str, CellValue] = {
         "letter": result.letter,
         "sha256": result.sha256,
         "model": result.model,
@@ -82,14 +81,14 @@ def answer_rows(result: LetterResult) -> Iterator[dict[str, Cell]]:
         }
 
 
-def quantity_rows(result: LetterResult) -> Iterator[dict[str, Cell]]:
+def quantity_rows(result: LetterResult) -> Iterator[dict[str, CellValue]]:
     """One row a figure."""
     for answer in result.answers:
         for figure in answer["quantities"]:
             yield figure | _place(result, answer)
 
 
-def _place(result: LetterResult, answer: JsonObject) -> dict[str, Cell]:
+def _place(result: LetterResult, answer: JsonObject) -> dict[str, CellValue]:
     return {
         "letter": result.letter,
         "questions": ", ".join(answer["questions"]),

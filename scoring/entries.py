@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from nlp.request import RequestQuestion
 from nlp.types import Bound, Status
-from scoring.campaign import Asked, Body, Campaign, Given
+from scoring.campaign import Body, Campaign, Given
 from scoring.gathering import WHOLE, is_part
 from scoring.results import JsonObject
 
@@ -29,7 +30,7 @@ class Entry:
     """
 
     body: Body
-    question: Asked
+    question: RequestQuestion
     answers: tuple[Given, ...]
     earlier: tuple[Given, ...]
     missing: str

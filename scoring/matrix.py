@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 
 from nlp.types import Status
 from scoring.campaign import Body, Campaign, Given
+from scoring.cells import CellValue
 from scoring.entries import NO_ANSWER, entries
 from scoring.gathering import WHOLE
 from scoring.results import JsonObject, quantity_words
 
-Value = str | int | float | bool | date | None
-Row = dict[str, Value]
+Row = dict[str, CellValue]
 
 ENTRY_COLUMNS = (
     *("body", "question", "words", "status", "statuses", "missing"),

@@ -14,20 +14,21 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 
 from nlp.errors import FoiError
+from nlp.request import RequestQuestion
 from nlp.types import Status
-from scoring.campaign import Asked, Body, Campaign
-from scoring.cells import safe_line
+from scoring.campaign import Body, Campaign
+from scoring.cells import CellValue, safe_line
 from scoring.entries import Entry, entries
 from scoring.gathering import WHOLE
 from scoring.matrix import (
     ANSWER_COLUMNS,
     FIGURE_COLUMNS,
     REVIEW_COLUMNS,
-    Value,
     answer_rows,
     figure_rows,
     review_rows,
 )
+from scoring.outcomes import WORDINGS, Outcome
 from scoring.results import quantity_words
 from scoring.sheets import MOST_COLUMNS, MOST_ROWS, Rows, new_workbook, set_widths, styled_cell
 
@@ -57,14 +58,6 @@ _COLOURS = {
     Status.NO_SERVICE: "FFE6DDF0",
     Status.REFUSED: "FFF6C9B5",
     Status.UNANSWERED: "FFD9D9D9",
-}
-_MEANINGS = {
-    Status.PROVIDED: "gives what was asked: a figure, a text, a yes or no, an attachment",
-    Status.NOT_HELD: "says that the body does not hold or record it",
-    Status.REDIRECTED: "sends the reader elsewhere: another body, a publication, a link",
-    Status.NO_SERVICE: "says that what was asked about does not exist or is not offered",
-    Status.REFUSED: "holds it back: an exemption, the cost limit, neither confirm nor deny",
-    Status.UNANSWERED: 'is blank, says "N/A", or asks what was meant',
 }
 _NOTES = (
     ("no answer found", "a reply came, and nothing in it was found to answer the question"),
@@ -161,7 +154,7 @@ def _write_campaign(sheet: Any, campaign: Campaign, places: dict[int, str]) -> N
         sheet.append([*_body_cells(sheet, body), *cells])
 
 
-def _heading(sheet: Any, question: Asked, *, known: bool) -> Any:
+def _heading(sheet: Any, question: RequestQuestion, *, known: bool) -> Any:
     words = safe_line(question.words)
     if question.id == WHOLE:
         shown = "whole letter"
@@ -185,7 +178,7 @@ def _cut(words: str) -> str:
 
 def _body_cells(sheet: Any, body: Body) -> list[Any]:
     late = {True: "late", False: "in time", None: None}[body.late]
-    values: tuple[Value, ...] = (
+    values: tuple[CellValue, ...] = (
         *(len(body.letters), body.reference, body.requested, body.replied, body.days, late),
         ", ".join(question for question in body.earlier) or None,
     )
@@ -251,7 +244,7 @@ def _write_legend(book: Workbook, campaign: Campaign) -> None:
 
     add(
         ("status", "the answer…"),
-        ((_in_words(status), words, _in_words(status)) for status, words in _MEANINGS.items()),
+        ((_in_words(status), WORDINGS[Outcome(status)].meaning, _in_words(status)) for status in Status),
     )
     add(("in a cell", "what it says"), ((name, words, _BODY) for name, words in _NOTES))
     asked = (question for question in campaign.questions if question.id != WHOLE)

@@ -35,8 +35,8 @@ class Wording:
 WORDINGS = {
     Outcome.PROVIDED: Wording("provided", "P", "gives what was asked: a figure, a text, a yes or no, an attachment"),
     Outcome.REDIRECTED: Wording("redirected", "→", "sends the reader elsewhere: another body, a publication, a link"),
-    Outcome.NO_SERVICE: Wording("no service", "0", "the service, post, policy or scheme does not exist there"),
-    Outcome.NOT_HELD: Wording("not held", "N", "the body does not hold or record it"),
+    Outcome.NO_SERVICE: Wording("no service", "0", "says that the service, post, policy or scheme does not exist"),
+    Outcome.NOT_HELD: Wording("not held", "N", "says that the body does not hold or record it"),
     Outcome.REFUSED: Wording("refused", "R", "holds it back: an exemption, the cost limit, neither confirm nor deny"),
     Outcome.UNANSWERED: Wording("unanswered", "U", "is blank, says “N/A”, or asks what was meant"),
     Outcome.ELSEWHERE: Wording("elsewhere", "↔", "answered with another question, or by the letter as a whole"),

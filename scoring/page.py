@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count
 
-from scoring.campaign import Asked, Body, Campaign, Given
+from nlp.request import RequestQuestion
+from scoring.campaign import Body, Campaign, Given
 from scoring.entries import Entry, entries
 from scoring.outcomes import Outcome, outcome_of
 from scoring.results import JsonObject
@@ -80,7 +81,7 @@ class Section:
     """A question of the page, under its anchor (``q2``), with the cells of all bodies in order."""
 
     anchor: str
-    asked: Asked
+    asked: RequestQuestion
     cells: tuple[Cell, ...]
     segments: tuple[Segment, ...]
 
@@ -146,7 +147,7 @@ def page_of(campaign: Campaign) -> Page:
     return Page(sections, rows, overall, _mentions(standing, _grounds), _mentions(standing, _directions))
 
 
-def _section(anchor: str, asked: Asked, column: Iterable[Entry], numbers: Iterator[int]) -> Section:
+def _section(anchor: str, asked: RequestQuestion, column: Iterable[Entry], numbers: Iterator[int]) -> Section:
     cells = tuple(
         Cell(
             entry,

@@ -14,9 +14,7 @@ from openpyxl.cell.cell import ERROR_CODES
 from openpyxl.styles import Font, NamedStyle
 from openpyxl.utils import get_column_letter
 
-from scoring.cells import workbook_cell
-
-Value = str | int | float | bool | date | None
+from scoring.cells import CellValue, workbook_cell
 
 MOST_ROWS = 1_048_576
 """Rows that a sheet holds, its heading included."""
@@ -41,7 +39,7 @@ class Rows:
         self._sheets = 0
         self._begin()
 
-    def append(self, row: Mapping[str, Value]) -> str:
+    def append(self, row: Mapping[str, CellValue]) -> str:
         """Add a row; where it stands, as a link in the workbook names it. A column not named in it stays empty."""
         if self._rows == MOST_ROWS:
             self._begin()
@@ -79,7 +77,7 @@ def new_workbook(path: Path) -> Iterator[Workbook]:
                 sheet.close()
 
 
-def plain_cell(sheet: Any, value: Value) -> Any:
+def plain_cell(sheet: Any, value: CellValue) -> Any:
     """What a row may hold for the value: words are words, whatever they look like."""
     if isinstance(value, str):
         words = workbook_cell(value)
@@ -88,7 +86,7 @@ def plain_cell(sheet: Any, value: Value) -> Any:
     return _shown_day(value) if isinstance(value, date) else value
 
 
-def styled_cell(sheet: Any, value: Value, style: str) -> Any:
+def styled_cell(sheet: Any, value: CellValue, style: str) -> Any:
     """A cell with the value in one of the workbook's named styles."""
     if isinstance(value, str):
         return _cell(sheet, workbook_cell(value) or None, style)
@@ -101,7 +99,7 @@ def set_widths(sheet: Any, widths: Iterable[float]) -> None:
         sheet.column_dimensions[get_column_letter(place)].width = width
 
 
-def _cell(sheet: Any, value: Value, style: str | None = None) -> Any:
+def _cell(sheet: Any, value: CellValue, style: str | None = None) -> Any:
     cell = WriteOnlyCell(sheet)
     if style is not None:
         # a day's format is added to the style only after it

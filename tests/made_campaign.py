@@ -9,8 +9,9 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from nlp.request import RequestQuestion
 from nlp.types import Bound
-from scoring.campaign import Asked, Body, Campaign, Given
+from scoring.campaign import Body, Campaign, Given
 from scoring.results import JsonObject
 
 PLACES = ("Ash", "Birch", "Cold", "Dun", "East", "Fen", "Gor", "Haw", "Ing", "Kel", "Low", "Mar", "Nor", "Oak", "Pen")
@@ -70,14 +71,14 @@ def body(name: str, answers: Mapping[str, Sequence[JsonObject]] | None = None, *
 
 def campaign(*bodies: Body, questions: Sequence[str] = ("1",)) -> Campaign:
     """A campaign of the bodies; each question is asked in words."""
-    return Campaign(tuple(Asked(one, f"How many to question {one}?") for one in questions), bodies, ("cd12",))
+    return Campaign(tuple(RequestQuestion(one, f"How many to question {one}?") for one in questions), bodies, ("cd12",))
 
 
 def tree_campaign(bodies: int, questions: int, seed: int = 7) -> Campaign:
     """A campaign of any size in which everything happens that can; the same arguments give the same one."""
     dice = random.Random(seed)  # noqa: S311 - no secret
     names = sorted({*_names(bodies, dice)})
-    asked = tuple(Asked(str(place + 1), SUBJECTS[place % len(SUBJECTS)][0]) for place in range(questions))
+    asked = tuple(RequestQuestion(str(place + 1), SUBJECTS[place % len(SUBJECTS)][0]) for place in range(questions))
     return Campaign(asked, tuple(_tree_body(name, asked, dice) for name in names), ("3f9c21d0ab",))
 
 
@@ -129,7 +130,7 @@ def _names(number: int, dice: random.Random) -> Iterator[str]:
         yield f"{side[place // 180 % len(side)]}{stem} {dice.choice(KINDS)}"
 
 
-def _tree_body(name: str, asked: Sequence[Asked], dice: random.Random) -> Body:
+def _tree_body(name: str, asked: Sequence[RequestQuestion], dice: random.Random) -> Body:
     if dice.random() < 0.1:
         return body(name)
     if dice.random() < 0.03:

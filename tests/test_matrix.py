@@ -18,8 +18,9 @@ from pyarrow import parquet
 import scoring.matrix_workbook
 import scoring.sheets
 from nlp.errors import FoiError
+from nlp.request import RequestQuestion
 from nlp.types import Status
-from scoring.campaign import Asked, Body, Campaign, Given
+from scoring.campaign import Body, Campaign, Given
 from scoring.cells import CELL_LIMIT
 from scoring.cli import DONE, NOTHING_DONE, SOME_FAILED, main
 from scoring.entries import entries
@@ -34,15 +35,21 @@ from scoring.matrix import (
     summary_sentence,
 )
 from scoring.matrix_output import write_matrix
+from scoring.outcomes import WORDINGS, Outcome
 from tests.made_campaign import answer, body, campaign, direction, figure, ground, tree_campaign, write_scored
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
+def asking(*questions: tuple[str, str]) -> tuple[RequestQuestion, ...]:
+    """Questions by their numbers and words."""
+    return tuple(RequestQuestion(*one) for one in questions)
+
+
 def shown(body: Body, questions: Sequence[str] = ("1",), tmp_path: Path | None = None, **more: Any) -> list[Any]:
     """The cells of a body's row that answer the questions."""
     assert tmp_path is not None
-    made = Campaign(tuple(Asked(one, f"How many to question {one}?") for one in questions), (body,), **more)
+    made = Campaign(tuple(RequestQuestion(one, f"How many to question {one}?") for one in questions), (body,), **more)
     write_matrix(made, tmp_path / "m.xlsx")
     first, row = load_workbook(tmp_path / "m.xlsx")["campaign"].iter_rows()
     assert [cell.value for cell in first][:8] == list(scoring.matrix_workbook.BODY_COLUMNS)
@@ -113,7 +120,7 @@ def test_a_question_left_out_says_so(tmp_path: Path) -> None:
         "unanswered\nsee 2a\n50% · CHECK",
         "provided\n90%",
     ]
-    known = Campaign((Asked("1", "How many?"),), (made,))
+    known = Campaign(asking(("1", "How many?")), (made,))
     assert [row["why"] for row in review_rows(known)] == ["no answer was found to a question that was asked"]
 
 
@@ -122,9 +129,9 @@ def test_nothing_is_missing_where_nobody_asked() -> None:
         body("Ash Council", {"1": [answer("provided", "12")]}),
         body("Beck Council", {"9": [answer("provided", "3")]}),
     ]
-    known = Campaign((Asked("1", "How many?"), Asked("9", "")), tuple(two))
+    known = Campaign(asking(("1", "How many?"), ("9", "")), tuple(two))
     assert [one.missing for each in two for one in entries(known, each)] == ["", "", "no answer found", ""]
-    unknown = Campaign((Asked("1", ""), Asked("9", "")), tuple(two))
+    unknown = Campaign(asking(("1", ""), ("9", "")), tuple(two))
     assert [one.missing for each in two for one in entries(unknown, each)] == [
         *("", "no answer found"),
         *("no answer found", ""),
@@ -209,7 +216,7 @@ def test_more_links_than_a_sheet_holds_are_left_out(tmp_path: Path, monkeypatch:
 
 def test_the_sheets_are_set_up_to_be_read_and_printed(tmp_path: Path) -> None:
     long = "How many " + "very " * 60 + "old trees are there?"
-    questions = (Asked("1", "How many trees?"), Asked("2", long), Asked("9", ""), Asked("*", ""))
+    questions = asking(("1", "How many trees?"), ("2", long), ("9", ""), ("*", ""))
     write_matrix(Campaign(questions, (ashbeck(), body("Beck Council"))), tmp_path / "m.xlsx")
     book = load_workbook(tmp_path / "m.xlsx")
     assert book.sheetnames == ["campaign", "answers", "figures", "to review", "legend"]
@@ -237,7 +244,8 @@ def test_the_sheets_are_set_up_to_be_read_and_printed(tmp_path: Path) -> None:
         assert book[name].auto_filter.ref.endswith(str(book[name].max_row))
     legend = [row[:2] for row in book["legend"].iter_rows(values_only=True)]
     assert ("2", long) in legend
-    assert {status.value.replace("_", " ") for status in Status} <= {name for name, _ in legend}
+    wordings = [WORDINGS[Outcome(status)] for status in Status]
+    assert {(wording.name, wording.meaning) for wording in wordings} <= set(legend)
 
 
 def test_what_needs_a_person_is_listed_with_its_place() -> None:
@@ -246,7 +254,7 @@ def test_what_needs_a_person_is_listed_with_its_place() -> None:
         "2": [answer("unanswered", "", start=9, end=9)],
         "9": [answer("provided", "Yes."), answer("not_held", "None.", needs_review=True)],
     }
-    questions = (Asked("1", "How many?"), Asked("2", "Why?"), Asked("3", "Who?"), Asked("9", ""))
+    questions = asking(("1", "How many?"), ("2", "Why?"), ("3", "Who?"), ("9", ""))
     bodies = (
         body("Ash Council", doubtful, listed=False),
         body("x.txt", {one: [answer("provided", "Yes.")] for one in "123"}, called=(), listed=False),
@@ -343,7 +351,7 @@ def test_hostile_words_do_no_harm(words: str, tmp_path: Path) -> None:
         questions=[words],
     )
     made = Campaign(
-        (Asked(words, words), Asked("2", words)),
+        asking((words, words), ("2", words)),
         (
             Body(
                 words,
@@ -478,7 +486,7 @@ def run(*arguments: str | Path) -> int:
 @pytest.fixture
 def scored(tmp_path: Path) -> Path:
     """Scored letters of a small campaign, all of them read."""
-    made = Campaign((Asked("1", ""),), (ashbeck(), body("Beck Council", {"1": [answer("provided", "12")]})), ("cd12",))
+    made = Campaign(asking(("1", "")), (ashbeck(), body("Beck Council", {"1": [answer("provided", "12")]})), ("cd12",))
     return write_scored(made, tmp_path / "answers.jsonl")
 
 

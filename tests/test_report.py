@@ -17,8 +17,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nlp.errors import FoiError
+from nlp.request import RequestQuestion
 from scoring.axes import EDGE, axis_over
-from scoring.campaign import Asked, Body, Campaign
+from scoring.campaign import Body, Campaign
 from scoring.cells import safe_text
 from scoring.cli import DONE, NOTHING_DONE, SOME_FAILED, main
 from scoring.outcomes import WORDINGS, Outcome
@@ -302,7 +303,7 @@ def test_nothing_is_quite_sure(confidence: float, words: str) -> None:
 
 
 def test_a_question_without_words_is_named_by_its_number() -> None:
-    found = replace(campaign(body("Ash", {"3b": [answer("provided", "7")]})), questions=(Asked("3b", ""),))
+    found = replace(campaign(body("Ash", {"3b": [answer("provided", "7")]})), questions=(RequestQuestion("3b", ""),))
     assert "Question 3b" in Parsed(report_html(found, "Trees")).text
 
 
