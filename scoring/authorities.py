@@ -11,9 +11,12 @@ from rapidfuzz import fuzz
 
 from scoring.authority_patterns import IDLE, KINDS, NHS, OF_THE_NHS, RANKS, SIDES, WRITTEN_OUT
 
-LEAST_ALIKE = 0.92
-"""How alike names have to be: one slip in a long name is forgiven, one in a short name is not."""
-LEAST_AHEAD = 0.02
+_LEAST_ALIKE = 0.93
+"""How alike names have to be: one slip in a long name is forgiven, one in a short name is not.
+
+Herefordshire and Hertfordshire are alike to 0.923.
+"""
+_LEAST_AHEAD = 0.02
 """How far ahead of the next body a body has to be."""
 _UNSAID = 0.03
 """What it costs that one name tells the kind or the rank of a body and the other does not."""
@@ -29,16 +32,16 @@ class _Name:
     rank: str
 
 
-def matched(name: str, bodies: Sequence[str]) -> tuple[str, float] | None:
-    """The body that ``name`` stands for and how alike they are, from 0 to 1.
+def matched(name: str, bodies: Sequence[str]) -> str | None:
+    """The body that ``name`` stands for.
 
     ``None`` where no body is alike enough, or where two are nearly as much so.
     """
     scores = sorted(((_alike(_taken_apart(name), _taken_apart(body)), body) for body in set(bodies)), reverse=True)
-    if not scores or scores[0][0] < LEAST_ALIKE:
+    if not scores or scores[0][0] < _LEAST_ALIKE:
         return None
     (best, body), *others = scores
-    return (body, best) if not others or best - others[0][0] >= LEAST_AHEAD else None
+    return body if not others or best - others[0][0] >= _LEAST_AHEAD else None
 
 
 def _alike(one: _Name, other: _Name) -> float:

@@ -131,7 +131,7 @@ def _senders(letters: Iterable[JsonObject], bodies: Sequence[str] | None) -> lis
             continue
         if plain not in named:
             match = matched(name, bodies) if bodies else None
-            named[plain] = listed[_plain(match[0])] if match else _Sender(name, listed=False if bodies else None)
+            named[plain] = listed[_plain(match)] if match else _Sender(name, listed=False if bodies else None)
         named[plain].letters.append(letter)
         if name not in named[plain].called:
             named[plain].called.append(name)
