@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import count
 
 from nlp.injected import Likeness
 from nlp.linking import Block
@@ -24,21 +26,21 @@ def by_request(blocks: Sequence[Block], request: Request, likeness: Likeness) ->
     """The questions and answers with the ids that the request gives them, and which questions were left out.
 
     ``likeness`` is that of the blocks that are questions, in order, to the questions of the request. A question
-    that restates none of the request keeps its id, and so does an answer to the letter as a whole.
+    that restates none of the request keeps its id, unless it would be taken for one of the request that it is not;
+    an answer to the letter as a whole stays one.
     """
     asked = [block for block in blocks if block.question]
     known = [question.id for question in request.questions]
-    named = _named(asked, known, likeness)
-    new = {block.ids[0]: ids for block, ids in zip(reversed(asked), reversed(named), strict=True) if ids}
+    named = _with_own(asked, known, _named(asked, known, likeness))
+    new = {block.ids[0]: ids for block, ids in zip(reversed(asked), reversed(named), strict=True)}
     renamed = iter(named)
     found = []
     for block in blocks:
         if block.question:
             ids = next(renamed)
-            if ids:
-                # where a letter counts from 1 again, an answer's number is that of the last question before it
-                new[block.ids[0]] = ids
-            found.append(replace(block, ids=ids or block.ids))
+            # where a letter counts from 1 again, an answer's number is that of the last question before it
+            new[block.ids[0]] = ids
+            found.append(replace(block, ids=ids))
         else:
             ids = tuple(dict.fromkeys(one for own in block.ids for one in new.get(own, (own,))))
             pointer = new.get(block.pointer, (block.pointer,))[0] if block.pointer else None
@@ -76,6 +78,19 @@ def _named(asked: Sequence[Block], known: Sequence[str], likeness: Likeness) -> 
         )
         for place, one in enumerate(best)
     ]
+
+
+def _with_own(asked: Sequence[Block], known: Sequence[str], named: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """The ids with those of the questions that restate none: their own, or where that may mislead, numbers beyond."""
+    renumbered = any(ids and block.ids[0] not in ids for block, ids in zip(asked, named, strict=True))
+    taken = {one for ids in named for one in ids}
+    heads = [re.match(r"\d+", one) for one in (*known, *(block.ids[0] for block in asked))]
+    beyond = count(1 + max((int(head[0]) for head in heads if head), default=0))
+    found = []
+    for block, ids in zip(asked, named, strict=True):
+        misleads = block.ids[0] in known and (renumbered or block.ids[0] in taken)
+        found.append(ids or ((str(next(beyond)),) if misleads else block.ids))
+    return found
 
 
 def _left_out(blocks: Sequence[Block], request: Request) -> list[Block]:

@@ -131,10 +131,12 @@ def score(
 
     if output is not None:
         check_output(output)
-    letters, others = letters_and_others(paths)
+    found, others = letters_and_others(paths)
+    # the request may lie among the replies, and is none of them
+    letters = [letter for letter in found if request is None or letter.resolve() != request.resolve()]
     if not letters:
         raise FoiError(f"There are no letters in {_listed(paths)}: give files or folders of them.")
-    if output is not None and output.resolve() in {letter.resolve() for letter in letters}:
+    if output is not None and output.resolve() in {file.resolve() for file in found}:
         raise FoiError(f"{output} is one of the letters: give --output another name.")
     if others:
         kinds = ", ".join(sorted({file.suffix.lower() for file in others}))

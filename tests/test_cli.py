@@ -243,6 +243,23 @@ def test_labels_check_names_every_mistake(labelled: Path, capsys: pytest.Capture
     assert "ash.letter, line 7" in err[0]
 
 
+def test_a_request_among_the_replies_is_none_of_them(
+    post: Path, bundle: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    request = post / "request.txt"
+    request.write_text("1. How many oaks?\n2. How many elms?\n", encoding="utf-8")
+    output = tmp_path / "answers.jsonl"
+    assert run("score", post, "--request", request, "--model", bundle, "--output", output) in (DONE, SOME_FAILED)
+    assert "request.txt" not in output.read_text("utf-8")
+    assert (
+        run("score", post, "--request", request, "--model", bundle, "--output", post / "request.txt.jsonl")
+        != NOTHING_DONE
+    )
+    capsys.readouterr()
+    assert run("score", post / "oak.txt", "--request", post / "none.txt", "--model", bundle) == NOTHING_DONE
+    assert "none.txt" in capsys.readouterr().err
+
+
 def test_explain_shows_lines_and_terms(post: Path, bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("explain", post / "oak.txt", "--model", bundle) == DONE
     out = capsys.readouterr().out

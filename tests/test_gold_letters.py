@@ -52,7 +52,7 @@ def report(reader: ModelReader, letters: Sequence[LabelledLetter], known: Backgr
     return evaluate(letters, [letter.answers for letter in read])
 
 
-@pytest.mark.skipif(not GOLD.is_dir() and not os.environ.get("CI"), reason="the letters are not beside the project")
+@pytest.mark.skipif(not GOLD.is_dir(), reason="the letters are not beside the project")
 @pytest.mark.xfail(reason="answers of both letters are still split or numbered wrongly")
 def test_the_first_letters_are_read_without_a_mistake(reader: ModelReader) -> None:
     letters = load_corpus(GOLD)
@@ -60,7 +60,7 @@ def test_the_first_letters_are_read_without_a_mistake(reader: ModelReader) -> No
     assert report(reader, letters, background_of(letters)).cases == ()
 
 
-@pytest.mark.skipif(not REAL.is_dir() and not os.environ.get("CI"), reason="the letters are not beside the project")
+@pytest.mark.skipif(not REAL.is_dir(), reason="the letters are not beside the project")
 @pytest.mark.parametrize("topic", ["housing support", "accommodation status of mental"])
 def test_the_batch_and_the_request_help(reader: ModelReader, topic: str) -> None:
     letters = [one for one in load_corpus(REAL) if one.header["topic"].startswith(topic)]

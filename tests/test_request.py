@@ -91,6 +91,44 @@ def test_questions_in_sentences(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "questions"),
+    [
+        (
+            "Dear Oakmere Council,\n\nUnder the Freedom of Information Act, I would like to request the number of"
+            " potholes in 2022.\n\nYours faithfully,\n\nA Requester",
+            ["Under the Freedom of Information Act, I would like to request the number of potholes in 2022."],
+        ),
+        (
+            "Dear Council,\nIn 2022, how many potholes were there? For each, please give the cost.\nYours,\nA. Other",
+            ["In 2022, how many potholes were there?", "For each, please give the cost."],
+        ),
+        ("Hello,\nPlease could you send me the contract?\nThanks", ["Please could you send me the contract?"]),
+        (
+            "Dear Sir\n\nMy request concerns felled trees since 2020, by ward.\n\nRegards\nA",
+            ["My request concerns felled trees since 2020, by ward."],
+        ),
+    ],
+)
+def test_a_request_without_numbers(tmp_path: Path, text: str, questions: list[str]) -> None:
+    assert [words for _, words in asked(tmp_path, text)] == questions
+
+
+def test_numbers_begin_again_in_sections(tmp_path: Path) -> None:
+    text = "Section A: Staff\n1. How many staff?\n2. How many posts?\n\nSection B: Costs\n1. What costs?\n2. Why?"
+    assert [number for number, _ in asked(tmp_path, text)] == ["a1", "a2", "b1", "b2"]
+
+
+def test_a_number_given_twice_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(FoiError, match="two questions 1"):
+        asked(tmp_path, "STAFF\n1. How many staff?\n2. How many posts?\n\nCOSTS\n1. What costs?\n2. Why?")
+
+
+def test_roman_numerals_are_no_parts_of_each_other(tmp_path: Path) -> None:
+    (tmp_path / "request.txt").write_text("(i) How many?\n(ii) Why?\n(iii) When?\n(iv) Who?", encoding="utf-8")
+    assert [one.id for one in read_request(tmp_path / "request.txt").leaves] == ["i", "ii", "iii", "iv"]
+
+
 def test_a_labelled_letter_is_a_request(tmp_path: Path) -> None:
     letter = (
         "---\nauthority: Oakmere Council\nkind: council\nlayout: list\ntopic: trees\n---\n"
@@ -156,6 +194,24 @@ def test_a_question_of_the_letters_own_keeps_its_number() -> None:
         [block("9", 0), block("9", 1, question=False)], TREES, likeness("Who may we contact about this reply?")
     )
     assert [one.ids for one in found[:2]] == [("9",), ("9",)]
+
+
+def test_a_question_that_none_asked_is_not_taken_for_one_of_the_request() -> None:
+    found = by_request(
+        [block("1", 0), block("1", 1, question=False), block("2", 2), block("2", 3, question=False)],
+        TREES,
+        likeness("Do you have a tree strategy?", "Who may we contact about this reply?"),
+    )
+    assert [one.ids for one in found] == [("2",), ("2",), ("4",), ("4",), ("1",), ("3",)]
+
+
+def test_a_letter_that_counts_from_one_again() -> None:
+    found = by_request(
+        [block("1", 0), block("1", 1, question=False), block("1", 2), block("1", 3, question=False)],
+        TREES,
+        likeness(TREES.questions[0].words, TREES.questions[2].words),
+    )
+    assert [one.ids for one in found] == [("1",), ("1",), ("3",), ("3",), ("2",)]
 
 
 def test_a_letter_answered_as_a_whole_leaves_nothing_out() -> None:
