@@ -95,8 +95,10 @@ def test_questions_in_sentences(tmp_path: Path) -> None:
     ("text", "questions"),
     [
         (
-            "Dear Oakmere Council,\n\nUnder the Freedom of Information Act, I would like to request the number of"
-            " potholes in 2022.\n\nYours faithfully,\n\nA Requester",
+            (
+                "Dear Oakmere Council,\n\nUnder the Freedom of Information Act, I would like to request the number of"
+                " potholes in 2022.\n\nYours faithfully,\n\nA Requester"
+            ),
             ["Under the Freedom of Information Act, I would like to request the number of potholes in 2022."],
         ),
         (
