@@ -26,9 +26,10 @@ class Body:
     ``called`` is what its letters call it: nothing where no letter says, and ``name`` is then that of the file;
     ``listed`` tells whether a list of bodies has it, ``None`` where there is no list. ``letters`` are the paths of its
     replies, the latest last; none where it sent nothing. ``answers`` holds, by the question's id, those of the latest
-    reply that answers the question, a table's cells in order; ``earlier`` those that they took the place of. ``days``
-    counts working days of ``nation`` between request and latest reply, ``None`` where they are not known for certain,
-    and so ``late``, which also wants all replies to agree. ``unread`` are the errors of letters that could not be read.
+    reply that answers the question, a table's cells in order; ``earlier`` those that they took the place of;
+    ``left_out`` the ids that its letters were scored with and to which no answer was found. ``days`` counts working
+    days of ``nation`` between request and latest reply, ``None`` where they are not known for certain, and so
+    ``late``, which also wants all replies to agree. ``unread`` are the errors of letters that could not be read.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Body:
     letters: tuple[str, ...] = ()
     answers: Mapping[str, tuple[Given, ...]] = field(default_factory=dict)
     earlier: Mapping[str, tuple[Given, ...]] = field(default_factory=dict)
+    left_out: frozenset[str] = frozenset()
     reference: str | None = None
     requested: date | None = None
     replied: date | None = None

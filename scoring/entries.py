@@ -25,8 +25,7 @@ _TOTALS = frozenset({"total", "totals", "grand total", "overall", "overall total
 class Entry:
     """What a body says to a question: the answers that stand, and those that they took the place of.
 
-    ``missing`` says why there is no answer, or none but that the question was left out; it is ``""`` where there is
-    one, or none is to be expected.
+    ``missing`` says why there is no answer; it is ``""`` where there is one, or none is to be expected.
     """
 
     body: Body
@@ -81,7 +80,7 @@ def entries(campaign: Campaign, body: Body) -> Iterator[Entry]:
     for question in campaign.questions:
         answers = tuple(body.answers.get(question.id, ()))
         expected = bool(question.words) if campaign.known else question.id != WHOLE
-        missing = "" if any(map(_says, answers)) else _missing(body, question.id, expected=expected)
+        missing = "" if answers else _missing(body, question.id, expected=expected)
         yield Entry(body, question, answers, tuple(body.earlier.get(question.id, ())), missing)
 
 
@@ -93,15 +92,11 @@ def _missing(body: Body, question: str, *, expected: bool) -> str:
         return NOT_READ
     if not expected:
         return ""
-    others = [one for one, answers in body.answers.items() if one != question and any(map(_says, answers))]
+    others = [one for one, answers in body.answers.items() if one != question and answers]
     kin = [one for one in others if is_part(one, of=question) or is_part(question, of=one)]
     if kin:
         return f"see {', '.join(kin)}"
     return AS_A_WHOLE if WHOLE in others else NO_ANSWER
-
-
-def _says(given: Given) -> bool:
-    return not given.answer["left_out"]
 
 
 def _is_total(answer: JsonObject) -> bool:

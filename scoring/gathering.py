@@ -67,6 +67,8 @@ def read_campaign(answers: Path, request: Request | None, bodies: Sequence[str] 
     leaves = [question.id for question in request.leaves] if request else []
     found = sorted((_body(sender, leaves) for sender in senders), key=lambda body: (body.name.casefold(), body.name))
     answered = {number for body in found for number in body.answers}
+    if request is None:
+        answered.update(*(body.left_out for body in found))
     # what only stands over sub-questions needs no column, unless somebody answers it
     columns = [number for number in asked if number in answered or number in leaves]
     columns += sorted(answered - asked.keys(), key=natural_order)
@@ -163,6 +165,7 @@ def _body(sender: _Sender, asked: Sequence[str]) -> Body:
         letters=tuple(letter["letter"] for letter in letters),
         answers=answers,
         earlier=earlier,
+        left_out=_left_out(letters) - answers.keys(),
         reference=_latest(letters, "reference", str),
         requested=requested,
         replied=replied,
@@ -217,6 +220,8 @@ def _standing(letters: Sequence[JsonObject], asked: Sequence[str]) -> tuple[_Ans
     for letter in letters:
         given: dict[str, list[Given]] = defaultdict(list)
         for answer in letter.get("answers", ()):
+            if answer["left_out"]:
+                continue
             one = Given(letter["letter"], answer)
             for question in _answered(answer, asked):
                 given[question].append(one)
@@ -225,7 +230,7 @@ def _standing(letters: Sequence[JsonObject], asked: Sequence[str]) -> tuple[_Ans
     answers, earlier = {}, {}
     for question, replies in by_letter.items():
         # who leaves a question blank when writing again has not taken the answer back
-        last = max(range(len(replies)), key=lambda place: (max(map(_tells, replies[place])), place))
+        last = max(range(len(replies)), key=lambda place: (any(map(_tells, replies[place])), place))
         answers[question] = replies[last]
         if len(replies) > 1:
             earlier[question] = tuple(one for place, reply in enumerate(replies) if place != last for one in reply)
@@ -238,11 +243,20 @@ def _answered(answer: JsonObject, asked: Sequence[str]) -> tuple[str, ...]:
     return tuple(asked) if ids == (WHOLE,) and len(asked) == 1 else ids
 
 
-def _tells(given: Given) -> int:
-    """How much an answer says: something, a blank, or nothing, where a letter leaves out the question."""
-    if given.answer["left_out"]:
-        return 0
-    return 1 if given.answer["status"] == Status.UNANSWERED else 2
+def _tells(given: Given) -> bool:
+    """Whether an answer is more than a blank."""
+    return bool(given.answer["status"] != Status.UNANSWERED)
+
+
+def _left_out(letters: Iterable[JsonObject]) -> frozenset[str]:
+    """The questions that a letter was asked, and that no answer was found to: what stands for one is none."""
+    return frozenset(
+        question
+        for letter in letters
+        for answer in letter.get("answers", ())
+        if answer["left_out"]
+        for question in answer["questions"]
+    )
 
 
 def _latest(letters: Iterable[JsonObject], name: str, read: Callable[[str], _Value]) -> _Value | None:

@@ -21,7 +21,7 @@ ENTRY_COLUMNS = (
 )
 ANSWER_COLUMNS = (
     *("body", "questions", "question", "column", "answer", "status", "statuses", "confidence", "needs_review"),
-    *("left_out", "figures", "grounds", "directions", "refers_to", "letter", "start", "end", "stands", "instead"),
+    *("figures", "grounds", "directions", "refers_to", "letter", "start", "end", "stands", "instead"),
 )
 FIGURE_COLUMNS = (
     *("body", "questions", "column", "text", "bound", "low", "high", "unit", "per", "period"),
@@ -77,10 +77,7 @@ def answer_rows(campaign: Campaign) -> Iterator[tuple[Given, Row]]:
                     "body": body.name,
                     "questions": ", ".join(answer["questions"]),
                     "question": " / ".join(filter(None, (words.get(one) for one in answer["questions"]))),
-                    **{
-                        name: answer[name]
-                        for name in ("column", "answer", "status", "needs_review", "left_out", "refers_to")
-                    },
+                    **{name: answer[name] for name in ("column", "answer", "status", "needs_review", "refers_to")},
                     "confidence": _rounded(answer["confidence"]),
                     "statuses": " + ".join(answer["statuses"]),
                     "figures": "; ".join(map(quantity_words, answer["quantities"])),
@@ -126,7 +123,7 @@ def review_rows(campaign: Campaign) -> Iterator[Row]:
                 yield last | {"why": "the list of bodies does not have it"}
         for entry in entries(campaign, body):
             asked = entry.question
-            if asked.words and entry.missing == NO_ANSWER and not entry.answers:
+            if entry.missing == NO_ANSWER and (asked.words or asked.id in body.left_out):
                 yield last | {"question": asked.id, "why": _LEFT_OUT}
             for given in entry.answers:
                 why = _doubt(given.answer, strange=campaign.known and not asked.words and asked.id != WHOLE)
@@ -162,8 +159,6 @@ def summary_sentence(campaign: Campaign) -> str:
 
 
 def _doubt(answer: Mapping[str, object], *, strange: bool) -> str:
-    if answer["left_out"]:
-        return _LEFT_OUT
     reasons = []
     if answer["needs_review"]:
         reasons.append("its status is not sure")

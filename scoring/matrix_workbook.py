@@ -211,8 +211,6 @@ def _lines(entry: Entry) -> Iterator[str]:
     """The status in words, the main figure, and how sure it is."""
     first, *others = map(_in_words, entry.statuses)
     yield f"{first} (also {', '.join(others)})" if others else first
-    if entry.missing:
-        yield entry.missing
     if entry.figures:
         words = safe_line(quantity_words(entry.figures[0]))
         shown = words if len(words) <= _LONGEST_FIGURE else f"{words[:_LONGEST_FIGURE]} …"

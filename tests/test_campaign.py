@@ -189,12 +189,16 @@ def test_a_later_letter_that_leaves_a_question_blank_takes_nothing_back(read: An
     assert [given.letter for given in body.answers["2"]] == ["b.txt"]
 
 
-def test_a_question_left_out_says_less_than_a_blank(read: Any) -> None:
+def test_what_a_letter_leaves_out_is_no_answer(read: Any) -> None:
+    gap = [to(one, "", "unanswered", left_out=True) for one in "12"]
     (body,) = read(
         letter("a.txt", to("1", "N/A", "unanswered"), authority="Ashbeck Council"),
-        letter("b.txt", to("1", "", "unanswered", left_out=True), authority="Ashbeck Council"),
+        letter("b.txt", *gap, authority="Ashbeck Council"),
     ).bodies
     assert words_of(body, "1") == ["N/A"]
+    assert body.answers.keys() == {"1"}
+    assert body.earlier == {}
+    assert body.left_out == {"2"}
 
 
 def test_a_letter_without_a_name_is_a_body_under_its_files_name(read: Any) -> None:

@@ -18,12 +18,13 @@ from pyarrow import parquet
 import scoring.matrix_workbook
 import scoring.sheets
 from nlp.errors import FoiError
-from nlp.request import RequestQuestion
+from nlp.request import Request, RequestQuestion
 from nlp.types import Status
 from scoring.campaign import Body, Campaign, Given
 from scoring.cells import CELL_LIMIT
 from scoring.cli import DONE, NOTHING_DONE, SOME_FAILED, main
 from scoring.entries import entries
+from scoring.gathering import read_campaign
 from scoring.matrix import (
     ANSWER_COLUMNS,
     ENTRY_COLUMNS,
@@ -112,16 +113,22 @@ def test_a_cell_without_an_answer_says_why(tmp_path: Path) -> None:
     assert [one.value for one in shown(whole, ("1", "*"), tmp_path)] == ["answered as a whole", "refused\n90%"]
 
 
-def test_a_question_left_out_says_so(tmp_path: Path) -> None:
-    left = answer("unanswered", "", left_out=True, needs_review=True, confidence=0.5)
-    made = body("Ash Council", {"1": [left], "2": [left], "2a": [answer("provided", "12")]})
-    assert [one.value for one in shown(made, ("1", "2", "2a"), tmp_path)] == [
-        "unanswered\nno answer found\n50% · CHECK",
-        "unanswered\nsee 2a\n50% · CHECK",
-        "provided\n90%",
-    ]
-    known = Campaign(asking(("1", "How many?")), (made,))
-    assert [row["why"] for row in review_rows(known)] == ["no answer was found to a question that was asked"]
+def test_a_gap_reads_the_same_with_and_without_the_request(tmp_path: Path) -> None:
+    gap = answer("unanswered", "", left_out=True, needs_review=True, confidence=0.5)
+    made = body("Ash Council", {"1": [gap], "2a": [answer("provided", "12")], "3": [gap]})
+    scored = write_scored(campaign(made), tmp_path / "answers.jsonl")
+    request = Request(asking(("1", "How many?"), ("2", "Which?"), ("2a", "Which oaks?"), ("3", "Why?")))
+    for asked in (request, None):
+        found = read_campaign(scored, asked, None)
+        assert [one.id for one in found.questions] == ["1", "2a", "3"]
+        write_matrix(found, tmp_path / "m.xlsx")
+        _, row = load_workbook(tmp_path / "m.xlsx")["campaign"].iter_rows()
+        assert [cell.value for cell in row][8:] == ["no answer found", "provided\n90%", "no answer found"]
+        assert [(row["question"], row["why"]) for row in review_rows(found)] == [
+            ("1", "no answer was found to a question that was asked"),
+            ("3", "no answer was found to a question that was asked"),
+        ]
+        assert ": 1 answers, 0 figures, 2 to review" in summary_sentence(found)
 
 
 def test_nothing_is_missing_where_nobody_asked() -> None:
@@ -468,7 +475,7 @@ def test_answers_go_on_in_another_sheet_where_one_is_full(tmp_path: Path, monkey
     book = load_workbook(tmp_path / "m.xlsx")
     assert book["answers 2"]["E2"].value == "words 3"
     assert book["campaign"]["K2"].hyperlink.location == "'answers 2'!A2"
-    assert book["answers"].auto_filter.ref == "A1:S3"
+    assert book["answers"].auto_filter.ref == "A1:R3"
 
 
 def test_the_sentence_counts_what_there_is() -> None:

@@ -17,11 +17,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nlp.errors import FoiError
-from nlp.request import RequestQuestion
+from nlp.request import Request, RequestQuestion
 from scoring.axes import EDGE, axis_over
 from scoring.campaign import Body, Campaign
 from scoring.cells import safe_text
 from scoring.cli import DONE, NOTHING_DONE, SOME_FAILED, main
+from scoring.gathering import read_campaign
 from scoring.outcomes import WORDINGS, Outcome
 from scoring.page import page_of
 from scoring.plots import MOST_ROWS, PILE, Plot, Sign, figures_of
@@ -151,6 +152,18 @@ def test_the_head_counts_the_bodies() -> None:
     assert "with the model cd12" in page.text
     assert "cold.txt is empty." in page.text
     assert "known for 2 of the 3 bodies that replied" in page.text
+
+
+def test_a_question_without_an_answer_is_not_left_blank_by_the_body(tmp_path: Path) -> None:
+    gap = answer("unanswered", "", left_out=True, needs_review=True)
+    made = campaign(body("Ash", {"1": [answer("provided", "7")], "2": [gap]}), questions=("1", "2"))
+    scored = write_scored(made, tmp_path / "answers.jsonl")
+    for request in (Request(made.questions), None):
+        page = Parsed(report_html(read_campaign(scored, request, None), "Trees"))
+        assert "Left blank" not in page.text
+        assert "q2-no_answer" in page.ids
+        assert not any("unanswered" in one for one in page.ids)
+        assert "answers found 1 to be looked at 0" in page.text
 
 
 def test_one_body_is_spoken_of_as_one() -> None:
