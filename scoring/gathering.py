@@ -206,12 +206,13 @@ def _is_sure(said: JsonObject) -> bool:
 
 
 def _by_age(letters: Iterable[JsonObject]) -> list[JsonObject]:
-    """The letters, the latest last: by the days they give, in the order of their paths where one gives none."""
-    in_order = sorted(letters, key=lambda letter: str(letter["letter"]))
-    days = [_said(letter, "replied", str) for letter in in_order]
-    if None in days:
-        return in_order
-    return [letter for _, letter in sorted(zip(days, in_order, strict=True), key=lambda dated: str(dated[0]))]
+    """The letters, the latest last, by their days; one without a day comes after the one before it by path."""
+    day = date.min
+    dated = []
+    for letter in sorted(letters, key=lambda letter: str(letter["letter"])):
+        day = _said(letter, "replied", date.fromisoformat) or day
+        dated.append((day, letter))
+    return [letter for _, letter in sorted(dated, key=lambda one: one[0])]
 
 
 def _standing(letters: Sequence[JsonObject], asked: Sequence[str]) -> tuple[_Answers, _Answers]:

@@ -69,6 +69,7 @@ _NOTES = (
     ("(+2 more)", "further figures; the first is shown, or the total where a table has one column of that name"),
     (CHECK, "a person should look; the entry has a strong border, and “to review” says why"),
     ("replaced answers", "questions that a body answered in several letters: the latest that gives an answer stands"),
+    ("the latest", "letters go by their days; one without a day comes after the one before it in the order of paths"),
     ("working days", "between request and latest reply, without the bank holidays of the body's nation"),
     ("late", "after the twentieth working day; empty where the days, the law or the nation are not known for certain"),
 )

@@ -170,13 +170,25 @@ def test_replies_under_one_name_are_one_body_and_the_latest_answer_stands(read: 
     assert (body.reference, body.replied) == ("7", date(2023, 2, 1))
 
 
-def test_letters_stand_in_the_order_of_their_paths_where_one_has_no_day(read: Any) -> None:
-    (body,) = read(
-        letter("b.txt", to("1", "b"), authority="Ashbeck Council"),
-        letter("a.txt", to("1", "a"), authority="Ashbeck Council", replied="2023-02-01"),
-    ).bodies
-    assert body.letters == ("a.txt", "b.txt")
-    assert words_of(body, "1") == ["b"]
+@pytest.mark.parametrize(
+    ("days", "in_order"),
+    [
+        ({"a": "2023-02-01", "b": None}, "ab"),
+        ({"a": None, "b": "2023-02-01"}, "ab"),
+        ({"a": "2024-06-03", "b": "2024-02-01", "c": None}, "bca"),
+        ({"a": "2024-06-03", "b": None, "c": "2024-02-01"}, "cab"),
+        ({"a": None, "b": "2024-06-03", "c": "20240201"}, "acb"),
+        ({"a": None, "b": None}, "ab"),
+    ],
+)
+def test_letters_without_a_day_leave_the_others_in_the_order_of_their_days(
+    days: dict[str, str | None], in_order: str, read: Any
+) -> None:
+    letters = [letter(path, to("1", path), authority="Ashbeck Council", replied=day) for path, day in days.items()]
+    (body,) = read(*reversed(letters)).bodies
+    assert "".join(body.letters) == in_order
+    assert words_of(body, "1") == [in_order[-1]]
+    assert body.replied == max((date.fromisoformat(day) for day in days.values() if day), default=None)
 
 
 def test_a_later_letter_that_leaves_a_question_blank_takes_nothing_back(read: Any) -> None:
