@@ -4,7 +4,7 @@
 
 Prints precision (of what was read, how much is right) and recall (of what the letters tell, how much was read) for
 each particular. ``--places`` prints how often each kind of place was right, and the confidence that follows, as
-``nlp/particulars.py`` keeps it. The rules were set on ``train``; ``test`` is there to measure.
+``nlp/places.py`` keeps it. The rules were set on ``train``; ``test`` is there to measure.
 """
 
 from __future__ import annotations
@@ -20,14 +20,15 @@ import click
 
 from models.manifest import RELEASED
 from nlp.labelled import read_labelled
-from nlp.particulars import Findings, Found, Place, findings
-from nlp.types import Letter, ReadLetter
+from nlp.particulars import particulars_of
+from nlp.places import Place
+from nlp.types import Letter, Particular, Particulars, ReadLetter
 from nlp.view import look_through
 from scoring.reader import build_reader
 from training.corpus import CORPUS
 
 TRUTH = CORPUS / "particulars.csv"
-NAMES = tuple(each.name for each in fields(Findings))
+NAMES = tuple(each.name for each in fields(Particulars))
 SIDES = ("train", "test")
 
 
@@ -37,7 +38,7 @@ class Reading:
 
     letter: str
     name: str
-    found: Found[object] | None
+    found: Particular[object] | None
     true: tuple[str, ...]
 
     @property
@@ -46,7 +47,7 @@ class Reading:
         return plain(self.name, said(self.found)) in {plain(self.name, one) for one in self.true or ("",)}
 
 
-def said(found: Found[object] | None) -> str:
+def said(found: Particular[object] | None) -> str:
     """What was read, as a person writes it down."""
     return "" if found is None else str(found.value)
 
@@ -79,7 +80,7 @@ def readings(side: str, letters: Sequence[ReadLetter]) -> Iterator[Reading]:
     """Every particular of every letter."""
     true = truth(side)
     for letter in letters:
-        found = findings(look_through(letter.text), letter.lines)
+        found = particulars_of(look_through(letter.text), letter.lines)
         for name in NAMES:
             yield Reading(letter.name, name, getattr(found, name), true[letter.name][name])
 
@@ -103,17 +104,15 @@ def print_measures(side: str, read: Sequence[Reading]) -> None:
         click.echo(f"  {name:10} told in {told:3}   precision {precision:.3f}   recall {recall:.3f}")
 
 
-def print_places(read: Sequence[Reading]) -> None:
-    """A row for each kind of place: right, read, and the confidence by the rule of succession."""
+def shares(read: Sequence[Reading]) -> Mapping[Place, float]:
+    """How often each kind of place was right, by the rule of succession."""
     right: Counter[Place] = Counter()
     times: Counter[Place] = Counter()
     for one in read:
         if one.found:
             times[one.found.place] += 1
             right[one.found.place] += one.right
-    for place in Place:
-        sure = (right[place] + 1) / (times[place] + 2)
-        click.echo(f"  Place.{place.name}: {sure:.2f},  # {right[place]} of {times[place]}")
+    return {place: (right[place] + 1) / (times[place] + 2) for place in Place}
 
 
 @click.command()
@@ -133,7 +132,8 @@ def main(sides: Sequence[str], errors: bool, places: bool) -> None:
             if errors and not one.right:
                 click.echo(f"  {one.letter} {one.name}: read {said(one.found)!r}, true {' or '.join(one.true)!r}")
         if places:
-            print_places(read)
+            for place, share in shares(read).items():
+                click.echo(f"    Place.{place.name}: {share:.2f},")
 
 
 if __name__ == "__main__":

@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 from itertools import islice, zip_longest
 
 from nlp.frame import AMPERSAND, Frame
@@ -31,31 +29,21 @@ from nlp.letterhead_patterns import (
     SMALL_WORDS,
     WHOLE,
 )
-from nlp.types import Role
+from nlp.places import Place
+from nlp.types import Particular, Role
 from nlp.view import readable
 
-
-class Standing(StrEnum):
-    """Where a body's name stands in its letter, the surest first."""
-
-    HEAD = "letterhead"
-    SIGNATURE = "signature"
-    FOOT = "foot"
-    ADDRESSED = "addressed"
-    PROSE = "prose"
-
-
 _WEIGHTS = {
-    Standing.HEAD: 4.0,
-    Standing.SIGNATURE: 3.0,
-    Standing.FOOT: 2.0,
-    Standing.ADDRESSED: 2.0,
-    Standing.PROSE: 1.0,
+    Place.AUTHORITY_HEAD: 4.0,
+    Place.AUTHORITY_SIGNATURE: 3.0,
+    Place.AUTHORITY_FOOT: 2.0,
+    Place.AUTHORITY_ADDRESSED: 2.0,
+    Place.AUTHORITY_PROSE: 1.0,
 }
 _MOST_COUNTED = 3
 """Times that a name counts for standing in one kind of place, each time for less."""
 _DOMAIN_SUPPORT = 1.0
-_ONE_MENTION = _WEIGHTS[Standing.PROSE]
+_ONE_MENTION = _WEIGHTS[Place.AUTHORITY_PROSE]
 """A body that is named but once, and in a sentence, may be any."""
 _LONGEST_ROW = 130
 """Characters of a row that may be part of a letterhead."""
@@ -67,37 +55,27 @@ _MOST_NAMINGS = 300
 """More places do not say more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
-    """A body's name at ``start:end`` of the view, as it is printed there."""
-
-    name: str
-    start: int
-    end: int
-    standing: Standing
-
-
-def writer(frame: Frame) -> Naming | None:
+def writer(frame: Frame) -> Particular[str] | None:
     """The body that most speaks for, ``None`` where as much speaks for another."""
-    best: dict[str, Naming] = {}
-    times: Counter[tuple[str, Standing]] = Counter()
+    best: dict[str, Particular[str]] = {}
+    times: Counter[tuple[str, Place]] = Counter()
     scores: defaultdict[str, float] = defaultdict(float)
     for one in islice(_namings(frame), _MOST_NAMINGS):
-        key = _key(one.name)
-        times[key, one.standing] += 1
-        if times[key, one.standing] <= _MOST_COUNTED:
-            scores[key] += _WEIGHTS[one.standing] / times[key, one.standing]
+        key = _key(one.value)
+        times[key, one.place] += 1
+        if times[key, one.place] <= _MOST_COUNTED:
+            scores[key] += _WEIGHTS[one.place] / times[key, one.place]
         if key not in best or _rank(one) > _rank(best[key]):
             best[key] = one
     if not scores:
         return None
     domains = {match["name"].lower() for match in DOMAIN.finditer(frame.own)}
     for key, one in best.items():
-        if any(_fits(domain, one.name) for domain in domains):
+        if any(_fits(domain, one.value) for domain in domains):
             scores[key] += _DOMAIN_SUPPORT
     first, *others = sorted(scores, key=lambda key: (-scores[key], best[key].start))
-    rivals = (scores[key] for key in others if not _own_words(best[key].name) & _own_words(best[first].name))
-    once = scores[first] <= _ONE_MENTION and not _calls_itself(best[first].name, frame.own)
+    rivals = (scores[key] for key in others if not _own_words(best[key].value) & _own_words(best[first].value))
+    once = scores[first] <= _ONE_MENTION and not _calls_itself(best[first].value, frame.own)
     return None if once or scores[first] <= next(rivals, 0.0) else best[first]
 
 
@@ -107,24 +85,24 @@ def _calls_itself(name: str, text: str) -> bool:
     return bool(own) and any(kind in name.lower().split() for kind in SAME_KIND.get(own[0][0], (own[0][0],)))
 
 
-def _namings(frame: Frame) -> Iterator[Naming]:
+def _namings(frame: Frame) -> Iterator[Particular[str]]:
     around, below = frame.around, [row for row in frame.rows if row[0] > frame.greeting]
-    yield from _in_rows(frame.own, frame.head, Standing.HEAD)
+    yield from _in_rows(frame.own, frame.head, Place.AUTHORITY_HEAD)
     for place in frame.signatures[-_SIGNATURES:]:
         signed = islice((row for row in below if row[0] >= place), _SIGNED_ROWS)
-        yield from _in_rows(around, list(signed), Standing.SIGNATURE)
-    yield from _in_rows(around, below[-_FOOT_ROWS:], Standing.FOOT)
+        yield from _in_rows(around, list(signed), Place.AUTHORITY_SIGNATURE)
+    yield from _in_rows(around, below[-_FOOT_ROWS:], Place.AUTHORITY_FOOT)
     furniture = [(line.start, line.end) for line in frame.lines if line.role is Role.FURNITURE]
-    yield from _in_rows(frame.text, furniture, Standing.FOOT)
+    yield from _in_rows(frame.text, furniture, Place.AUTHORITY_FOOT)
     addressed = (_ADDRESSED.match(frame.text, start, end) for start, end in below)
-    yield from _in_rows(frame.text, [match.span(1) for match in addressed if match], Standing.ADDRESSED)
+    yield from _in_rows(frame.text, [match.span(1) for match in addressed if match], Place.AUTHORITY_ADDRESSED)
     yield from _in_prose(frame.prose)
 
 
 _ADDRESSED = re.compile(r"[ \t>]{0,40}Dear ([^\n]{3,90}?),?[ \t]*$")
 
 
-def _in_rows(text: str, rows: Sequence[tuple[int, int]], standing: Standing) -> Iterator[Naming]:
+def _in_rows(text: str, rows: Sequence[tuple[int, int]], where: Place) -> Iterator[Particular[str]]:
     """The names that stand by themselves in a row or in a piece of one, or over two rows."""
     taken = -1
     for (start, end), after in zip_longest(rows, rows[1:]):
@@ -132,7 +110,7 @@ def _in_rows(text: str, rows: Sequence[tuple[int, int]], standing: Standing) -> 
             continue
         if after and KIND_ALONE.fullmatch(text[after[0] : after[1]].strip()) and after[1] - start <= _LONGEST_ROW:
             both = _without_capitals(text[start : after[1]].replace("\n", " "))
-            found = list(_in_piece(text, both, start, (0, len(both)), standing))
+            found = list(_in_piece(text, both, start, (0, len(both)), where))
             if found:
                 yield from found
                 taken = after[1]
@@ -140,17 +118,17 @@ def _in_rows(text: str, rows: Sequence[tuple[int, int]], standing: Standing) -> 
         line = _without_capitals(text[start:end])
         if HINT.search(line) is None:
             continue
-        place = 0
+        left = 0
         for match in (*SEGMENT.finditer(line), None):
-            yield from _in_piece(text, line, start, (place, match.start() if match else len(line)), standing)
-            place = match.end() if match else len(line)
+            yield from _in_piece(text, line, start, (left, match.start() if match else len(line)), where)
+            left = match.end() if match else len(line)
 
 
-def _in_piece(text: str, line: str, offset: int, piece: tuple[int, int], standing: Standing) -> Iterator[Naming]:
+def _in_piece(text: str, line: str, offset: int, piece: tuple[int, int], where: Place) -> Iterator[Particular[str]]:
     found = _by_itself(line, *piece)
     if found:
         low, high = offset + found[0], offset + found[1]
-        yield Naming(_printed(text[low:high]), low, high, standing)
+        yield Particular(_printed(text[low:high]), low, high, where)
 
 
 def _by_itself(line: str, left: int, right: int) -> tuple[int, int] | None:
@@ -164,14 +142,14 @@ def _by_itself(line: str, left: int, right: int) -> tuple[int, int] | None:
     return None
 
 
-def _in_prose(text: str) -> Iterator[Naming]:
+def _in_prose(text: str) -> Iterator[Particular[str]]:
     for match in NAME.finditer(text):
         start, end = match.span()
         for cut in (0, *(comma.end() for comma in re.finditer(r",\s*", match[0]))):
             begin = _without_openers(text, start + cut, end)
             end -= 2 * text[:end].endswith(("'s", "’s"))
             if NAME.fullmatch(text, begin, end) and _is_name(text[begin:end]):
-                yield Naming(_printed(text[begin:end]), begin, end, Standing.PROSE)
+                yield Particular(_printed(text[begin:end]), begin, end, Place.AUTHORITY_PROSE)
                 break
 
 
@@ -200,8 +178,8 @@ def _key(name: str) -> str:
     return re.sub(r"[^a-z0-9]", "", name.lower().removeprefix("the ").replace("&", "and"))
 
 
-def _rank(one: Naming) -> tuple[float, bool, int]:
-    return _WEIGHTS[one.standing], not one.name.isupper(), -one.start
+def _rank(one: Particular[str]) -> tuple[float, bool, int]:
+    return _WEIGHTS[one.place], not one.value.isupper(), -one.start
 
 
 def _own_words(name: str) -> set[str]:

@@ -1,22 +1,19 @@
 """Read who answers whom, when and under which law: what a letter says of itself around its answers.
 
 A wrong reading does more harm than none, so each particular is read only from places that are known to tell it, and
-comes with the share of letters in which such a place was right.
+comes with the place, which tells how often such ones were right.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 from itertools import chain
-from typing import Generic, TypeVar
 
 from nlp.dates import WrittenDay, written_days
 from nlp.frame import Frame
-from nlp.letterhead import Standing, writer
+from nlp.letterhead import writer
 from nlp.particular_patterns import (
     ALONE,
     ALONE_AFTER,
@@ -55,135 +52,20 @@ from nlp.particular_patterns import (
     YOUR_REQUEST,
     YOURS,
 )
+from nlp.places import Place
 from nlp.types import Line, Nation, Particular, Particulars, Regime
 from nlp.view import readable
-
-_Value = TypeVar("_Value")
-
-
-class Place(StrEnum):
-    """The kinds of places that particulars are read from, the surest of each first."""
-
-    AUTHORITY_HEAD = "letterhead"
-    AUTHORITY_SIGNATURE = "signature"
-    AUTHORITY_FOOT = "foot"
-    AUTHORITY_ADDRESSED = "addressed by the request"
-    AUTHORITY_PROSE = "named in the text"
-    REFERENCE_OURS = "our reference"
-    REFERENCE_MARKED = "reference"
-    REFERENCE_REQUEST = "number of the request"
-    REFERENCE_KEYED = "FOI and a number"
-    REFERENCE_ALONE = "a number by itself"
-    REFERENCE_THREAD = "reference in the thread"
-    REQUESTED_RECEIVED = "request received"
-    REQUESTED_LABEL = "label of the request's day"
-    REQUESTED_THREAD = "request received, in the thread"
-    REQUESTED_MADE = "request made"
-    REQUESTED_SENT = "e-mail of the request"
-    REPLIED_LABEL = "label of the reply's day"
-    REPLIED_ROW = "a day by itself"
-    REPLIED_SENT = "e-mail of the reply"
-    REGIME_STATED = "law answered under"
-    REGIME_NAMED = "law named"
-    REGIME_THREAD = "law named in the thread"
-    NATION_SIGN = "law or regulator of one nation"
-    NATION_KIND = "kind of body of one nation"
-    NATION_LOCAL = "local body under the Information Commissioner"
-
-
-SURE = {
-    Place.AUTHORITY_HEAD: 0.99,
-    Place.AUTHORITY_SIGNATURE: 0.95,
-    Place.AUTHORITY_FOOT: 0.88,
-    Place.AUTHORITY_ADDRESSED: 0.75,
-    Place.AUTHORITY_PROSE: 0.94,
-    Place.REFERENCE_OURS: 0.95,
-    Place.REFERENCE_MARKED: 0.98,
-    Place.REFERENCE_REQUEST: 0.93,
-    Place.REFERENCE_KEYED: 0.97,
-    Place.REFERENCE_ALONE: 0.83,
-    Place.REFERENCE_THREAD: 0.50,
-    Place.REQUESTED_RECEIVED: 0.95,
-    Place.REQUESTED_LABEL: 0.86,
-    Place.REQUESTED_THREAD: 0.67,
-    Place.REQUESTED_MADE: 0.97,
-    Place.REQUESTED_SENT: 0.83,
-    Place.REPLIED_LABEL: 0.93,
-    Place.REPLIED_ROW: 0.98,
-    Place.REPLIED_SENT: 0.86,
-    Place.REGIME_STATED: 0.97,
-    Place.REGIME_NAMED: 0.97,
-    Place.REGIME_THREAD: 0.50,
-    Place.NATION_SIGN: 0.94,
-    Place.NATION_KIND: 0.98,
-    Place.NATION_LOCAL: 0.97,
-}
-"""How often each kind of place is right, by the training letters in ``training/corpus/particulars.csv``.
-
-``(right + 1) / (read + 2)``: a place that was seen but a few times is not held for certain.
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Found(Generic[_Value]):
-    """A particular as it was read, and the kind of place that it was read from."""
-
-    value: _Value
-    start: int
-    end: int
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Findings:
-    """What was read of a letter."""
-
-    authority: Found[str] | None
-    reference: Found[str] | None
-    requested: Found[date] | None
-    replied: Found[date] | None
-    regime: Found[Regime] | None
-    nation: Found[Nation] | None
 
 
 def particulars_of(view: str, lines: Sequence[Line]) -> Particulars:
     """What a letter says of itself; ``lines`` are the lines of ``view`` with their roles."""
-    found = findings(view, lines)
-    return Particulars(
-        authority=_particular(found.authority),
-        reference=_particular(found.reference),
-        requested=_particular(found.requested),
-        replied=_particular(found.replied),
-        regime=_particular(found.regime),
-        nation=_particular(found.nation),
-    )
-
-
-def _particular(found: Found[_Value] | None) -> Particular[_Value] | None:
-    return None if found is None else Particular(found.value, found.start, found.end, SURE[found.place])
-
-
-def findings(view: str, lines: Sequence[Line]) -> Findings:
-    """The particulars of a letter with the kinds of places that they were read from."""
     frame = Frame(view, lines)
-    authority, laws = _authority(frame), list(_laws(frame))
+    authority, laws = writer(frame), list(_laws(frame))
     requested, replied = _days(frame)
     regime = _regime(frame, laws)
-    return Findings(authority, _reference(frame), requested, replied, regime, _nation(frame, authority, laws, regime))
-
-
-_AUTHORITY_PLACES = {
-    Standing.HEAD: Place.AUTHORITY_HEAD,
-    Standing.SIGNATURE: Place.AUTHORITY_SIGNATURE,
-    Standing.FOOT: Place.AUTHORITY_FOOT,
-    Standing.ADDRESSED: Place.AUTHORITY_ADDRESSED,
-    Standing.PROSE: Place.AUTHORITY_PROSE,
-}
-
-
-def _authority(frame: Frame) -> Found[str] | None:
-    one = writer(frame)
-    return None if one is None else Found(one.name, one.start, one.end, _AUTHORITY_PLACES[one.standing])
+    return Particulars(
+        authority, _reference(frame), requested, replied, regime, _nation(frame, authority, laws, regime)
+    )
 
 
 _ORDER = {place: count for count, place in enumerate(Place)}
@@ -195,21 +77,19 @@ _KEY_PREFIX = 10
 _JOINTS = frozenset("/.-")
 
 
-def _reference(frame: Frame) -> Found[str] | None:
+def _reference(frame: Frame) -> Particular[str] | None:
     """The first one from the surest kind of place."""
     return min(_references(frame), key=lambda one: (_ORDER[one.place], one.start), default=None)
 
 
-def _references(frame: Frame) -> Iterator[Found[str]]:
+def _references(frame: Frame) -> Iterator[Particular[str]]:
     reach = max(frame.first_answer, frame.greeting + _HEAD_REACH)
     for start, end, place in chain(_marked(frame.text), _keyed(frame.text), _alone(frame)):
         value = FILE_SUFFIX.sub("", frame.text[start:end].rstrip("./-–_"))
         if NO_REFERENCE.fullmatch(value) or _is_year(value) or written_days(value):
             continue
-        if frame.is_quoted(start):
-            yield Found(readable(value), start, start + len(value), Place.REFERENCE_THREAD)
-        elif start < reach or frame.around[start] == frame.text[start]:
-            yield Found(readable(value), start, start + len(value), place)
+        if not frame.is_quoted(start) and (start < reach or frame.around[start] == frame.text[start]):
+            yield Particular(readable(value), start, start + len(value), place)
 
 
 def _marked(text: str) -> Iterator[tuple[int, int, Place]]:
@@ -263,11 +143,11 @@ def _alone(frame: Frame) -> Iterator[tuple[int, int, Place]]:
 _LONGEST_WAIT = timedelta(days=2 * 366)
 
 
-def _days(frame: Frame) -> tuple[Found[date] | None, Found[date] | None]:
+def _days(frame: Frame) -> tuple[Particular[date] | None, Particular[date] | None]:
     """The days of request and reply; neither where they do not go together, for then one of them is wrong."""
     places = [(day, _day_place(frame, day)) for day in frame.days]
     replies = [
-        Found(value, day.start, day.end, place)
+        Particular(value, day.start, day.end, place)
         for day, place in places
         if place in _REPLIED and (value := day.calendar())
     ]
@@ -282,10 +162,12 @@ _REPLIED = (Place.REPLIED_LABEL, Place.REPLIED_ROW, Place.REPLIED_SENT)
 
 
 def _requested(
-    frame: Frame, places: Sequence[tuple[WrittenDay, Place]], replied: Found[date] | None
-) -> Found[date] | None:
+    frame: Frame, places: Sequence[tuple[WrittenDay, Place]], replied: Particular[date] | None
+) -> Particular[date] | None:
     asked = [
-        Found(value, day.start, day.end, Place.REQUESTED_SENT) for day in frame.asked() if (value := day.calendar())
+        Particular(value, day.start, day.end, Place.REQUESTED_SENT)
+        for day in frame.asked()
+        if (value := day.calendar())
     ]
     sent = min(asked, key=lambda one: (one.value, one.start), default=None)
     found = [sent] if sent else []
@@ -296,7 +178,7 @@ def _requested(
         if value is None and sent and (sent.value.day, sent.value.month) == (day.day, day.month):
             value = sent.value
         if value:
-            found.append(Found(value, day.start, day.end, place))
+            found.append(Particular(value, day.start, day.end, place))
     return min(found, key=lambda one: (_ORDER[one.place], one.start), default=None)
 
 
@@ -348,27 +230,25 @@ def _was_received(said: str, after: str) -> bool:
 _LAW_BEFORE, _LAW_AROUND = 140, 160
 
 
-def _laws(frame: Frame) -> Iterator[Found[Regime]]:
-    """The laws that the letter names but in standing paragraphs, as Scottish ones in a Scottish letter."""
+def _laws(frame: Frame) -> Iterator[Particular[Regime]]:
+    """The laws that the letter itself names but in standing paragraphs, as Scottish ones in a Scottish letter."""
     scottish = _sign(frame, SCOTTISH_HINTS, SCOTTISH) is not None
     for match in LAW.finditer(frame.text):
         start, end = match.span()
-        if IN_PASSING.search(frame.text, max(0, start - _LAW_AROUND), end + _LAW_AROUND):
+        standing = IN_PASSING.search(frame.text, max(0, start - _LAW_AROUND), end + _LAW_AROUND)
+        if standing or frame.is_quoted(start):
             continue
         before = " ".join(frame.text[max(0, start - _LAW_BEFORE) : start].split()) + " "
         law = LAWS[str(match.lastgroup)]
         if scottish:
             law = {Regime.FOIA: Regime.FOISA, Regime.EIR: Regime.EISR}.get(law, law)
-        if frame.is_quoted(start):
-            place = Place.REGIME_THREAD
-        else:
-            place = Place.REGIME_STATED if ANSWERS_UNDER.search(before) else Place.REGIME_NAMED
-        yield Found(law, start, end, place)
+        place = Place.REGIME_STATED if ANSWERS_UNDER.search(before) else Place.REGIME_NAMED
+        yield Particular(law, start, end, place)
 
 
-def _regime(frame: Frame, laws: Sequence[Found[Regime]]) -> Found[Regime] | None:
+def _regime(frame: Frame, laws: Sequence[Particular[Regime]]) -> Particular[Regime] | None:
     """The law from the surest kind of place, unless the letter goes by another too."""
-    for place in (Place.REGIME_STATED, Place.REGIME_NAMED, Place.REGIME_THREAD):
+    for place in (Place.REGIME_STATED, Place.REGIME_NAMED):
         found = [one for one in laws if one.place is place]
         if found:
             first, *others = found
@@ -379,24 +259,27 @@ def _regime(frame: Frame, laws: Sequence[Found[Regime]]) -> Found[Regime] | None
 
 
 def _nation(
-    frame: Frame, authority: Found[str] | None, laws: Sequence[Found[Regime]], regime: Found[Regime] | None
-) -> Found[Nation] | None:
+    frame: Frame,
+    authority: Particular[str] | None,
+    laws: Sequence[Particular[Regime]],
+    regime: Particular[Regime] | None,
+) -> Particular[Nation] | None:
     if regime and regime.value in (Regime.FOISA, Regime.EISR):
-        return Found(Nation.SCOTLAND, regime.start, regime.end, Place.NATION_SIGN)
+        return Particular(Nation.SCOTLAND, regime.start, regime.end, Place.NATION_SIGN)
     for nation, hints, pattern in (
         (Nation.SCOTLAND, SCOTTISH_HINTS, SCOTTISH),
         (Nation.NORTHERN_IRELAND, NORTHERN_IRISH_HINTS, NORTHERN_IRISH),
     ):
         span = _sign(frame, hints, pattern)
         if span:
-            return Found(nation, *span, Place.NATION_SIGN)
+            return Particular(nation, *span, Place.NATION_SIGN)
     if authority is None:
         return None
     for nation, kind in NATION_OF_KIND.items():
         if kind.search(authority.value):
-            return Found(nation, authority.start, authority.end, Place.NATION_KIND)
+            return Particular(nation, authority.start, authority.end, Place.NATION_KIND)
     if LOCAL.search(authority.value) and (laws or REGULATOR.search(frame.own)):
-        return Found(Nation.ENGLAND_AND_WALES, authority.start, authority.end, Place.NATION_LOCAL)
+        return Particular(Nation.ENGLAND_AND_WALES, authority.start, authority.end, Place.NATION_LOCAL)
     return None
 
 

@@ -11,6 +11,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Generic, TypeVar
 
+from nlp.places import SURE, Place
+
 _Value = TypeVar("_Value")
 
 
@@ -129,12 +131,17 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Particular(Generic[_Value]):
-    """Something that a letter says of itself, where it stands, and how likely it is right."""
+    """Something that a letter says of itself, where it stands, and in what kind of place."""
 
     value: _Value
     start: int
     end: int
-    confidence: float
+    place: Place
+
+    @property
+    def confidence(self) -> float:
+        """How likely it is right, from 0 to 1."""
+        return SURE[self.place]
 
 
 @dataclass(frozen=True, slots=True)

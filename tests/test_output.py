@@ -20,6 +20,7 @@ from pyarrow import parquet
 import scoring.sheets
 from nlp.background import ALONE
 from nlp.errors import FoiError
+from nlp.places import SURE, Place
 from nlp.types import (
     Answer,
     Attachment,
@@ -128,10 +129,10 @@ def told() -> LetterResult:
     direction = Direction(10, 14, Means.EMAIL, "trees@elm.example")
     answer = Answer(("*",), (Status.REFUSED,), 4, 14, grounds=(ground,), directions=(direction,))
     particulars = Particulars(
-        authority=Particular("Elm Council", 0, 3, 0.99),
-        requested=Particular(date(2023, 1, 9), 5, 8, 0.98),
-        regime=Particular(Regime.EISR, 9, 12, 0.97),
-        nation=Particular(Nation.SCOTLAND, 9, 12, 0.96),
+        authority=Particular("Elm Council", 0, 3, Place.AUTHORITY_HEAD),
+        requested=Particular(date(2023, 1, 9), 5, 8, Place.REQUESTED_MADE),
+        regime=Particular(Regime.EISR, 9, 12, Place.REGIME_STATED),
+        nation=Particular(Nation.SCOTLAND, 9, 12, Place.NATION_SIGN),
     )
     letter = ReadLetter(
         "elm.txt", TEXT, answers=(answer,), particulars=particulars, attachments=(Attachment(1, 3, "a.xlsx"),)
@@ -142,12 +143,12 @@ def told() -> LetterResult:
 def test_what_a_letter_says_of_itself_and_where_to_ask_next_come_out() -> None:
     row = told().as_json()
     assert row["particulars"] == {
-        "authority": {"value": "Elm Council", "start": 0, "end": 3, "confidence": 0.99},
+        "authority": {"value": "Elm Council", "start": 0, "end": 3, "confidence": SURE[Place.AUTHORITY_HEAD]},
         "reference": None,
-        "requested": {"value": "2023-01-09", "start": 5, "end": 8, "confidence": 0.98},
+        "requested": {"value": "2023-01-09", "start": 5, "end": 8, "confidence": SURE[Place.REQUESTED_MADE]},
         "replied": None,
-        "regime": {"value": "EI(S)R", "start": 9, "end": 12, "confidence": 0.97},
-        "nation": {"value": "scotland", "start": 9, "end": 12, "confidence": 0.96},
+        "regime": {"value": "EI(S)R", "start": 9, "end": 12, "confidence": SURE[Place.REGIME_STATED]},
+        "nation": {"value": "scotland", "start": 9, "end": 12, "confidence": SURE[Place.NATION_SIGN]},
     }
     assert row["attachments"] == [{"start": 1, "end": 3, "name": "a.xlsx"}]
     assert row["answers"][0]["grounds"] == [
