@@ -185,13 +185,12 @@ def figures_of(section: Section) -> Figures:
 
 
 def _readings(cells: Iterable[Cell]) -> Iterator[Reading]:
-    """The figures of each body; what it says twice counts once."""
+    """The figures of each body: one that two of its answers share counts once, two equal ones are two."""
     for cell in cells:
-        said: dict[tuple[str, str], Reading] = {}
+        said: dict[tuple[str, int, int], Reading] = {}
         for shown in cell.answers:
             for figure in shown.answer["quantities"]:
-                reading = Reading(shown, figure)
-                said.setdefault((reading.label, reading.words), reading)
+                said.setdefault((shown.given.letter, figure["start"], figure["end"]), Reading(shown, figure))
         yield from said.values()
 
 

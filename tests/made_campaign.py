@@ -6,6 +6,7 @@ import json
 import random
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -26,13 +27,15 @@ SUBJECTS = (
     ("How many requests to fell a tree did you receive, by year?", "requests"),
     ("Please send the minutes of all meetings at which the felling of trees was discussed.", "meetings"),
 )
+_OWN_PLACES = count()
 
 
 def figure(bound: str, low: float | None, high: float | None = None, unit: str = "trees", **more: Any) -> JsonObject:
-    """A figure as the JSON lines hold it; ``high`` is ``low`` where a bound has but one value."""
+    """A figure as the JSON lines hold it, at a place of its own; ``high`` is ``low`` where a bound has one value."""
     if bound in ("exact", "about"):
         high = low
-    plain: JsonObject = {"start": 0, "end": 1, "text": f"{low}", "per": None, "period": None}
+    place = next(_OWN_PLACES)
+    plain: JsonObject = {"start": place, "end": place + 1, "text": f"{low}", "per": None, "period": None}
     return plain | {"bound": bound, "low": low, "high": high, "unit": unit} | more
 
 

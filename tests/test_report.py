@@ -320,9 +320,19 @@ def test_a_question_without_words_is_named_by_its_number() -> None:
     assert "Question 3b" in Parsed(report_html(found, "Trees")).text
 
 
-def test_a_figure_said_twice_counts_once() -> None:
-    twice = body("Ash", {"1": [answer("provided", "7, that is 7.", [figure("exact", 7), figure("exact", 7)])]})
-    (plot,) = plots(twice, *giving(figure("exact", 5)))
+def test_two_equal_figures_are_two() -> None:
+    two = body("Ash", {"1": [answer("provided", "North 12, South 12.", [figure("exact", 12), figure("exact", 12)])]})
+    (plot,) = plots(two, *giving(figure("exact", 5), figure("exact", 6)))
+    assert plot.sum_words == "11 trees"
+    assert [(one.why, [link.name for link in one.bodies]) for one in plot.missing] == [
+        ("gave several figures", ["Ash"])
+    ]
+
+
+def test_a_figure_that_two_answers_share_counts_once() -> None:
+    shared = figure("exact", 7)
+    ash = body("Ash", {"1": [answer("provided", "Seven.", [shared]), answer("redirected", "Seven.", [shared])]})
+    (plot,) = plots(ash, *giving(figure("exact", 5)))
     assert plot.sum_words == "12 trees"
 
 
