@@ -11,14 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from nlp.errors import FoiError
-from nlp.types import Bound, Nation, Particulars, Regime, Status
+from nlp.types import Bound, Means, Nation, Particulars, Regime, Status, Withheld
 from scoring.results import JsonObject, plain_number
 
 _PARQUET = b"PAR1"
 _BATCH = 200
 """Letters of a Parquet file that are in memory at once."""
-_STATUSES = frozenset(Status)
-_BOUNDS = frozenset(Bound)
 _PARTICULARS: dict[str, Callable[[str], object]] = {
     **dict.fromkeys((each.name for each in fields(Particulars)), str),
     "requested": date.fromisoformat,
@@ -114,9 +112,18 @@ def _answer(found: JsonObject) -> JsonObject:
         "left_out": bool(found.get("left_out")),
         "refers_to": _words_or_none(found["refers_to"]),
         "quantities": [_figure(figure) for figure in _list(found["quantities"])],
-        "grounds": [_all_words(ground, "law", "provision", "meaning") for ground in found.get("grounds") or ()],
-        "directions": [_all_words(direction, "target") for direction in found.get("directions") or ()],
+        "grounds": [_ground(ground) for ground in found.get("grounds") or ()],
+        "directions": [_direction(direction) for direction in found.get("directions") or ()],
     }
+
+
+def _ground(found: JsonObject) -> JsonObject:
+    kinds = {"law": Regime(found["law"]).value, "way": Withheld(found["way"]).value}
+    return _all_words(found, "provision", "meaning") | kinds
+
+
+def _direction(found: JsonObject) -> JsonObject:
+    return _all_words(found, "target") | {"means": Means(found["means"]).value}
 
 
 def _figure(found: JsonObject) -> JsonObject:

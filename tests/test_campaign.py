@@ -289,7 +289,17 @@ def test_parquet_and_json_lines_make_the_same_campaign(tmp_path: Path) -> None:
     assert isinstance(seven["low"], int)
 
 
-GOOD = json.dumps(letter("a.txt", to("1", quantities=[figure("exact", 7)])))
+GOOD = json.dumps(
+    letter(
+        "a.txt",
+        to(
+            "1",
+            quantities=[figure("exact", 7)],
+            grounds=[ground("12", "It costs too much.", "cost_limit")],
+            directions=[direction("foi@county.example", "email")],
+        ),
+    )
+)
 
 
 @pytest.mark.parametrize(
@@ -320,6 +330,12 @@ GOOD = json.dumps(letter("a.txt", to("1", quantities=[figure("exact", 7)])))
         GOOD.replace('"low": 7, "high": 7', '"low": null, "high": null'),
         GOOD.replace('"confidence": 0.9', '"confidence": 9'),
         GOOD.replace('"questions": ["1"]', '"questions": "1"'),
+        GOOD.replace('"way": "cost_limit", ', ""),
+        GOOD.replace('"way": "cost_limit"', '"way": "somehow"'),
+        GOOD.replace('"law": "FOIA"', '"law": "Magna Carta"'),
+        GOOD.replace('"provision": "12"', '"provision": 12'),
+        GOOD.replace('"means": "email", ', ""),
+        GOOD.replace('"means": "email"', '"means": ["email"]'),
         GOOD.replace('"particulars": {}', '"particulars": {"replied": {"value": "soon", "confidence": 1}}'),
     ],
 )
