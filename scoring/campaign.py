@@ -54,12 +54,14 @@ class Body:
 class Campaign:
     """All bodies, in the order of their names, and all questions, in the order of the questionnaire.
 
-    A question that only letters number has no words. ``models`` are the bundles that read the letters.
+    A question that only letters number has no words. ``models`` are the bundles that read the letters; ``listed``
+    tells whether a list of bodies was given: without one nobody knows who else was asked.
     """
 
     questions: tuple[RequestQuestion, ...]
     bodies: tuple[Body, ...]
     models: tuple[str, ...] = ()
+    listed: bool = False
 
     @property
     def known(self) -> bool:

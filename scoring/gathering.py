@@ -74,7 +74,7 @@ def read_campaign(answers: Path, request: Request | None, bodies: Sequence[str] 
     columns += sorted(answered - asked.keys(), key=natural_order)
     questions = tuple(RequestQuestion(number, asked.get(number, "")) for number in columns)
     models = {letter["model"] for sender in senders for letter in sender.letters if letter["model"]}
-    return Campaign(questions, tuple(found), tuple(sorted(models)))
+    return Campaign(questions, tuple(found), tuple(sorted(models)), listed=bodies is not None)
 
 
 def read_bodies(path: Path) -> tuple[str, ...]:

@@ -73,8 +73,9 @@ def body(name: str, answers: Mapping[str, Sequence[JsonObject]] | None = None, *
 
 
 def campaign(*bodies: Body, questions: Sequence[str] = ("1",)) -> Campaign:
-    """A campaign of the bodies; each question is asked in words."""
-    return Campaign(tuple(RequestQuestion(one, f"How many to question {one}?") for one in questions), bodies, ("cd12",))
+    """A campaign of the bodies, all of them on a list; each question is asked in words."""
+    asked = tuple(RequestQuestion(one, f"How many to question {one}?") for one in questions)
+    return Campaign(asked, bodies, ("cd12",), listed=True)
 
 
 def tree_campaign(bodies: int, questions: int, seed: int = 7) -> Campaign:
@@ -82,7 +83,7 @@ def tree_campaign(bodies: int, questions: int, seed: int = 7) -> Campaign:
     dice = random.Random(seed)  # noqa: S311 - no secret
     names = sorted({*_names(bodies, dice)})
     asked = tuple(RequestQuestion(str(place + 1), SUBJECTS[place % len(SUBJECTS)][0]) for place in range(questions))
-    return Campaign(asked, tuple(_tree_body(name, asked, dice) for name in names), ("3f9c21d0ab",))
+    return Campaign(asked, tuple(_tree_body(name, asked, dice) for name in names), ("3f9c21d0ab",), listed=True)
 
 
 def write_scored(found: Campaign, path: Path) -> Path:

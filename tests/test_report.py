@@ -166,6 +166,19 @@ def test_a_question_without_an_answer_is_not_left_blank_by_the_body(tmp_path: Pa
         assert "answers found 1 to be looked at 0" in page.text
 
 
+def test_without_a_list_of_bodies_nobody_is_said_to_have_been_asked(tmp_path: Path) -> None:
+    ash = body("Ash", {"1": [answer("provided", "7")]}, days=31, late=True)
+    made = campaign(ash, body("Birch", {"1": [answer("refused", "No.")]}))
+    text = Parsed(report_html(replace(made, listed=False), "Trees")).text
+    head = text[: text.index("The letters were read")]
+    assert " Replies of 2 public bodies to 1 question, 1 of them late. bodies 2 late 1 could not be read 0" in head
+    assert not re.search("asked|replied|no reply", head, re.IGNORECASE)
+    assert not re.search("none: all replied|sent nothing", text, re.IGNORECASE)
+    assert "All replied, 1 of them late." in Parsed(report_html(made, "Trees")).text
+    scored = write_scored(made, tmp_path / "answers.jsonl")
+    assert [read_campaign(scored, None, some).listed for some in (None, ["Ash"])] == [False, True]
+
+
 def test_one_body_is_spoken_of_as_one() -> None:
     assert (
         "1 public body was asked 1 question. It replied." in shown(body("Ash", {"1": [answer("provided", "7")]})).text
