@@ -17,7 +17,7 @@ from collections.abc import Callable, Mapping
 
 import click
 
-from nlp.attachments import attachments_of
+from nlp.attachments import asked_in, attachments_of
 from nlp.directions import directions_of
 from nlp.grounds import grounds_of
 from nlp.labelled import read_labelled
@@ -60,7 +60,7 @@ def direction_values(letter: LabelledLetter, start: int) -> Counter[str]:
 
 def attachment_values(letter: LabelledLetter, _: int) -> Counter[str]:
     """The attachments that the rules find in a letter."""
-    asked = [(question.start, question.end) for question in letter.questions]
+    asked = asked_in(letter.questions, ())
     return Counter(plain(one.name) for one in attachments_of(look_through(letter.text), asked))
 
 

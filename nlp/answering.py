@@ -1,4 +1,4 @@
-"""Which question of the request each question and answer of a letter is about."""
+"""Which question of the request each question and answer of a letter is about, and what the answer does."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import count
 
-from nlp.injected import Likeness
+from nlp.injected import Likeness, Verdict
 from nlp.linking import Block
 from nlp.numbering import stems
 from nlp.request import Request
+from nlp.types import Answer, Status
 
 _RESTATED = 0.45
 """The share of a letter's question in one of the request, or of that in this, from which the one restates the other."""
@@ -20,6 +21,8 @@ _WHOLE = 0.75
 """The share of a question of the request that must be in another one's restatement to be merged into it."""
 _ALL_SAID = 0.8
 """The share of a letter's question in one of the request from which there is no other one in it."""
+_MISSED = 0.5
+"""How often a question that no answer was found for is answered after all (``benchmarks/known_request.py``)."""
 
 
 def by_request(blocks: Sequence[Block], request: Request, likeness: Likeness) -> list[Block]:
@@ -106,3 +109,16 @@ def _left_out(blocks: Sequence[Block], request: Request) -> list[Block]:
         for question in request.leaves
         if not (question.id in answered or question.id in over or answered & stems([question.id], dotted=True))
     ]
+
+
+def judged(answer: Answer, verdict: Verdict) -> Answer:
+    """The answer with what it does, by a model's verdict; how likely a question was left out, no model tells."""
+    probabilities = verdict.probabilities
+    if answer.left_out:
+        probabilities = dict.fromkeys(Status, _MISSED / (len(Status) - 1)) | {Status.UNANSWERED: 1 - _MISSED}
+    return replace(
+        answer,
+        statuses=verdict.statuses,
+        confidence=probabilities[verdict.statuses[0]],
+        probabilities=probabilities,
+    )

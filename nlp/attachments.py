@@ -36,7 +36,7 @@ from nlp.attachment_patterns import (
     SENTENCE_START,
     THING_AFTER,
 )
-from nlp.types import Attachment
+from nlp.types import Attachment, Line, Question, Role
 from nlp.view import FILL, readable
 
 _REACH = 200
@@ -44,6 +44,16 @@ _REACH = 200
 _MOST = 100
 """Attachments of one letter that are kept."""
 _Span = tuple[int, int]
+
+
+_BY_OTHERS = (Role.BEGIN_QUESTION, Role.QUESTION, Role.QUOTED)
+"""Lines in which somebody else speaks than the body that answers."""
+
+
+def asked_in(questions: Sequence[Question], lines: Sequence[Line]) -> list[_Span]:
+    """Where a letter prints what somebody else asked or wrote."""
+    asked = [(question.start, question.end) for question in questions]
+    return asked + [(line.start, line.end) for line in lines if line.role in _BY_OTHERS]
 
 
 def attachments_of(view: str, asked: Sequence[_Span] = ()) -> tuple[Attachment, ...]:

@@ -23,6 +23,8 @@ class Attribute(StrEnum):
     """``list[LogicalLine]``: the letter taken apart."""
     ROLES = "roles"
     """``LineRoles``: what each line is for, and how sure that is."""
+    READ_LINES = "read_lines"
+    """``tuple[Line, ...]``: the lines with their roles, as they come out."""
     QUESTIONS = "questions"
     """``tuple[Question, ...]``, one for each span of ``doc.spans["questions"]``."""
     ANSWERS = "answers"

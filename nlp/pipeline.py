@@ -1,7 +1,7 @@
 """Letters to answers: a spaCy pipeline whose components are given their models.
 
-    text -> view and tokens -> lines -> roles -> questions and answers -> particulars -> statuses
-        -> grounds and directions -> quantities
+    text -> view and tokens -> lines -> roles -> questions and answers -> particulars -> attachments
+        -> statuses -> reasons -> quantities
 
 Every component reads a batch of letters at a time and asks its model once for all of them.
 """
@@ -19,21 +19,20 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from nlp.answering import by_request
+from nlp.answering import by_request, judged
 from nlp.answers import questions_and_answers, replies
-from nlp.attachments import attachments_of
+from nlp.attachments import asked_in, attachments_of
 from nlp.attributes import ANSWER_SPANS, QUANTITY_SPANS, QUESTION_SPANS, register
 from nlp.background import ALONE, Background
 from nlp.blanks import with_blanks
-from nlp.directions import directions_of
 from nlp.errors import UnreadableLetter
-from nlp.grounds import grounds_of
-from nlp.injected import FigureReader, LineRoles, RequestReader, RoleReader, StatusReader, Verdict
+from nlp.injected import FigureReader, LineRoles, RequestReader, RoleReader, StatusReader
 from nlp.lines import LogicalLine, logical_lines
 from nlp.linking import link
 from nlp.particulars import particulars_of
 from nlp.pointers import follow_pointers
-from nlp.types import Answer, Letter, Line, ReadLetter, Role, Status, Withheld
+from nlp.reasons import with_reasons
+from nlp.types import Answer, Letter, Line, ReadLetter, Role
 from nlp.view import FILL, look_through
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -106,6 +105,7 @@ class _Roles(_Component):
             found = self.model.predict([(doc._.view, doc._.lines) for doc in some], background)
             for doc, roles in zip(some, found, strict=True):
                 doc._.roles = roles
+                doc._.read_lines = tuple(_with_roles(doc._.lines, roles))
 
 
 class _Answers(_Component):
@@ -133,7 +133,15 @@ class _Particulars(_Component):
 
     def read(self, docs: Sequence[Doc]) -> None:
         for doc in docs:
-            doc._.particulars = particulars_of(doc._.view, list(_lines_with_roles(doc._.lines, doc._.roles)))
+            doc._.particulars = particulars_of(doc._.view, doc._.read_lines)
+
+
+class _Attachments(_Component):
+    """Finds what comes with the letter."""
+
+    def read(self, docs: Sequence[Doc]) -> None:
+        for doc in docs:
+            doc._.attachments = attachments_of(doc._.view, asked_in(doc._.questions, doc._.read_lines))
 
 
 class _Statuses(_Component):
@@ -144,20 +152,18 @@ class _Statuses(_Component):
     def read(self, docs: Sequence[Doc]) -> None:
         verdicts = iter(self.model.verdicts([one for doc in docs for one in doc._.replies]))
         for doc in docs:
-            judged = [_judged(answer, next(verdicts)) for answer in doc._.answers]
-            doc._.answers = follow_pointers(judged, doc._.replies)
+            told = [judged(answer, next(verdicts)) for answer in doc._.answers]
+            doc._.answers = follow_pointers(told, doc._.replies)
 
 
-class _Grounds(_Component):
-    """Finds why answers hold something back, where they send the reader, and what comes with the letter."""
+class _Reasons(_Component):
+    """Finds why answers hold something back, and where they send the reader."""
 
     def read(self, docs: Sequence[Doc]) -> None:
         for doc in docs:
-            doc._.answers = tuple(_with_grounds(doc, answer) for answer in doc._.answers)
-            asked = [(one.start, one.end) for one in doc._.questions]
-            lines = zip(doc._.lines, doc._.roles.roles, strict=True)
-            asked += [(line.start, line.end) for line, role in lines if role in _ASKED]
-            doc._.attachments = attachments_of(doc._.view, asked)
+            doc._.answers = tuple(
+                with_reasons(answer, doc._.view, doc._.source, doc._.particulars) for answer in doc._.answers
+            )
 
 
 class _Quantities(_Component):
@@ -179,8 +185,9 @@ _ORDER = {
     "foi_roles": _Roles,
     "foi_answers": _Answers,
     "foi_particulars": _Particulars,
+    "foi_attachments": _Attachments,
     "foi_statuses": _Statuses,
-    "foi_grounds": _Grounds,
+    "foi_reasons": _Reasons,
     "foi_quantities": _Quantities,
 }
 """The components by the names under which spaCy knows them, in the order in which they read."""
@@ -188,10 +195,6 @@ _ORDER = {
 for _name, _component in _ORDER.items():
     Language.factory(_name, func=lambda nlp, name, made=_component: made())  # noqa: ARG005
 
-
-_MISSED = 0.5
-"""How often a question that no answer was found for is answered after all (``benchmarks/known_request.py``)."""
-_LEFT_OUT = dict.fromkeys(Status, _MISSED / (len(Status) - 1)) | {Status.UNANSWERED: 1 - _MISSED}
 
 _MOST_WORDS = 100_000
 """Words that spaCy may remember, which forgets none: then a fresh pipeline takes over."""
@@ -247,7 +250,7 @@ class Reader:
         return ReadLetter(
             letter.name,
             letter.text,
-            lines=tuple(_lines_with_roles(doc._.lines, doc._.roles)),
+            lines=doc._.read_lines,
             questions=doc._.questions,
             particulars=doc._.particulars,
             attachments=doc._.attachments,
@@ -262,37 +265,7 @@ def _sure(answer: Answer) -> float:
     return 0.0 if answer.confidence is None else answer.confidence
 
 
-def _judged(answer: Answer, verdict: Verdict) -> Answer:
-    probabilities = _LEFT_OUT if answer.left_out else verdict.probabilities
-    return replace(
-        answer,
-        statuses=verdict.statuses,
-        confidence=probabilities[verdict.statuses[0]],
-        probabilities=probabilities,
-    )
-
-
-_ASKED = (Role.BEGIN_QUESTION, Role.QUESTION, Role.QUOTED)
-"""Lines in which somebody else speaks than the body that answers."""
-
-
-def _with_grounds(doc: Doc, answer: Answer) -> Answer:
-    """The answer with the grounds of a refusal, or with where it sends the reader, as its statuses call for."""
-    refused, redirected = Status.REFUSED in answer.statuses, Status.REDIRECTED in answer.statuses
-    if answer.start == answer.end or not (refused or redirected):
-        return answer
-    said = doc._.particulars
-    grounds = grounds_of(doc._.view, answer.start, answer.end, said.regime and said.regime.value)
-    if not refused:
-        grounds = tuple(one for one in grounds if one.way is Withheld.ALREADY_PUBLISHED)
-    if not redirected:
-        return replace(answer, grounds=grounds)
-    own = said.authority and said.authority.value
-    directions = directions_of(doc._.view, doc._.source, answer.start, answer.end, own)
-    return replace(answer, grounds=grounds, directions=directions)
-
-
-def _lines_with_roles(lines: Sequence[LogicalLine], found: LineRoles) -> Iterator[Line]:
+def _with_roles(lines: Sequence[LogicalLine], found: LineRoles) -> Iterator[Line]:
     for line, role, sure in zip(lines, found.roles, found.probabilities, strict=True):
         inside = line.furniture and role is Role.ANSWER
         yield Line(line.start, line.end, Role.BETWEEN if inside else role, float(sure))

@@ -151,8 +151,9 @@ def test_the_components_stand_in_one_order() -> None:
         "foi_roles",
         "foi_answers",
         "foi_particulars",
+        "foi_attachments",
         "foi_statuses",
-        "foi_grounds",
+        "foi_reasons",
         "foi_quantities",
     ]
     assert build_pipeline(FakeRoles(), FakeRequests(), FakeStatuses(), FakeFigures()).pipe_names == names
