@@ -31,10 +31,10 @@ setup: $(BRING_UV) ## install what uv.lock names into .venv
 demo: setup ## score the letters in examples/
 	$(RUN) foi score examples
 
-browser: ## install Chromium for the tests in a browser, if this is root on Debian and there is none
+browser: ## install Chromium for the tests in a browser where there is none, as root on Debian
 	@bash .ci/browser
 
-test: setup browser ## run the tests
+test: setup ## run the tests, those in a browser where there is one
 	$(RUN) pytest
 
 lint: setup ## check style and types

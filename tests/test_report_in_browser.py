@@ -7,13 +7,16 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, Page
 
 from scoring.campaign import Campaign
 from scoring.report import MOST_UNFOLDED, write_report
 from tests.made_campaign import answer, body, campaign, direction, figure, tree_campaign
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 LONG = "W" * 3_000
 NASTY = campaign(
