@@ -9,7 +9,7 @@ from scoring.campaign import Body, Campaign, Given
 from scoring.cells import CellValue
 from scoring.entries import NO_ANSWER, entries
 from scoring.gathering import WHOLE
-from scoring.results import JsonObject, quantity_words
+from scoring.results import JsonObject, counted, quantity_words
 
 Row = dict[str, CellValue]
 
@@ -147,14 +147,14 @@ def summary_sentence(campaign: Campaign) -> str:
     figures = sum(len(one.answer["quantities"]) for one in given)
     reviews = sum(1 for _ in review_rows(campaign))
     asides = (
-        (sum(not body.letters for body in bodies), "bodies sent nothing"),
-        (sum(bool(body.earlier) for body in bodies), "bodies answered in several letters"),
-        (sum(len(body.unread) for body in bodies), "letters could not be read"),
+        (sum(not body.letters for body in bodies), "body", "bodies", "sent nothing"),
+        (sum(bool(body.earlier) for body in bodies), "body", "bodies", "answered in several letters"),
+        (sum(len(body.unread) for body in bodies), "letter", "letters", "could not be read"),
     )
     return (
-        f"{len(bodies):,} bodies, {len(campaign.questions):,} questions: "
-        f"{len(given):,} answers, {figures:,} figures, {reviews:,} to review"
-        f"{''.join(f'; {count:,} {what}' for count, what in asides if count)}."
+        f"{counted(len(bodies), 'body', 'bodies')}, {counted(len(campaign.questions), 'question', 'questions')}: "
+        f"{counted(len(given), 'answer', 'answers')}, {counted(figures, 'figure', 'figures')}, {reviews:,} to review"
+        f"{''.join(f'; {counted(count, one, many)} {what}' for count, one, many, what in asides if count)}."
     )
 
 

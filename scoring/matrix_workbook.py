@@ -67,6 +67,10 @@ _NOTES = (
     ("no reply", "the list of bodies has it, and no letter names it"),
     ("97%", "how likely the status is right; with several answers, that of the least sure one"),
     ("(+2 more)", "further figures; the first is shown, or the total where a table has one column of that name"),
+    (
+        "a click",
+        f"leads to the answer in full; a campaign of more than {_MOST_LINKS:,} cells has no such links",
+    ),
     (CHECK, "a person should look; the entry has a strong border, and “to review” says why"),
     ("replaced answers", "questions that a body answered in several letters: the latest that gives an answer stands"),
     ("the latest", "letters go by their days; one without a day comes after the one before it in the order of paths"),

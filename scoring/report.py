@@ -18,7 +18,7 @@ from scoring.outcomes import WORDINGS
 from scoring.output import whole_file, writing
 from scoring.page import page_of
 from scoring.plots import figures_of
-from scoring.results import quantity_words
+from scoring.results import counted, quantity_words
 
 FORMATS = (".html", ".htm")
 """What the name of a report may end with."""
@@ -82,7 +82,13 @@ def _environment() -> Environment:
         finalize=lambda shown: safe_text(shown) if isinstance(shown, str) and not isinstance(shown, Markup) else shown,
     )
     environment.globals.update(
-        wordings=WORDINGS, quantity_words=quantity_words, parts=_parts, day=_day, broad=_BROAD, most_plots=_MOST_PLOTS
+        wordings=WORDINGS,
+        quantity_words=quantity_words,
+        plural=counted,
+        parts=_parts,
+        day=_day,
+        broad=_BROAD,
+        most_plots=_MOST_PLOTS,
     )
     return environment
 

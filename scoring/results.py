@@ -180,6 +180,11 @@ def quantity_words(figure: JsonObject) -> str:
     return f"{number}{unit}{per}{period}"
 
 
+def counted(number: int, one: str, many: str) -> str:
+    """A count in words: ``1 body``, ``2,000 bodies``."""
+    return f"{number:,} {one if number == 1 else many}"
+
+
 def _amount(number: float, figure: JsonObject) -> str:
     digits = f"{number:,}" if isinstance(number, int) else f"{number:,.6f}".rstrip("0").rstrip(".")
     if figure["unit"] == "GBP":

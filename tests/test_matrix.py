@@ -128,7 +128,7 @@ def test_a_gap_reads_the_same_with_and_without_the_request(tmp_path: Path) -> No
             ("1", "no answer was found to a question that was asked"),
             ("3", "no answer was found to a question that was asked"),
         ]
-        assert ": 1 answers, 0 figures, 2 to review" in summary_sentence(found)
+        assert ": 1 answer, 0 figures, 2 to review" in summary_sentence(found)
 
 
 def test_nothing_is_missing_where_nobody_asked() -> None:
@@ -251,6 +251,7 @@ def test_the_sheets_are_set_up_to_be_read_and_printed(tmp_path: Path) -> None:
         assert book[name].auto_filter.ref.endswith(str(book[name].max_row))
     legend = [row[:2] for row in book["legend"].iter_rows(values_only=True)]
     assert ("2", long) in legend
+    assert any("more than 65,530" in words for _, words in legend if words)
     wordings = [WORDINGS[Outcome(status)] for status in Status]
     assert {(wording.name, wording.meaning) for wording in wordings} <= set(legend)
 
@@ -481,8 +482,11 @@ def test_answers_go_on_in_another_sheet_where_one_is_full(tmp_path: Path, monkey
 def test_the_sentence_counts_what_there_is() -> None:
     made = campaign(ashbeck(), body("Beck Council"), body("c.txt", {}, unread=("It is empty.",)), questions=("1", "2"))
     assert summary_sentence(made) == (
-        "3 bodies, 2 questions: 2 answers, 1 figures, 1 to review; 1 bodies sent nothing; "
-        "1 bodies answered in several letters; 1 letters could not be read."
+        "3 bodies, 2 questions: 2 answers, 1 figure, 1 to review; 1 body sent nothing; "
+        "1 body answered in several letters; 1 letter could not be read."
+    )
+    assert summary_sentence(campaign(body("Beck Council"))) == (
+        "1 body, 1 question: 0 answers, 0 figures, 0 to review; 1 body sent nothing."
     )
 
 
@@ -509,7 +513,7 @@ def test_the_command_makes_a_matrix(
     out, err = capsys.readouterr()
     assert out == ""
     assert err.startswith("3 bodies, 2 questions: ")
-    assert "1 bodies sent nothing" in err
+    assert "1 body sent nothing" in err
     assert output.stat().st_size > 0
 
 

@@ -220,6 +220,22 @@ def test_bars_link_to_the_answers_behind_them() -> None:
     assert "Never ever." in group[: group.index("</section>")]
 
 
+def test_totals_and_tallies_lead_to_what_they_count() -> None:
+    page = report_html(tree_campaign(60, 7), "Trees")
+    totals = re.search(r"<tfoot>(.*?)</tfoot>", page, re.DOTALL)
+    assert totals is not None
+    numbers = re.findall(r"<td.*?</td>", totals[1])
+    assert len(numbers) > 5
+    for number in numbers:
+        assert re.fullmatch(r'<td class="n"><a href="#s-\w+">\d+</a></td>', number)
+    tallies = re.findall(r'<span class="tally"> · <a href="#(\w+)">(\d+) bod', page)
+    assert page.count('class="tally"') == len(tallies) > 4
+    for anchor, number in tallies:
+        behind = re.search(rf'<dd id="{anchor}">(.*?)</dd>', page, re.DOTALL)
+        assert behind is not None
+        assert behind[1].count('href="#a') == int(number)
+
+
 def test_an_answer_that_was_replaced_is_shown_and_not_counted() -> None:
     old = body("Ash", {"1": [answer("refused", "No.")]})
     new = body("Ash", {"1": [answer("provided", "Seven.", [figure("exact", 7)])]})
