@@ -9,7 +9,7 @@ import re
 
 _SPACE = r"[ \t\n]{1,12}"
 KINDS = "xlsx?|xlsm|docx?|pdf|csv|pptx?|zip|msg|eml|jpe?g|png|tiff?|ods|odt|rtf|txt|html?"
-FILE = re.compile(rf"(?<=[\w)\]])\.(?:{KINDS})(?![\w/-]|\.\w)", re.IGNORECASE)
+FILE = re.compile(rf"\.(?<=[\w)\]]\.)(?:{KINDS})(?![\w/-]|\.\w)", re.IGNORECASE)
 """The end of a file's name."""
 FILE_REACH = 120
 """Characters that a file's name may have."""
@@ -23,11 +23,12 @@ BEFORE_FILE = re.compile(
 IN_ADDRESS = re.compile(r"(?:https?://|www\.|@|/)[^\s]{0,2000}\Z")
 
 ANNEX = re.compile(
-    r"(?<![\w-])(?P<name>(?:[Aa]nnex(?:e|ure)?|[Aa]ppendix|[Aa]ttachment|[Ee]nclosure|ANNEX|APPENDIX|ATTACHMENT|ENCLOSURE)\s(?:[Nn]o\.?\s)?"
-    r"(?P<mark>\d{1,2}[A-Za-z]?|[A-Z]\d{0,2}|[a-h]|[IVX]{1,4}|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our)(?![\w'’-]|\.\d))"
+    r"[AaEe](?<![\w-].)(?:(?<=[Aa])(?:nnex(?:e|ure)?|ppendix|ttachment)|(?<=[Ee])nclosure|(?<=A)(?:NNEX|PPENDIX|TTACHMENT)|(?<=E)NCLOSURE)\s(?:[Nn]o\.?\s)?"
+    r"(?P<mark>\d{1,2}[A-Za-z]?|[A-Z]\d{0,2}|[a-h]|[IVX]{1,4}|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our)(?![\w'’-]|\.\d)"
 )
+"""Annex B. It opens with a set of letters, which makes the search quick, and so does the next one."""
 MANY_ANNEXES = re.compile(
-    r"(?<![\w-])(?P<kind>[Aa]nnex|[Aa]ppendi|[Aa]ttachment|[Ee]nclosure)(?:e?s|ces)\s(?P<marks>(?:\d{1,2}|[A-Z])(?:\s?(?:,|and|&|to|-|–|or)\s?(?:and\s)?(?:\d{1,2}|[A-Z]))"
+    r"(?P<kind>[AaEe](?<![\w-].)(?:(?<=[Aa])(?:nnex|ppendi|ttachment)|(?<=[Ee])nclosure))(?:e?s|ces)\s(?P<marks>(?:\d{1,2}|[A-Z])(?:\s?(?:,|and|&|to|-|–|or)\s?(?:and\s)?(?:\d{1,2}|[A-Z]))"
     r"{1,8})(?![\w'’-])"
 )
 MARK = re.compile(r"(?P<to>(?:to|-|–)\s?)?(?P<mark>\d{1,2}|[A-Z])(?!\w)")
@@ -41,6 +42,10 @@ OF_ANOTHER = re.compile(
 
 _ADVERBS = r"(?:(?:also|now|therefore|again|both|all|each|hereby|herewith|separately|duly|being|been)[ \t\n]{1,3}){0,2}"
 _COMES = rf"(?:is|are|was|were|be|been|have been|has been|which is|which are|being){_SPACE}{_ADVERBS}"
+SENT_HINT = re.compile(r"[AaEe](?i:ttach|nclose|ppend)")
+"""What is in each of the next pattern's matches; it opens with a set of letters, which makes the search quick."""
+SENT_REACH = 90
+"""Characters that such a match may have before and after that."""
 SENT = re.compile(
     rf"\b(?P<verb>(?P<has>{_COMES})?(?P<word>attached|enclosed|appended)(?:{_SPACE}(?:herewith|separately|overleaf|hereto))?|(?P<give>(?:we|I)(?:{_SPACE}also)?{_SPACE}(?:attach|enclose|append)))\b",
     re.IGNORECASE,

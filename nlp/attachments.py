@@ -33,6 +33,8 @@ from nlp.attachment_patterns import (
     PREDICATE,
     QUOTED_TITLE,
     SENT,
+    SENT_HINT,
+    SENT_REACH,
     SENTENCE_START,
     THING_AFTER,
 )
@@ -154,7 +156,7 @@ _SPOKEN = re.compile(r"[A-Za-z]{3}")
 
 def _unnamed(body: str, taken: Sequence[_Span]) -> Iterator[Attachment]:
     """What is attached without a file's name or a number, by the words for it."""
-    for match in SENT.finditer(body):
+    for match in _sent(body):
         before = SENTENCE_START.split(body[max(0, match.start() - _REACH) : match.start()])[-1]
         after = SENTENCE_START.split(body[match.end() : match.end() + _REACH])[0]
         if (
@@ -169,6 +171,17 @@ def _unnamed(body: str, taken: Sequence[_Span]) -> Iterator[Attachment]:
             continue
         yield _thing(body, match, before)
         yield from _more_things(body, match)
+
+
+def _sent(body: str) -> Iterator[re.Match[str]]:
+    """Where something is said to be attached, looked for only around the words for that."""
+    reached = 0
+    for word in SENT_HINT.finditer(body):
+        if word.end() > reached:
+            match = SENT.search(body, max(reached, word.start() - SENT_REACH), word.end() + SENT_REACH)
+            if match is not None:
+                reached = match.end()
+                yield match
 
 
 def _near(taken: Sequence[_Span], first: int, last: int) -> Sequence[_Span]:

@@ -11,6 +11,7 @@ from nlp.date_patterns import (
     DAY,
     DAY_AND_YEAR,
     IN_WORDS,
+    IN_WORDS_HINT,
     LONGEST_MONTH,
     MAY_BE_VERBS,
     MONTH_BEFORE,
@@ -57,7 +58,7 @@ def written_days(text: str) -> list[WrittenDay]:
     """The days that ``text`` names, in order. Years before 2000 are of no use to letters and left out."""
     found = [one for match in DAY.finditer(text) if (one := _digits(match)) is not None]
     found += _american(text)
-    if "h of" in text or "d of" in text or "t of" in text:
+    if IN_WORDS_HINT.search(text):
         for match in IN_WORDS.finditer(text):
             day = ORDINALS.get(match["words"].lower())
             one = _named(match, match.start(), match.end(), day)

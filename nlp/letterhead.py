@@ -133,6 +133,8 @@ def _in_piece(text: str, line: str, offset: int, piece: tuple[int, int], where: 
 
 def _by_itself(line: str, left: int, right: int) -> tuple[int, int] | None:
     """Where a name stands that is all of a piece of a row, or all but what commas set off."""
+    if HINT.search(line, left, right) is None:
+        return None
     commas = [match.start() for match in re.finditer(",", line[left:right])]
     for begin in (left, *(left + comma + 1 for comma in commas)):
         for finish in (right, *(left + comma for comma in reversed(commas))):
