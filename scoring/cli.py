@@ -198,9 +198,7 @@ def matrix(answers: Path, request: Path | None, bodies: Path | None, output: Pat
     from scoring.output import check_output
 
     check_output(output, FORMATS)
-    if output.resolve() in {file.resolve() for file in (answers, request, bodies) if file}:
-        raise FoiError(f"{output} is what the matrix is made from: give --output another name.")
-    campaign = _campaign(answers, request, bodies)
+    campaign = _campaign(answers, request, bodies, output)
     write_matrix(campaign, output)
     _console(stderr=True).print(summary_sentence(campaign), soft_wrap=True, highlight=False)
     return SOME_FAILED if any(body.unread for body in campaign.bodies) else DONE
@@ -224,9 +222,7 @@ def report(answers: Path, request: Path | None, bodies: Path | None, output: Pat
     from scoring.report import FORMATS, title_of, write_report
 
     check_output(output, FORMATS)
-    if output.resolve() in {file.resolve() for file in (answers, request, bodies) if file}:
-        raise FoiError(f"{output} is what the report is made from: give --output another name.")
-    campaign = _campaign(answers, request, bodies)
+    campaign = _campaign(answers, request, bodies, output)
     write_report(campaign, output, title or title_of(answers))
     _console(stderr=True).print(summary_sentence(campaign), soft_wrap=True, highlight=False)
     return SOME_FAILED if any(body.unread for body in campaign.bodies) else DONE
@@ -414,11 +410,13 @@ def _answers(letters: Sequence[LabelledLetter], bundle: Path, *, alone: bool) ->
     return found
 
 
-def _campaign(answers: Path, request: Path | None, bodies: Path | None) -> Campaign:
-    """The campaign that scored letters are the replies to."""
+def _campaign(answers: Path, request: Path | None, bodies: Path | None, output: Path) -> Campaign:
+    """The campaign that scored letters are the replies to; refuses an output that is one of its own sources."""
     from nlp.request import read_request
     from scoring.gathering import read_bodies, read_campaign
 
+    if output.resolve() in {file.resolve() for file in (answers, request, bodies) if file}:
+        raise FoiError(f"{output} is what it would be made from: give --output another name.")
     return read_campaign(answers, read_request(request) if request else None, read_bodies(bodies) if bodies else None)
 
 

@@ -533,7 +533,8 @@ def test_letters_that_could_not_be_read_show_in_the_exit_status(tmp_path: Path) 
         (["{folder}", "--output", "{folder}/m.csv"], "cannot be read"),
         (["{scored}", "--request", "{folder}/none.txt", "--output", "{folder}/m.csv"], "does not exist"),
         (["{scored}", "--bodies", "{folder}/none.txt", "--output", "{folder}/m.csv"], "does not exist"),
-        (["{folder}/m.csv", "--output", "{folder}/m.csv"], "is what the matrix is made from"),
+        (["{scored}", "--bodies", "{folder}/m.csv", "--output", "{folder}/m.csv"], "is what it would be made from"),
+        (["{folder}/m.csv", "--output", "{folder}/m.csv"], "is what it would be made from"),
     ],
 )
 def test_wrong_use_is_one_sentence(
