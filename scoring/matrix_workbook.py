@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -87,27 +86,22 @@ def write_workbook(campaign: Campaign, path: Path) -> None:
             f"A sheet holds at most {MOST_COLUMNS:,} columns and {MOST_ROWS:,} rows, and the campaign has "
             f"{columns:,} and {rows:,}: give --output the name of a .csv or .parquet file."
         )
-    # what the campaign holds outlives millions of cells: the collector need not go through it each time
-    gc.freeze()
-    try:
-        with new_workbook(path) as book:
-            _fill(book, campaign)
-    finally:
-        gc.unfreeze()
+    with new_workbook(path) as book:
+        _fill(book, campaign)
 
 
 def _fill(book: Workbook, campaign: Campaign) -> None:
     for style in _styles():
         book.add_named_style(style)
     sheet = book.create_sheet("campaign")
-    answers = Rows(book, "answers", ANSWER_COLUMNS, _WIDTHS)
-    figures = Rows(book, "figures", FIGURE_COLUMNS, _WIDTHS)
-    reviews = Rows(book, "to review", REVIEW_COLUMNS, _WIDTHS)
-    places = {id(given): answers.append(row) for given, row in answer_rows(campaign)}
-    for row in figure_rows(campaign):
-        figures.append(row)
-    for row in review_rows(campaign):
-        reviews.append(row)
+    with Rows(book, "answers", ANSWER_COLUMNS, _WIDTHS) as answers:
+        places = {id(given): answers.append(row) for given, row in answer_rows(campaign)}
+    with Rows(book, "figures", FIGURE_COLUMNS, _WIDTHS) as figures:
+        for row in figure_rows(campaign):
+            figures.append(row)
+    with Rows(book, "to review", REVIEW_COLUMNS, _WIDTHS) as reviews:
+        for row in review_rows(campaign):
+            reviews.append(row)
     _write_campaign(sheet, campaign, places)
     _write_legend(book, campaign)
 

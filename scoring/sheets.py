@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -29,7 +29,10 @@ _FIRST_YEAR = 1901
 
 
 class Rows:
-    """A sheet of rows under a heading that goes on in another sheet where it is full."""
+    """A sheet of rows under a heading that goes on in another sheet where it is full.
+
+    To be used with ``with``: where that ends, all rows can be filtered.
+    """
 
     def __init__(self, book: Workbook, title: str, columns: Sequence[str], widths: Mapping[str, float]) -> None:
         self._book = book
@@ -39,13 +42,19 @@ class Rows:
         self._sheets = 0
         self._begin()
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._filter()
+
     def append(self, row: Mapping[str, CellValue]) -> str:
         """Add a row; where it stands, as a link in the workbook names it. A column not named in it stays empty."""
         if self._rows == MOST_ROWS:
+            self._filter()
             self._begin()
         self._sheet.append([plain_cell(self._sheet, row.get(column)) for column in self._columns])
         self._rows += 1
-        self._filter()
         return f"'{self._sheet.title}'!A{self._rows}"
 
     def _begin(self) -> None:
@@ -56,7 +65,6 @@ class Rows:
         set_widths(self._sheet, (self._widths.get(column, _WIDTH) for column in self._columns))
         self._sheet.append([styled_cell(self._sheet, column, HEADING) for column in self._columns])
         self._rows = 1
-        self._filter()
 
     def _filter(self) -> None:
         self._sheet.auto_filter.ref = f"A1:{get_column_letter(len(self._columns))}{self._rows}"

@@ -17,9 +17,11 @@ _WIDTHS = {"letter": 28, "question": 48, "answer": 64, "quantities": 32, "error"
 @contextmanager
 def write_workbook(path: Path) -> Iterator[Write]:
     """Rows go to a file as they come; the workbook is put together at the end."""
-    with new_workbook(path) as book:
-        answers = Rows(book, "answers", ANSWER_COLUMNS, _WIDTHS)
-        quantities = Rows(book, "quantities", QUANTITY_COLUMNS, _WIDTHS)
+    with (
+        new_workbook(path) as book,
+        Rows(book, "answers", ANSWER_COLUMNS, _WIDTHS) as answers,
+        Rows(book, "quantities", QUANTITY_COLUMNS, _WIDTHS) as quantities,
+    ):
 
         def write(result: LetterResult) -> None:
             for row in answer_rows(result):
