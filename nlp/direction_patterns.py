@@ -129,17 +129,24 @@ DOING_WITH = {
     "by": frozenset(
         "held kept provided published compiled collected recorded commissioned managed run issued handled maintained let produced owned determined"
         " administered operated delivered brought employed collated planned hosted led set carried dealt undertaken funded overseen made taken"
-        " decided inspected licensed supplied gathered done outsourced contracted downloaded checked".split()
+        " decided inspected licensed enforced policed investigated prosecuted regulated repaired cleaned installed supplied gathered done outsourced contracted downloaded checked".split()
     ),
     "to": frozenset(
-        "transferred moved passed outsourced contracted delegated devolved makes return returns returned reported notified delivered".split()
+        "transferred moved passed outsourced contracted delegated devolved makes return returns returned reported notified delivered handed leased".split()
     ),
     "of": frozenset(
         "website websites site page pages register dashboard dashboards portal partners officers staff".split()
     ),
     "from": frozenset("website site page pages register dashboard portal".split()),
+    "with": frozenset("stay stays stayed remain remains remained".split()),
 }
 """Words that say who does or has something."""
+WOULD_BE = frozenset("would will should may might must".split())
+"""What makes "be with" and a name say who has something."""
+SERVING = frozenset(
+    "provider operator contractor supplier company manufacturer landlord regulator owner firm publisher".split()
+)
+"""Kinds that are told by name: "the provider is Garreg Homes"."""
 OWNING = frozenset("is are was were".split())
 """Verbs that send to somebody only where they say that something is his: "the station is the water company's"."""
 LOOK_BACK = 8
@@ -150,10 +157,10 @@ OF_THEM = re.compile(r"(?:\b(?:each|all|both|any) of them ?[(:–-]|\bthe follow
 # --- what stands behind ----------------------------------------------------------------------
 
 CAN_TELL = re.compile(
-    r"(?:,| is| are|, which is|, who are)[ \n]{1,3}an?[ \n]{1,3}(?:separate|different|independent|public)[ \n]{1,3}(?:public |legal )?(?:authority|body|organisation|entity|company)|(?: station| office| team)?(?: in which[^.;,]{1,40}?| which[^.;,]{1,40}?)?[,)]?[ \n]{1,12}(?:(?:who|which|and|they|it|that)[ \n]{1,12})?(?:also[ \n]|itself[ \n]|directly[ \n]|now[ \n])?(?:"
+    r"(?:,| is| are|, which is|, who are)[ \n]{1,3}an?[ \n]{1,3}(?:separate|different|independent|public)[ \n]{1,3}(?:public |legal )?(?:authority|body|organisation|entity|company)|(?: station| office| team)?(?: in which[^.;,]{1,40}?| which[^.;,]{1,40}?|,? as (?:the|its|their) [^.;,]{3,50}?)?[,)]?[ \n]{1,12}(?:(?:who|which|and|they|it|that)[ \n]{1,12})?(?:also[ \n]|itself[ \n]|directly[ \n]|now[ \n])?(?:"
     r"(?:may|might|would|will|should|could|ought to)[ \n]{1,12}(?:also |well |then |still )?(?:be (?:able|in a position|holding|the|best)|hold|have|know|help|assist|show|be the place)"
     r"|(?:is|are)[ \n]{1,12}(?:the[ \n])?(?:responsible|body|bodies|ones?\b|best placed|better placed|likely to|in a position|data controller)"
-    r"|,?[ \n]?(?:to|from|with)[ \n]whom|,?[ \n]?who(?:m)?[ \n](?:you|should|may|can)|to be contacted|(?:should|would have to|will have to|must|needs? to|can|may) be (?:asked|contacted|approached)|to say\b|to answer\b|to decide\b)",
+    r"|,?[ \n]?(?:to|from|with|of)[ \n](?:whom|which[ \n](?:you|your[ \n]request))\b|,?[ \n]?who(?:m)?[ \n](?:you|should|may|can)|to be contacted|(?:should|would have to|will have to|must|needs? to|can|may) be (?:asked|contacted|approached)|to say\b|to answer\b|to decide\b)",
     re.IGNORECASE,
 )
 DOES_IT = re.compile(
@@ -190,6 +197,7 @@ LISTED = re.compile(r"\b(?:and|or)\b", re.IGNORECASE)
 THEM = re.compile(
     r"\b(?:ask|asking|contact|contacting|approach|try|e-?mail|(?:to|from|with|by))[ \n]{1,3}(?:(?:them|it|each of them|the (?:company|contractor|provider|operator|firm|charity)|that (?:Trust|Council|body))(?=[\s.,;:)])|(?:each|either|both|those)(?= ?(?:[.,;:)]|for\b)|\Z))"
     r"|\beach (?:of them )?(?:has|holds?|publish)"
+    r"|(?<=[.;] )(?:it|they) (?:may|might|will|should|would)(?: well)? (?:be able to (?:help|assist|tell)|have (?:it|this|these|the)|hold|know)\b"
     r"|\bto whom\b|\bfrom whom\b|\bwhom you\b|\bwho (?:you )?(?:should|may|can) (?:be contacted|wish|contact)",
     re.IGNORECASE,
 )
@@ -202,7 +210,10 @@ HELP = re.compile(
 """A sentence that offers help, or a review, and sends nobody elsewhere for an answer."""
 PAPERS_AFTER = re.compile(r"(?: (?!and|or)[a-z]{1,12})? (?:papers|minutes|reports?|section|accounts|agendas?)\b")
 """What is a body's and no body itself: "the Cabinet papers"."""
-OWN_BEFORE = re.compile(r"\b(?:our|my|this)[ \n]{1,3}(?:own )?\Z", re.IGNORECASE)
+OWN_BEFORE = re.compile(
+    r"\b(?:(?:our|my|this)[ \n]{1,3}(?:own )?|successor (?:to|of)[ \n]{1,3}(?:the[ \n]{1,3})?)\Z", re.IGNORECASE
+)
+"""What stands before the body itself, or before one that is no more."""
 NOT_AFTER = re.compile(
     r"(?:[ \n]{1,3}itself)?[ \n]{1,3}(?:(?:does|do|is|are|has|have|was|were|did|can|could|will|would)[ \n]{1,3}(?:not|no)\b|(?:does|do|is|has|did|can)n['’]t|cannot|never)",
     re.IGNORECASE,

@@ -54,10 +54,12 @@ from nlp.direction_patterns import (
     SENDS,
     SENT_TO,
     SENTENCE,
+    SERVING,
     SHORT,
     THEM,
     WEBSITE,
     WORD,
+    WOULD_BE,
 )
 from nlp.types import Direction, Means
 from nlp.view import FILL, readable
@@ -111,7 +113,11 @@ def directions_of(view: str, source: str, start: int, end: int, authority: str |
 def _same(name: str, other: str) -> bool:
     """Whether a body was named before, in more words or in those that its letters stand for."""
     initials = "".join(word[0] for word in other.split() if word[0].isalpha() and word not in _UNSPOKEN)
-    return f" {name} " in f" {other} " or name == initials
+    return f" {name} " in f" {other} " or name == initials or name == _one_of(other)
+
+
+def _one_of(kinds: str) -> str:
+    return kinds.removesuffix("ies") + "y" if kinds.endswith("ies") else kinds.removesuffix("s")
 
 
 _UNSPOKEN = ("of", "for", "and", "the", "in")
@@ -278,7 +284,9 @@ def _cue(before: str) -> _Cue | None:
     if last in SENDING:
         return _Cue.SENDS
     if last in OWNING:
-        return _Cue.OWNS
+        return _Cue.DOES if SERVING.intersection(words[-1:]) else _Cue.OWNS
+    if last == "with" and words[-1:] == ["be"] and WOULD_BE.intersection(words[-2:-1]):
+        return _Cue.SENDS
     near = words[-1:] if last in BESIDE else words[-LOOK_BACK:]
     if not SENDING_WITH.get(last, _NO_WORDS).isdisjoint(near):
         return _Cue.SENDS

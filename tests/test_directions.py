@@ -93,6 +93,24 @@ def test_a_link_that_is_listed_at_the_end_of_an_email() -> None:
             "The pump is Southern Rivers Water's and more detail ought to be sought from them.",
             ["Southern Rivers Water"],
         ),
+        (
+            "We have looked at what is kept in our own files and there is nothing there about pollen. Counts of it for "
+            "all of the region, by station and week, would be with Hexley Clinics or the Ash Weather Service. "
+            + "Sorry. "
+            * 40,
+            ["Hexley Clinics", "Ash Weather Service"],
+        ),
+        (
+            "Parking on the quay is enforced by Saltby Harbour Police; we hold no figures of it.",
+            ["Saltby Harbour Police"],
+        ),
+        ("The buses are hired and the logs stay with the garage. The provider is Wold Coaches.", ["Wold Coaches"]),
+        (
+            "Ashbeck Water, as the successor to the old authority, may well have it. We looked and hold none of it.",
+            ["Ashbeck Water"],
+        ),
+        ("The nurses are employed by Wold Care NHS Trust, to which you may wish to write.", ["Wold Care NHS Trust"]),
+        ("The halls are a matter for the companies, so you may ask the company for its own figures.", ["companies"]),
         ("It was let by the Business Services Organisation (BSO); ask BSO for it.", ["Business Services Organisation"]),
     ],
 )
