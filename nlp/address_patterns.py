@@ -50,7 +50,7 @@ WRAPPED = re.compile(
 """Services that pack a link into one of their own, with the target in the query."""
 TARGETS = ("url", "u", "q", "a", "domain")
 URLDEFENSE = re.compile(r"/v3/__(?P<target>.{4,2000}?)__;", re.IGNORECASE)
-COMMISSIONER = re.compile(
+COMMISSIONERS_HOST = re.compile(
     r"(?:^|[./@])(?:ico\.(?:org\.uk|gov\.uk|example)|itspublicknowledge\.info|foi\.scot)", re.IGNORECASE
 )
 """Hosts of those to whom a refusal can be complained of, who answer nothing themselves."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from nlp.address_patterns import (
-    COMMISSIONER,
+    COMMISSIONERS_HOST,
     EMAIL,
     FOOTNOTE,
     GOES_ON,
@@ -61,7 +61,7 @@ def addresses_in(view: str, source: str, start: int, end: int) -> list[Address]:
     kept: dict[tuple[Means, str], Address] = {}
     reached = start
     for one in found:
-        if one.start < reached or COMMISSIONER.search(one.target) or len(one.target) < _SHORTEST:
+        if one.start < reached or COMMISSIONERS_HOST.search(one.target) or len(one.target) < _SHORTEST:
             continue
         reached = one.end
         kept.setdefault((one.means, _compared(one.target)), one)

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from nlp.body_patterns import KINDS
+
 _GENERIC = (
     "councils?|authorit(?:y|ies)|trusts?|providers?|operators?|practices?|schools?|academ(?:y|ies)|colleges?|universit(?:y|ies)|forces?|police"
     "|courts?|tribunals?|contractors?|suppliers?|agenc(?:y|ies)|departments?|compan(?:y|ies)|commissioners?|boards?|charit(?:y|ies)|trustees"
@@ -53,7 +55,7 @@ BODY_WORD = re.compile(
     re.IGNORECASE,
 )
 LAST_WORD = re.compile(
-    r"(?:council|trust|board|authority|agency|police|constabulary|ltd|limited|plc|llp|cyf|cic|icb|ccg|university|hospitals?|england|scotland|wales"
+    rf"(?:council|trust|board|authority|agency|police|constabulary|ltd|limited|plc|llp|cyf|cic|{'|'.join(short for kind in KINDS for short in kind.short)}|university|hospitals?|england|scotland|wales"
     r"|digital|resolution|college|school|executive|commission|foundation|hospice)\Z",
     re.IGNORECASE,
 )
@@ -93,7 +95,6 @@ SELF = re.compile(
     re.IGNORECASE,
 )
 """What a body calls itself with "the"."""
-COMMISSIONER = re.compile(r"information[ \n]{1,12}commissioner|\bICO\b", re.IGNORECASE)
 
 # --- what stands before whoever is to be asked -----------------------------------------------
 

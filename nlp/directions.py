@@ -15,6 +15,7 @@ from functools import lru_cache
 from itertools import islice, pairwise
 
 from nlp.addresses import addresses_in
+from nlp.body_patterns import COMMISSIONER
 from nlp.direction_patterns import (
     AND,
     APPOSED,
@@ -23,7 +24,6 @@ from nlp.direction_patterns import (
     BESIDE,
     BODY_WORD,
     CAN_TELL,
-    COMMISSIONER,
     DESCRIBED,
     DOCUMENT,
     DOES_IT,

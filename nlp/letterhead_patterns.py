@@ -4,17 +4,29 @@ from __future__ import annotations
 
 import re
 
+from nlp.body_patterns import KINDS
+
 _REST = r"(?:[\w'’-]{0,30}|(?<=S)t\.),?"
 _WORD = rf"(?:[A-Z]{_REST}|&{{1,5}})"
 _GAP = r"[ ]{1,4}(?:(?:of|and|the|for|upon|on|in|under|with|by|y|a|le|next)[ ]{1,4}){0,3}"
 _LEAD = rf"(?:{_WORD}{_GAP})"
 
+
+def _printed(form: str) -> str:
+    """A kind as letters print it, with room for the wider spaces of letterheads."""
+    words = form.split()
+    return "[ ]{1,4}".join(word if word in ("and", "of") else _CAPITALS.get(word, word.capitalize()) for word in words)
+
+
+_CAPITALS = {word: word.upper() for kind in KINDS for short in kind.short for word in short.split()} | {
+    "trust": "Trust"
+}
+_SHARED = "|".join(_printed(form) for kind in KINDS if not kind.leads for form in kind.forms)
 _END = (
-    r"(?:NHS[ ]{1,4}(?:Foundation[ ]{1,4})?Trust|NHS FT|(?:Healthcare|Health and Care|Health & Care|Health) Trust|Health and Social Care Trust|"
-    r"HSC Trust|Academy Trust|Clinical Commissioning Group|CCG|Integrated Care Board|ICB|Primary Care Trust|PCT|"
-    r"Health Board|NHS Board|Council|Corporation|MBC|BC|DC|CC|Constabulary|Police(?: Service)?|"
+    rf"(?:{_SHARED}|(?:Healthcare|Health and Care|Health & Care|Health) Trust|Academy Trust|"
+    r"Health Board|NHS Board|Corporation|Police(?: Service)?|"
     r"Fire (?:and|&) Rescue(?: Service| Authority)?|Fire (?:Service|Authority)|Ambulance Service|University|College|School|Academy|Academies|"
-    r"Authority|PTE|Passenger Transport Executive|Agency|Commission|Commissioners|Inspectorate)"
+    r"Authority|Agency|Commission|Commissioners|Inspectorate)"
 )
 _POLICE_OFFICE = rf"Office of the Police and Crime Commissioner(?: for {_LEAD}{{0,3}}{_WORD})?"
 _BOROUGH = rf"Borough of {_WORD}(?: {_WORD}){{0,2}}(?: (?:and|upon|&) {_WORD})?"
@@ -51,11 +63,13 @@ WHOLE = re.compile(
 )
 """A body's name that stands by itself, as in a letterhead."""
 
+_SIGNS = {_printed(form.split()[-1]) for kind in KINDS for form in kind.forms} | set(
+    "Trust Council County Board Borough HSC HM NHS Hospitals Holdings Inspectorate Police Fire Ambulance University College School Academ "
+    "Authority Executive Agency Commission Corporation Department Ministry Office Directorate Cyngor Bwrdd Prifysgol England Wales Scotland "
+    "City".split()
+)
 HINT = re.compile(
-    r"[A-Z](?:(?<=T)rust|(?<=C)ou(?:ncil|nty)|(?<=B)o(?:ard|rough)|(?<=H)(?:SC|M\b|o(?:spitals|ldings))|(?<=I)(?:CB|nspectorate)|(?<=C)CG|(?<=P)CT|(?<=N)HS|"
-    r"(?<=M)BC|(?<=B)C\b|(?<=D)C\b|(?<=C)C\b|(?<=C)onstabulary|(?<=P)olice|(?<=F)ire|(?<=A)mbulance|(?<=U)niversity|(?<=C)ollege|(?<=S)chool|"
-    r"(?<=A)cadem|(?<=A)uthority|(?<=P)TE|(?<=E)xecutive|(?<=A)gency|(?<=C)ommission|(?<=C)orporation|(?<=C)ity of|(?<=D)epartment|"
-    r"(?<=M)inistry|(?<=O)ffice|(?<=D)irectorate|(?<=C)yngor|(?<=B)wrdd|(?<=P)rifysgol|(?<=E)ngland|(?<=W)ales|(?<=S)cotland)"
+    "[A-Z](?:" + "|".join(rf"(?<={word[0]}){word[1:]}" + r"\b" * word.isupper() for word in sorted(_SIGNS)) + ")"
 )
 """A word without which nothing is a body's name: looked for before names are."""
 
@@ -66,7 +80,7 @@ KIND_ALONE = re.compile(
 LIST = re.compile(r"[^,]+(?:, [^,]+)*,? (?:and|&) [^,]+")
 """Names of places in a row, which commas may stand between."""
 
-KEPT_CAPITALS = frozenset("NHS CCG ICB PCT MBC BC DC CC PTE HM FT HSC".split())
+KEPT_CAPITALS = frozenset({"HM", *_CAPITALS.values()} - {"Trust"})
 SMALL_WORDS = frozenset("of and the for upon on in under with by y".split())
 
 DEPARTMENT = re.compile(

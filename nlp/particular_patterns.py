@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from nlp.body_patterns import KINDS
 from nlp.types import Nation, Regime
 
 # days
@@ -184,26 +185,24 @@ NORTHERN_IRISH = re.compile(
 )
 NORTHERN_IRISH_HINTS = ("social care trust", "belfast", "northern ireland", "psni", " bt", "\nbt")
 """Signs that a body's letters go by the law of one nation, and what to look for before they are sought."""
-REGULATOR = re.compile(r"information\s{1,9}commissioner|\bICO\b|\bico\.", re.IGNORECASE)
-
+_NAMED_AFTER = {
+    Nation.SCOTLAND: r"scottish|scotland",
+    Nation.NORTHERN_IRELAND: r"\bhsc\b|northern ireland|\bulster|belfast|\bderry\b|strabane|newtownabbey|north down|banbridge|craigavon|"
+    r"causeway coast|fermanagh|lisburn|castlereagh|newry|mourne|mid and east antrim",
+    Nation.ENGLAND_AND_WALES: r"metropolitan|county borough|\bacadem|\bcyngor\b|bwrdd iechyd|prifysgol|\bwelsh\b|\bwales\b|\bengland\b",
+}
+"""What names of one nation's bodies have besides their kinds."""
 NATION_OF_KIND = {
-    Nation.SCOTLAND: re.compile(r"scottish|scotland|integration joint board", re.IGNORECASE),
-    Nation.NORTHERN_IRELAND: re.compile(
-        r"health and social care trust|\bhsc\b|northern ireland|\bulster|belfast|\bderry\b|strabane|newtownabbey|north down|"
-        r"banbridge|craigavon|causeway coast|fermanagh|lisburn|castlereagh|newry|mourne|mid and east antrim",
+    nation: re.compile(
+        "|".join((words, *(rf"\b{form}\b" for kind in KINDS if kind.nation is nation for form in kind.forms))),
         re.IGNORECASE,
-    ),
-    Nation.ENGLAND_AND_WALES: re.compile(
-        r"\bnhs (?:foundation )?trust|\bnhs ft\b|\bconstabulary\b|clinical commissioning group|\bccg\b|integrated care board|\bicb\b|\bpct\b|"
-        r"primary care trust|\bcounty council|county borough|metropolitan|\bmbc\b|london borough|royal borough|police and crime commissioner|"
-        r"combined authority|\bacadem|university health board|\bcyngor\b|bwrdd iechyd|prifysgol|\bwelsh\b|\bwales\b|\bengland\b|"
-        r"passenger transport executive|\bpte\b",
-        re.IGNORECASE,
-    ),
+    )
+    for nation, words in _NAMED_AFTER.items()
 }
 """Kinds and names of bodies that one nation alone has."""
 LOCAL = re.compile(
-    r"\b(?:council|police|fire and rescue|fire & rescue|university|college|national park|bc|dc|cc|borough|ambulance)\b",
+    rf"\b(?:{'|'.join(form for kind in KINDS if kind.nation is None for form in kind.forms)}"
+    r"|police|fire and rescue|fire & rescue|university|college|national park|borough|ambulance)\b",
     re.IGNORECASE,
 )
 """Kinds of bodies that every nation has; Scottish ones answer to the Scottish Information Commissioner."""

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import chain
 
+from nlp.body_patterns import COMMISSIONER
 from nlp.dates import WrittenDay, written_days
 from nlp.frame import Frame
 from nlp.letterhead import writer
@@ -42,7 +43,6 @@ from nlp.particular_patterns import (
     PIECES,
     RECEIVED,
     RECEIVED_AFTER,
-    REGULATOR,
     REPLY_LABEL,
     REQUEST_LABEL,
     SCOTTISH,
@@ -278,7 +278,7 @@ def _nation(
     for nation, kind in NATION_OF_KIND.items():
         if kind.search(authority.value):
             return Particular(nation, authority.start, authority.end, Place.NATION_KIND)
-    if LOCAL.search(authority.value) and (laws or REGULATOR.search(frame.own)):
+    if LOCAL.search(authority.value) and (laws or COMMISSIONER.search(frame.own)):
         return Particular(Nation.ENGLAND_AND_WALES, authority.start, authority.end, Place.NATION_LOCAL)
     return None
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from scoring.authority_patterns import IDLE, KINDS, NHS, OF_THE_NHS, RANKS, SIDES, WRITTEN_OUT
+from scoring.authority_patterns import IDLE, NHS, OF_THE_NHS, RANKED, RANKS, SIDES, WRITTEN_OUT
 
 _LEAST_ALIKE = 0.93
 """How alike names have to be: one slip in a long name is forgiven, one in a short name is not.
@@ -61,7 +61,7 @@ def _taken_apart(name: str) -> _Name:
     words = re.findall(r"\w+", plain)
     text = " ".join(WRITTEN_OUT.get(word, word) for word in words if word != "the")
     kind, rank = NHS if "nhs" in words else "", ""
-    for label, pattern in KINDS:
+    for label, pattern in RANKED:
         match = pattern.search(text)
         if match:
             found = next((part.strip() for part in match.groupdict().values() if part), "")

@@ -4,24 +4,11 @@ from __future__ import annotations
 
 import re
 
-WRITTEN_OUT = {
+from nlp.body_patterns import KINDS
+
+WRITTEN_OUT = {short: kind.name for kind in KINDS for short in kind.short if " " not in short} | {
     "ft": "foundation trust",
-    "ccg": "clinical commissioning group",
-    "icb": "integrated care board",
-    "pct": "primary care trust",
-    "uhb": "university health board",
     "hsc": "health and social care",
-    "hsct": "health and social care trust",
-    "mbc": "metropolitan borough council",
-    "cbc": "county borough council",
-    "bc": "borough council",
-    "dc": "district council",
-    "cc": "council",
-    "lb": "london borough",
-    "rb": "royal borough",
-    "pcc": "police and crime commissioner",
-    "opcc": "police and crime commissioner",
-    "pte": "passenger transport executive",
     "univ": "university",
     "uni": "university",
     "dept": "department",
@@ -30,7 +17,7 @@ WRITTEN_OUT = {
 }
 """Short forms, word by word."""
 
-KINDS = (
+RANKED = (
     ("commissioner", re.compile(r"\b(?:office of )?police and crime commissioner\b")),
     ("health trust of northern ireland", re.compile(r"\bhealth and social care trust\b")),
     ("health trust", re.compile(r"\b(?:nhs )?(?P<rank>foundation )trust\b|\bnhs trust\b")),
@@ -53,9 +40,6 @@ KINDS = (
 
 Articles are left out before.
 """
-
-SCHOOL = re.compile(r"\b(?:schools?(?! of\b)|academ(?:y|ies)|ysgol|(?:learning|education) trust)\b", re.IGNORECASE)
-"""The name of a school, or of a trust that has several."""
 
 NHS = "nhs"
 OF_THE_NHS = frozenset({"health trust", "commissioning group", "care board", "primary care trust", "health board"})

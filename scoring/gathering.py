@@ -13,12 +13,12 @@ from io import StringIO
 from pathlib import Path, PurePath
 from typing import TypeVar
 
+from nlp.body_patterns import SCHOOL
 from nlp.decoding import decode, read_file
 from nlp.errors import FoiError, UnreadableLetter
 from nlp.request import Request, RequestQuestion
 from nlp.types import Nation, Regime, Status
 from scoring.authorities import matched
-from scoring.authority_patterns import SCHOOL
 from scoring.campaign import Body, Campaign, Given
 from scoring.cells import safe_line
 from scoring.deadlines import time_taken

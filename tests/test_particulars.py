@@ -222,6 +222,7 @@ def test_the_law(said: str, regime: Regime | None) -> None:
         ),
         ("Elm County Council\nDear Ms Example\n", Nation.ENGLAND_AND_WALES),
         ("Elm University Health Board\nDear Ms Example\n", Nation.ENGLAND_AND_WALES),
+        ("Elm Vale UHB\nDear Ms Example\n", Nation.ENGLAND_AND_WALES),
         ("Elm Council\nDear Ms Example\nYou may go to the Information Commissioner.\n", Nation.ENGLAND_AND_WALES),
         ("Elm Council\nDear Ms Example\n", None),
         ("Export Agency of Elm\nDear Ms Example\nThe ICO is at Wycliffe House, Wilmslow.\n", None),
@@ -243,6 +244,7 @@ def test_the_nation(text: str, nation: Nation | None) -> None:
         ("Business Support, Elm Borough Council, Civic Way\nDear Ms Example\n", "Elm Borough Council"),
         ("Dear Ms Example\nWe felled none.\nKind regards\nFOI Team, Elm &amp; Ash DC\n", "Elm & Ash DC"),
         ("Dear Ms Example\nOn behalf of Elm CCG\n", "Elm CCG"),
+        ("Elm Vale UHB\nDear Ms Example\n", "Elm Vale UHB"),
         ("Dear Ms Example\nThe Council holds this. Write to the Clerk, Elm Town Council, Elm.\n", "Elm Town Council"),
         ("Good morning\nNone.\n\n> Dear Elm Borough Council,\n> How many?\n", "Elm Borough Council"),
         # who else is named, and what is no name
