@@ -40,7 +40,7 @@ MODIFIERS = re.compile(
     r"(?<![\w-])(?!and\b|or\b)(?:(?:two|three|four|five|upper|lower|tier|other|relevant|individual|respective|appropriate|responsible|local|district|borough"
     r"|county|city|town|parish|unitary|neighbouring|advertising|bus|train|rail|water|energy|housing|health|mental|community|acute|primary|secondary"
     r"|care|third|party|external|private|social|host|lead|main|current|previous|former|national|regional|single|joint|own|highway|highways|planning"
-    r"|education|visiting|service|transport|fire|rescue|police|academy|special|independent|upper-tier|lower-tier|managing|outside|named|ambulance|council|trust|licensing|awarding|professional|regulatory|commissioning|receiving"
+    r"|education|visiting|service|transport|fire|rescue|police|academy|special|independent|upper-tier|lower-tier|managing|outside|named|ambulance|council|trust|licensing|awarding|professional|regulatory|commissioning|receiving|exam|examination|funding|voluntary|charitable"
     r"|retrieval|NHS|GP|FOI|registered|partner|constituent|member|whole|parent|letting|franchise|catering|cleaning|leisure|maintenance|IT|or|and)"
     r"[ \n-]{1,12}){1,6}\Z"
 )
@@ -63,6 +63,11 @@ LAST_WORD = re.compile(
 AND = re.compile(
     r"[ \n]{1,12}and[ \n]{1,12}(?P<the>the[ \n]{1,12})?(?!Crime|Rescue|Safety|Social|Community|Skills|Families|Fire|Young)"
 )
+SEVERAL = re.compile(
+    r"\b(?:compan|charit|agenc|authorit|provider|operator|contractor|supplier|trust|council|firm|association)(?:ies|s)[,:] (?:the )?\Z",
+    re.IGNORECASE,
+)
+"""What stands before a list of names: "the companies, Elm Buses and Ash Travel"."""
 NEVER_FIRST = frozenset(
     "please the this that these those you your we our i it if in on at for from to as all any no not yes there here under where when what which who how"
     " some most many each every both other since until before after while although however but and or with by of a an see contact ask held published"
@@ -133,7 +138,7 @@ DOING_WITH = {
         " decided inspected licensed enforced policed investigated prosecuted regulated repaired cleaned installed supplied gathered done outsourced contracted downloaded checked".split()
     ),
     "to": frozenset(
-        "transferred moved passed outsourced contracted delegated devolved makes return returns returned reported notified delivered handed leased".split()
+        "transferred moved passed outsourced contracted delegated devolved makes return returns returned reported notified delivered handed leased known".split()
     ),
     "of": frozenset(
         "website websites site page pages register dashboard dashboards portal partners officers staff".split()
@@ -221,7 +226,7 @@ NOT_AFTER = re.compile(
 )
 SENDS = re.compile(
     r"_{4}|\b(?:contact\w{0,3}|please|you (?:may|might|should|could|can|will|would|need|must|ought)|request\w{0,3}|appl(?:y|ied)|asked|ask|refer|direct|redirect|address\w{0,2}|whom|sought|website|web site|publish\w{0,3}"
-    r"|responsib\w{3,6}|matter for|do(?:es)? not hold|not held|held by|available (?:from|on|at)|section 21|not be held|enquir\w{1,5}|wish to|able to)\b",
+    r"|responsib\w{3,6}|matter for|do(?:es)? not hold|not held|(?:held|kept|published|compiled) by|available (?:from|on|at)|section 21|not be held|enquir\w{1,5}|wish to|able to)\b",
     re.IGNORECASE,
 )
 """Signs that a sentence sends the reader somewhere."""

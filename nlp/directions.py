@@ -55,6 +55,7 @@ from nlp.direction_patterns import (
     SENT_TO,
     SENTENCE,
     SERVING,
+    SEVERAL,
     SHORT,
     THEM,
     WEBSITE,
@@ -260,7 +261,8 @@ def _is_sent_to(body: str, one: _Body, sentences: _Sentences) -> bool:
 def _lacks_article(before: str, kind: str) -> bool:
     """Whether one of a kind is named without an article, as in "published by trust"."""
     last = before.split()[-1:]
-    return " " not in kind and not kind.endswith("s") and not ARTICLES.intersection(word.lower() for word in last)
+    said = [word.lower() for word in (*last, *kind.split()[:-1])]
+    return not (kind.endswith("s") or any(word in ARTICLES or word.endswith(("'s", "’s")) for word in said))
 
 
 class _Cue(Enum):
@@ -276,6 +278,7 @@ def _cue(before: str) -> _Cue | None:
     if (listed := OF_THEM.search(before)) is not None:
         before = before[: listed.start()]
     words = [plain for word in before.split() if (plain := word.strip(",:(•*–-").lower())]
+    one_of_them = words[-1:] in (["a"], ["an"])
     while words and (words[-1] in ARTICLES or words[-1].endswith(("'s", "’s"))):
         words.pop()
     if not words:
@@ -284,7 +287,7 @@ def _cue(before: str) -> _Cue | None:
     if last in SENDING:
         return _Cue.SENDS
     if last in OWNING:
-        return _Cue.DOES if SERVING.intersection(words[-1:]) else _Cue.OWNS
+        return _Cue.DOES if SERVING.intersection(words[-1:]) and not one_of_them else _Cue.OWNS
     if last == "with" and words[-1:] == ["be"] and WOULD_BE.intersection(words[-2:-1]):
         return _Cue.SENDS
     near = words[-1:] if last in BESIDE else words[-LOOK_BACK:]
@@ -402,8 +405,9 @@ _MORE = 60
 def _names(body: str, match: re.Match[str]) -> Iterator[_Body]:
     """The bodies that a run of capitalised words names: "Hexley Council and Stour County Council" are two."""
     first, stop = match.span("name")
+    several = SEVERAL.search(body, max(0, first - _MORE), first) is not None
     for joint in AND.finditer(body, first, stop):
-        if joint["the"] or LAST_WORD.search(body, first, joint.start()):
+        if joint["the"] or LAST_WORD.search(body, first, joint.start()) or several:
             yield from _name(body, first, joint.start(), None)
             first = joint.end()
     yield from _name(body, first, stop, match.end("now") if match["now"] else None)
