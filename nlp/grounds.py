@@ -1,7 +1,9 @@
 """The grounds on which an answer holds information back: sections and regulations, and what they say.
 
 ``grounds.csv`` beside this module holds every ground of the four laws, with its way and its meaning
-in plain words. A provision that is only a condition of another (FOIA 40(3A)) ``stands_for`` that one.
+in plain words. A provision that is only a condition of another (FOIA 40(3A)) ``stands_for`` that one. Regulation 10(8)
+of the EI(S)R (SSI 2004/520), like 12(6) of the EIR (SI 2004/3391), is the one to neither confirm nor deny by; 10(6) and
+12(9) take exceptions away from information on emissions, and are no grounds.
 """
 
 from __future__ import annotations

@@ -165,6 +165,13 @@ def test_a_ground_knows_its_place_and_its_meaning() -> None:
     assert first.meaning == "it would harm the prevention or detection of crime"
 
 
+def test_emissions_are_no_ground_and_each_regulation_has_its_own_to_neither_confirm_nor_deny() -> None:
+    table = provisions()
+    for law, silent, emissions in ((Regime.EISR, "10(8)", "10(6)"), (Regime.EIR, "12(6)", "12(9)")):
+        assert table[law, silent].way is Withheld.NEITHER_CONFIRM_NOR_DENY
+        assert (law, emissions) not in table
+
+
 def test_the_table_is_whole() -> None:
     table = provisions()
     for (law, provision), row in table.items():
