@@ -405,9 +405,10 @@ _MORE = 60
 def _names(body: str, match: re.Match[str]) -> Iterator[_Body]:
     """The bodies that a run of capitalised words names: "Hexley Council and Stour County Council" are two."""
     first, stop = match.span("name")
-    several = SEVERAL.search(body, max(0, first - _MORE), first) is not None
+    begin = first
     for joint in AND.finditer(body, first, stop):
-        if joint["the"] or LAST_WORD.search(body, first, joint.start()) or several:
+        ends = joint["the"] or LAST_WORD.search(body, first, joint.start())
+        if ends or SEVERAL.search(body, max(0, begin - _MORE), begin):
             yield from _name(body, first, joint.start(), None)
             first = joint.end()
     yield from _name(body, first, stop, match.end("now") if match["now"] else None)

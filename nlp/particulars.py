@@ -74,6 +74,7 @@ _HEAD_REACH = 600
 _MARK_CONTEXT = 40
 _HEADING_REACH = 400
 _KEY_PREFIX = 10
+_AFTER_BRACKET = 4
 _JOINTS = frozenset("/.-")
 
 
@@ -128,8 +129,10 @@ def _alone(frame: Frame) -> Iterator[tuple[int, int, Place]]:
     for start, end in frame.rows:
         if start > below:
             break
-        match = IN_BRACKETS.search(frame.text, start, end) if LOGGED.search(frame.text, start, end) else None
-        if match:
+        # most rows end otherwise, which is quickly seen
+        closed = ")" in frame.text[max(start, end - _AFTER_BRACKET) : end]
+        match = IN_BRACKETS.search(frame.text, start, end) if closed else None
+        if match and LOGGED.search(frame.text, start, end):
             yield *match.span("value"), Place.REFERENCE_ALONE
     for start, end in frame.head:
         left = start
