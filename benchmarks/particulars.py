@@ -65,7 +65,7 @@ def truth(side: str) -> dict[str, dict[str, tuple[str, ...]]]:
     found: defaultdict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
     with TRUTH.open(newline="", encoding="utf-8") as file:
         for row in csv.DictReader(file):
-            if row["letter"].startswith(f"{side}/"):
+            if (row["letter"].split("/")[0] == "test") is (side == "test"):
                 found[row["letter"]][row["name"]] = tuple(filter(None, row["value"].split(" | ")))
     return found
 

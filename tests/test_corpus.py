@@ -1,4 +1,4 @@
-"""The labelled corpus and its two sides."""
+"""The labelled corpus and its sides."""
 
 from __future__ import annotations
 
@@ -8,26 +8,27 @@ import pytest
 
 from nlp.errors import BadLabels
 from nlp.labelled import read_labelled
-from training.corpus import TEST, TRAIN, is_frozen, labelled_files, load_corpus
+from training.corpus import DEV, TEST, TRAIN, is_frozen, labelled_files, load_corpus
 
 
 def test_every_letter_lies_on_its_authoritys_side() -> None:
     astray = [
         path.name
-        for folder, frozen in ((TRAIN, False), (TEST, True))
+        for folder, frozen in ((TRAIN, False), (DEV, False), (TEST, True))
         for path in labelled_files(folder)
         if is_frozen(read_labelled(path).authority) is not frozen
     ]
     assert astray == []
 
 
-def test_no_authority_is_on_both_sides_and_no_name_is_used_twice() -> None:
-    train, test = load_corpus(TRAIN), load_corpus(TEST)
+def test_no_authority_is_on_two_sides_and_no_name_is_used_twice() -> None:
+    train, dev, test = load_corpus(TRAIN), load_corpus(DEV), load_corpus(TEST)
     assert len(train) >= 445
+    assert len(dev) >= 238
     assert len(test) >= 124
-    sides = [{letter.authority.strip().lower() for letter in side} for side in (train, test)]
-    assert sides[0].isdisjoint(sides[1])
-    names = [letter.name for letter in train + test]
+    sides = [{letter.authority.strip().lower() for letter in side} for side in (train, dev, test)]
+    assert sum(map(len, sides)) == len(set.union(*sides))
+    names = [letter.name for letter in train + dev + test]
     assert len(names) == len(set(names))
 
 

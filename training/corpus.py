@@ -1,4 +1,4 @@
-"""The labelled corpus: letters to learn from, and letters that no fit, choice or threshold may see.
+"""The labelled corpus: letters to learn from, to choose by, and those that no fit, choice or threshold may see.
 
 A letter belongs to the frozen test split if its authority's name does, so that no authority is on
 both sides.
@@ -16,6 +16,8 @@ from nlp.types import LabelledLetter
 CORPUS = Path(__file__).parent / "corpus"
 TRAIN = CORPUS / "train"
 """Letters to learn from; later batches lie in folders of their own beneath it."""
+DEV = CORPUS / "dev"
+"""Letters to choose settings by, of bodies that are on neither other side."""
 TEST = CORPUS / "test"
 """The frozen test split."""
 
