@@ -54,10 +54,5 @@ RANKS = {
 }
 """Ranks that are one and the same."""
 
-SIDES = frozenset(
-    "north south east west northern southern eastern western central mid upper lower inner outer greater little great new old".split()
-)
-"""Words that tell two bodies apart though little else does."""
-
 IDLE = frozenset("the of and for nhs council".split())
 """Words that a name may have or lack."""

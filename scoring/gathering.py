@@ -18,7 +18,7 @@ from nlp.decoding import decode, read_file
 from nlp.errors import FoiError, UnreadableLetter
 from nlp.request import Request, RequestQuestion
 from nlp.types import Nation, Regime, Status
-from scoring.authorities import matched
+from scoring.authorities import BodyNames
 from scoring.campaign import Body, Campaign, Given
 from scoring.cells import safe_line
 from scoring.deadlines import time_taken
@@ -123,7 +123,7 @@ def _words_in_full(request: Request) -> dict[str, str]:
 def _senders(letters: Iterable[JsonObject], bodies: Sequence[str] | None) -> list[_Sender]:
     """The letters by the body that sent them; one that names no body has a sender of its own."""
     listed = {_plain(name): _Sender(name, listed=True) for name in bodies or ()}
-    named = dict(listed)
+    named, names = dict(listed), BodyNames(bodies or ())
     nameless: dict[str, list[JsonObject]] = defaultdict(list)
     for letter in letters:
         name = safe_line(_said(letter, "authority", str) or "")
@@ -132,7 +132,7 @@ def _senders(letters: Iterable[JsonObject], bodies: Sequence[str] | None) -> lis
             nameless[PurePath(letter["letter"]).name].append(letter)
             continue
         if plain not in named:
-            match = matched(name, bodies) if bodies else None
+            match = names.matched(name)
             named[plain] = listed[_plain(match)] if match else _Sender(name, listed=False if bodies else None)
         named[plain].letters.append(letter)
         if name not in named[plain].called:
