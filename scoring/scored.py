@@ -17,10 +17,22 @@ from scoring.results import JsonObject, plain_number
 _PARQUET = b"PAR1"
 _BATCH = 200
 """Letters of a Parquet file that are in memory at once."""
+_EARLIEST, _LATEST = 1990, 2099
+"""Years of the days that a letter can name; far outside them days cannot be counted."""
+
+
+def _day(words: str) -> date:
+    day = date.fromisoformat(words)
+    # Python reads other forms of a day too
+    if day.isoformat() != words or not _EARLIEST <= day.year <= _LATEST:
+        raise ValueError(words)
+    return day
+
+
 _PARTICULARS: dict[str, Callable[[str], object]] = {
     **dict.fromkeys((each.name for each in fields(Particulars)), str),
-    "requested": date.fromisoformat,
-    "replied": date.fromisoformat,
+    "requested": _day,
+    "replied": _day,
     "regime": Regime,
     "nation": Nation,
 }

@@ -177,7 +177,7 @@ def test_replies_under_one_name_are_one_body_and_the_latest_answer_stands(read: 
         ({"a": None, "b": "2023-02-01"}, "ab"),
         ({"a": "2024-06-03", "b": "2024-02-01", "c": None}, "bca"),
         ({"a": "2024-06-03", "b": None, "c": "2024-02-01"}, "cab"),
-        ({"a": None, "b": "2024-06-03", "c": "20240201"}, "acb"),
+        ({"a": None, "b": "2024-06-03", "c": "2024-02-01"}, "acb"),
         ({"a": None, "b": None}, "ab"),
     ],
 )
@@ -336,7 +336,11 @@ GOOD = json.dumps(
         GOOD.replace('"provision": "12"', '"provision": 12'),
         GOOD.replace('"means": "email", ', ""),
         GOOD.replace('"means": "email"', '"means": ["email"]'),
-        GOOD.replace('"particulars": {}', '"particulars": {"replied": {"value": "soon", "confidence": 1}}'),
+        *(
+            GOOD.replace('"particulars": {}', f'"particulars": {{"{name}": {{"value": "{day}", "confidence": 1}}}}')
+            for name in ("requested", "replied")
+            for day in ("soon", "20240201", "2024-W05-4", "0001-01-01", "1989-12-31", "2100-01-01", "9999-12-31")
+        ),
     ],
 )
 def test_a_broken_line_is_named(broken: str, tmp_path: Path) -> None:
@@ -345,6 +349,13 @@ def test_a_broken_line_is_named(broken: str, tmp_path: Path) -> None:
     path.write_text(f"{GOOD}\n\n{broken}\n{GOOD}\n", encoding="utf-8")
     with pytest.raises(FoiError, match=r"answers\.jsonl, line 3 is no letter as foi score writes it"):
         read_campaign(path, None, None)
+
+
+def test_the_first_and_the_last_day_are_counted_with(read: Any) -> None:
+    said = {"authority": "Ashbeck Council", "regime": "FOIA", "nation": "england_and_wales"}
+    (body,) = read(letter("a.txt", to("1"), requested="1990-01-01", replied="2099-12-31", **said)).bodies
+    assert (body.requested, body.replied) == (date(1990, 1, 1), date(2099, 12, 31))
+    assert body.late is True
 
 
 @pytest.mark.parametrize(
