@@ -30,6 +30,14 @@ WHOLE = "*"
 
 _HEADINGS = frozenset({"body", "bodies", "public body", "authority", "public authority", "name", "organisation"})
 """What the first column of a list of bodies may be headed with."""
+_BETWEEN = ",;\t"
+"""What may stand between the columns of a list, the likeliest first."""
+_NO_LISTS = frozenset(
+    {".json", ".jsonl", ".htm", ".html", ".xls", ".xlsx", ".ods", ".doc", ".docx", ".pdf", ".parquet"}
+)
+"""How files end that hold no list of bodies as it is read here, whatever their text looks like."""
+_NEVER_FIRST = ("{", "[", "<")
+"""What JSON and HTML begin with, and no name of a body does."""
 _PART = re.compile(r"(\d+)")
 _LONGEST = 18
 """Digits of the longest number that is counted by."""
@@ -83,12 +91,15 @@ def read_bodies(path: Path) -> tuple[str, ...]:
     Raises ``FoiError`` if the file cannot be read or lists none.
     """
     data = read_file(path)
+    refusal = f"{path} is no list of bodies: give plain text, one body a line, or a .csv."
     try:
         text = decode(data, str(path))
-        rows = csv.reader(StringIO(text)) if path.suffix.lower() == ".csv" else ([line] for line in text.splitlines())
-        names = [name for row in rows if row and (name := safe_line(row[0]))]
+        if path.suffix.lower() in _NO_LISTS or text.lstrip("\ufeff \t\r\n").startswith(_NEVER_FIRST):
+            raise FoiError(refusal)
+        rows = _table(text, path) if path.suffix.lower() == ".csv" else [[line] for line in text.splitlines()]
     except (UnreadableLetter, csv.Error) as error:
-        raise FoiError(f"{path} is no list of bodies: give plain text, one body a line, or a .csv.") from error
+        raise FoiError(refusal) from error
+    names = [name for row in rows if row and (name := safe_line(row[0]))]
     if names and names[0].casefold() in _HEADINGS:
         del names[0]
     if not names:
@@ -97,6 +108,22 @@ def read_bodies(path: Path) -> tuple[str, ...]:
     for name in names:
         once.setdefault(_plain(name), name)
     return tuple(once.values())
+
+
+def _table(text: str, path: Path) -> list[list[str]]:
+    """The rows of a ``.csv``; what stands between its columns is what gives most rows more than one.
+
+    Raises ``FoiError`` where quotation marks are out of place.
+    """
+    split = {mark: sum(len(row) > 1 for row in csv.reader(StringIO(text), delimiter=mark)) for mark in _BETWEEN}
+    reader = csv.reader(StringIO(text), delimiter=max(_BETWEEN, key=split.__getitem__), strict=True)
+    try:
+        return list(reader)
+    except csv.Error as error:
+        raise FoiError(
+            f"{path} has a quotation mark out of place, in line {reader.line_num:,} or before: "
+            'put fields that have any in quotation marks, and write each in them as "".'
+        ) from error
 
 
 def natural_order(question: str) -> tuple[bool, list[tuple[bool, int, str]]]:

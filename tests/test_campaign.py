@@ -409,6 +409,12 @@ def test_letters_scored_before_particulars_were_read_are_taken(tmp_path: Path) -
         ("a.txt", "Ashbeck Council\n\n  The  Dell \nashbeck council\n", ("Ashbeck Council", "The Dell")),
         ("a.csv", 'Body,e-mail\n"Ashbeck,\nDale",x@a.example\nDell,\n', ("Ashbeck, Dale", "Dell")),
         ("a.csv", "\ufeffname\r\nDell\r\n", ("Dell",)),
+        ("a.csv", "Body;e-mail\nAshbeck, Dale and Fell;x@a.example\nDell\n", ("Ashbeck, Dale and Fell", "Dell")),
+        ("a.csv", '"Body";"e-mail"\n"Ashbeck; Dale";x@a.example\n', ("Ashbeck; Dale",)),
+        ("a.csv", "Body\te-mail\nAshbeck, Dale\tx@a.example\n", ("Ashbeck, Dale",)),
+        ("a.csv", "Body,e-mail\nDell,x@a.example; y@a.example\n", ("Dell",)),
+        ("a.csv", 'Body\n"The ""Dell"" School"\nFell\n', ('The "Dell" School', "Fell")),
+        ("a.txt", 'The "Dell" School\nAshbeck; Dale\n', ('The "Dell" School', "Ashbeck; Dale")),
     ],
 )
 def test_a_list_of_bodies_is_read(name: str, content: str, bodies: tuple[str, ...], tmp_path: Path) -> None:
@@ -424,6 +430,16 @@ def test_a_list_of_bodies_is_read(name: str, content: str, bodies: tuple[str, ..
         ("a.xlsx", b"PK\x03\x04", "is no list of bodies"),
         ("a.csv", b"Body,e-mail\n", "lists no bodies"),
         ("a.csv", b'"' + b"a " * 100_000, "is no list of bodies"),
+        ("a.csv", b'Body,e-mail\n"Ashbeck Council,x\nDell Council,y\n', "quotation mark out of place, in line 3 or"),
+        ("a.csv", b'Body,e-mail\n"Ashbeck" Council,x\nDell Council,y\n', "quotation mark out of place, in line 2 or"),
+        ("a.csv", b'Body\nAshbeck Council,"x\nDell Council,y\n', "quotation mark out of place, in line 3 or"),
+        ("a.jsonl", b"Ashbeck Council\n", "is no list of bodies"),
+        ("a.JSON", b'["Ashbeck Council"]\n', "is no list of bodies"),
+        ("a.html", b"Ashbeck Council\n", "is no list of bodies"),
+        ("a.xlsx", b"Ashbeck Council\n", "is no list of bodies"),
+        ("a.txt", b'{"letter": "a.txt"}\n', "is no list of bodies"),
+        ("a.txt", b"\n <!DOCTYPE html>\n<p>Ashbeck Council</p>\n", "is no list of bodies"),
+        ("a.csv", b"<table><tr><td>Ashbeck Council</td></tr></table>\n", "is no list of bodies"),
     ],
 )
 def test_what_is_no_list_of_bodies_is_refused(name: str, content: bytes | None, sentence: str, tmp_path: Path) -> None:
