@@ -1,9 +1,9 @@
-"""What each body says to each question of a campaign: the answers that stand, or why there are none."""
+"""What each body says to each question of a campaign: the answers that stand, or why there are none; and its doubts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from nlp.request import RequestQuestion
@@ -21,11 +21,30 @@ _TOTALS = frozenset({"total", "totals", "grand total", "overall", "overall total
 """Headings of a table's column that sums up the others."""
 
 
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something that a person should look at: an answer, a question without one, or what a body sent as a whole.
+
+    ``questions`` are the ids that it is about, none where it is the body; ``given`` is the answer, if it is one.
+    """
+
+    body: Body
+    reasons: tuple[str, ...]
+    questions: tuple[str, ...] = ()
+    given: Given | None = None
+
+    @property
+    def why(self) -> str:
+        """All reasons in words."""
+        return "; ".join(self.reasons)
+
+
 @dataclass(frozen=True)
 class Entry:
     """What a body says to a question: the answers that stand, and those that they took the place of.
 
-    ``missing`` says why there is no answer; it is ``""`` where there is one, or none is to be expected.
+    ``missing`` says why there is no answer; it is ``""`` where there is one, or none is to be expected. ``doubts``
+    has what a person should look at, each answer by itself.
     """
 
     body: Body
@@ -33,6 +52,7 @@ class Entry:
     answers: tuple[Given, ...]
     earlier: tuple[Given, ...]
     missing: str
+    doubts: tuple[Doubt, ...] = ()
 
     @cached_property
     def main(self) -> Given | None:
@@ -71,8 +91,8 @@ class Entry:
 
     @property
     def needs_review(self) -> bool:
-        """Whether a person should look at any of the answers."""
-        return any(given.answer["needs_review"] for given in self.answers)
+        """Whether a person should look at any of the answers, or for one."""
+        return bool(self.doubts)
 
 
 def entries(campaign: Campaign, body: Body) -> Iterator[Entry]:
@@ -81,7 +101,57 @@ def entries(campaign: Campaign, body: Body) -> Iterator[Entry]:
         answers = tuple(body.answers.get(question.id, ()))
         expected = bool(question.words) if campaign.known else question.id != WHOLE
         missing = "" if answers else _missing(body, question.id, expected=expected)
-        yield Entry(body, question, answers, tuple(body.earlier.get(question.id, ())), missing)
+        strange = campaign.known and not question.words and question.id != WHOLE
+        doubts = tuple(_entry_doubts(body, question.id, answers, missing, strange=strange))
+        yield Entry(body, question, answers, tuple(body.earlier.get(question.id, ())), missing, doubts)
+
+
+def doubts_of(campaign: Campaign) -> Iterator[Doubt]:
+    """All that a person should look at, body by body; an answer to several questions once."""
+    for body in campaign.bodies:
+        yield from _body_doubts(body)
+        found: dict[tuple[int, str], Doubt] = {}
+        for entry in entries(campaign, body):
+            for doubt in entry.doubts:
+                key = (id(doubt.given), "") if doubt.given else (0, entry.question.id)
+                before = found.get(key)
+                found[key] = doubt if before is None else _together(before, doubt)
+        yield from found.values()
+
+
+def _body_doubts(body: Body) -> Iterator[Doubt]:
+    for error in body.unread:
+        yield Doubt(body, (f"a letter could not be read: {error}",))
+    if body.letters and not body.unread:
+        if not body.called:
+            yield Doubt(body, ("the letter does not say for certain who sent it",))
+        elif body.listed is False:
+            yield Doubt(body, ("the list of bodies does not have it",))
+
+
+def _entry_doubts(
+    body: Body, question: str, answers: Iterable[Given], missing: str, *, strange: bool
+) -> Iterator[Doubt]:
+    if missing == NO_ANSWER:
+        yield Doubt(body, ("no answer was found to the question",), (question,))
+    for given in answers:
+        if reasons := tuple(_reasons(given.answer, strange=strange)):
+            yield Doubt(body, reasons, (question,), given)
+
+
+def _reasons(answer: JsonObject, *, strange: bool) -> Iterator[str]:
+    if answer["needs_review"]:
+        yield "its status is not sure"
+    if answer["status"] == Status.UNANSWERED:
+        yield "it is left blank or asks what was meant"
+    if strange:
+        yield "nobody asked a question of that number"
+
+
+def _together(one: Doubt, other: Doubt) -> Doubt:
+    """Two doubts about one answer as one."""
+    reasons = tuple(dict.fromkeys([*one.reasons, *other.reasons]))
+    return replace(one, reasons=reasons, questions=(*one.questions, *other.questions))
 
 
 def _missing(body: Body, question: str, *, expected: bool) -> str:

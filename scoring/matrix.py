@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from nlp.types import Status
 from scoring.campaign import Body, Campaign, Given
 from scoring.cells import CellValue
-from scoring.entries import NO_ANSWER, entries
-from scoring.gathering import WHOLE
+from scoring.entries import Doubt, doubts_of, entries
 from scoring.results import JsonObject, counted, quantity_words
 
 Row = dict[str, CellValue]
@@ -28,8 +26,6 @@ FIGURE_COLUMNS = (
     *("status", "stands", "letter", "start", "end"),
 )
 REVIEW_COLUMNS = ("body", "question", "why", "status", "confidence", "answer", "letter", "start", "end")
-
-_LEFT_OUT = "no answer was found to a question that was asked"
 
 
 def entry_rows(campaign: Campaign) -> Iterator[Row]:
@@ -68,6 +64,7 @@ def entry_rows(campaign: Campaign) -> Iterator[Row]:
 def answer_rows(campaign: Campaign) -> Iterator[tuple[Given, Row]]:
     """Every answer with its row: ``ANSWER_COLUMNS``. One that answers several questions has one row."""
     words = {question.id: question.words for question in campaign.questions}
+    doubted = {id(doubt.given) for doubt in doubts_of(campaign) if doubt.given}
     for body in campaign.bodies:
         for given, instead in _all_given(campaign, body):
             answer = given.answer
@@ -77,7 +74,8 @@ def answer_rows(campaign: Campaign) -> Iterator[tuple[Given, Row]]:
                     "body": body.name,
                     "questions": ", ".join(answer["questions"]),
                     "question": " / ".join(filter(None, (words.get(one) for one in answer["questions"]))),
-                    **{name: answer[name] for name in ("column", "answer", "status", "needs_review", "refers_to")},
+                    **{name: answer[name] for name in ("column", "answer", "status", "refers_to")},
+                    "needs_review": id(given) in doubted,
                     "confidence": _rounded(answer["confidence"]),
                     "statuses": " + ".join(answer["statuses"]),
                     "figures": "; ".join(map(quantity_words, answer["quantities"])),
@@ -110,34 +108,18 @@ def figure_rows(campaign: Campaign) -> Iterator[Row]:
                 }
 
 
-def review_rows(campaign: Campaign) -> Iterator[Row]:
+def review_row(doubt: Doubt) -> Row:
     """What needs a person, and why: ``REVIEW_COLUMNS``."""
-    for body in campaign.bodies:
-        last: Row = {"body": body.name, "letter": body.letters[-1] if body.letters else None}
-        for error in body.unread:
-            yield last | {"why": f"a letter could not be read: {error}"}
-        if body.letters and not body.unread:
-            if not body.called:
-                yield last | {"why": "the letter does not say for certain who sent it"}
-            elif body.listed is False:
-                yield last | {"why": "the list of bodies does not have it"}
-        for entry in entries(campaign, body):
-            asked = entry.question
-            if entry.missing == NO_ANSWER and (asked.words or asked.id in body.left_out):
-                yield last | {"question": asked.id, "why": _LEFT_OUT}
-            for given in entry.answers:
-                why = _doubt(given.answer, strange=campaign.known and not asked.words and asked.id != WHOLE)
-                if why:
-                    answer = given.answer
-                    yield {
-                        "body": body.name,
-                        "question": asked.id,
-                        "why": why,
-                        "status": answer["status"],
-                        "confidence": _rounded(answer["confidence"]),
-                        "answer": _labelled(answer),
-                        **_place(given),
-                    }
+    row: Row = {"body": doubt.body.name, "question": ", ".join(doubt.questions) or None, "why": doubt.why}
+    if doubt.given is None:
+        return row | {"letter": doubt.body.letters[-1]}
+    answer = doubt.given.answer
+    return row | {
+        "status": answer["status"],
+        "confidence": _rounded(answer["confidence"]),
+        "answer": _labelled(answer),
+        **_place(doubt.given),
+    }
 
 
 def summary_sentence(campaign: Campaign) -> str:
@@ -145,7 +127,7 @@ def summary_sentence(campaign: Campaign) -> str:
     bodies = campaign.bodies
     given = [one for body in bodies for one, _ in _all_given(campaign, body)]
     figures = sum(len(one.answer["quantities"]) for one in given)
-    reviews = sum(1 for _ in review_rows(campaign))
+    reviews = sum(1 for _ in doubts_of(campaign))
     asides = (
         (sum(not body.letters for body in bodies), "body", "bodies", "sent nothing"),
         (sum(bool(body.earlier) for body in bodies), "body", "bodies", "answered in several letters"),
@@ -156,17 +138,6 @@ def summary_sentence(campaign: Campaign) -> str:
         f"{counted(len(given), 'answer', 'answers')}, {counted(figures, 'figure', 'figures')}, {reviews:,} to review"
         f"{''.join(f'; {counted(count, one, many)} {what}' for count, one, many, what in asides if count)}."
     )
-
-
-def _doubt(answer: Mapping[str, object], *, strange: bool) -> str:
-    reasons = []
-    if answer["needs_review"]:
-        reasons.append("its status is not sure")
-    if answer["status"] == Status.UNANSWERED:
-        reasons.append("it is left blank or asks what was meant")
-    if strange:
-        reasons.append("nobody asked a question of that number")
-    return "; ".join(reasons)
 
 
 def _all_given(campaign: Campaign, body: Body) -> Iterator[tuple[Given, str | None]]:

@@ -17,7 +17,7 @@ from nlp.request import RequestQuestion
 from nlp.types import Status
 from scoring.campaign import Body, Campaign
 from scoring.cells import CellValue, safe_line
-from scoring.entries import Entry, entries
+from scoring.entries import Entry, doubts_of, entries
 from scoring.gathering import WHOLE
 from scoring.matrix import (
     ANSWER_COLUMNS,
@@ -25,7 +25,7 @@ from scoring.matrix import (
     REVIEW_COLUMNS,
     answer_rows,
     figure_rows,
-    review_rows,
+    review_row,
 )
 from scoring.outcomes import WORDINGS, Outcome
 from scoring.results import quantity_words
@@ -100,8 +100,8 @@ def _fill(book: Workbook, campaign: Campaign) -> None:
         for row in figure_rows(campaign):
             figures.append(row)
     with Rows(book, "to review", REVIEW_COLUMNS, _WIDTHS) as reviews:
-        for row in review_rows(campaign):
-            reviews.append(row)
+        for doubt in doubts_of(campaign):
+            reviews.append(review_row(doubt))
     _write_campaign(sheet, campaign, places)
     _write_legend(book, campaign)
 

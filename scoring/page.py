@@ -8,7 +8,7 @@ from itertools import count
 
 from nlp.request import RequestQuestion
 from scoring.campaign import Body, Campaign, Given
-from scoring.entries import Entry, entries
+from scoring.entries import Entry, doubts_of, entries
 from scoring.outcomes import Outcome, outcome_of
 from scoring.results import JsonObject
 
@@ -25,11 +25,12 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An answer on the page and the anchor (``a12``) that it stands under."""
+    """An answer on the page, the anchor (``a12``) that it stands under, and whether a person should look at it."""
 
     anchor: str
     body: Body
     given: Given
+    doubted: bool
 
     @property
     def answer(self) -> JsonObject:
@@ -90,11 +91,6 @@ class Section:
         """The answers that stand."""
         return tuple(shown for cell in self.cells for shown in cell.answers)
 
-    @property
-    def doubtful(self) -> tuple[Shown, ...]:
-        """The answers that a person should look at."""
-        return tuple(shown for shown in self.answers if shown.answer["needs_review"])
-
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -119,6 +115,15 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubtful:
+    """What a person should look at for one reason in the same questions: none where it is the body itself."""
+
+    asked: tuple[RequestQuestion, ...]
+    why: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """All that the page shows, from which its counts are taken; ``overall`` is the bar of all questions together."""
 
@@ -127,6 +132,17 @@ class Page:
     overall: tuple[Segment, ...]
     grounds: tuple[Mention, ...]
     directions: tuple[Mention, ...]
+    doubtful: tuple[Doubtful, ...]
+
+    @property
+    def answers(self) -> int:
+        """How many answers stand; one to several questions counts once."""
+        return len({id(shown.given) for section in self.sections for shown in section.answers})
+
+    @property
+    def doubts(self) -> int:
+        """How much a person should look at."""
+        return sum(len(some.links) for some in self.doubtful)
 
 
 def page_of(campaign: Campaign) -> Page:
@@ -144,7 +160,28 @@ def page_of(campaign: Campaign) -> Page:
     cells = tuple(cell for section in sections for cell in section.cells)
     standing = [shown for section in sections for shown in section.answers]
     overall = tuple(_segments("s", cells))
-    return Page(sections, rows, overall, _mentions(standing, _grounds), _mentions(standing, _directions))
+    mentions = _mentions(standing, _grounds), _mentions(standing, _directions)
+    return Page(sections, rows, overall, *mentions, _doubtful(campaign, rows))
+
+
+def _doubtful(campaign: Campaign, rows: tuple[Row, ...]) -> tuple[Doubtful, ...]:
+    """What a person should look at: bodies first, then in the order of the questions."""
+    order = {question.id: place for place, question in enumerate(campaign.questions)}
+    links = {id(row.body): row.link for row in rows}
+    places: dict[int, Link] = {}
+    for row in rows:
+        for cell in row.cells:
+            for shown in cell.answers:
+                # an answer to several questions is looked at under the first of them
+                places.setdefault(id(shown.given), shown.link)
+    found: dict[tuple[tuple[int, ...], str], list[Link]] = {}
+    for doubt in doubts_of(campaign):
+        key = tuple(order[question] for question in doubt.questions), doubt.why
+        found.setdefault(key, []).append(places[id(doubt.given)] if doubt.given else links[id(doubt.body)])
+    return tuple(
+        Doubtful(tuple(campaign.questions[place] for place in asked), why, tuple(some))
+        for (asked, why), some in sorted(found.items(), key=lambda one: one[0])
+    )
 
 
 def _section(anchor: str, asked: RequestQuestion, column: Iterable[Entry], numbers: Iterator[int]) -> Section:
@@ -153,11 +190,15 @@ def _section(anchor: str, asked: RequestQuestion, column: Iterable[Entry], numbe
             entry,
             outcome_of(entry),
             f"b{place}",
-            tuple(Shown(f"a{next(numbers)}", entry.body, given) for given in entry.answers),
+            tuple(_shown(entry, f"a{next(numbers)}", given) for given in entry.answers),
         )
         for place, entry in enumerate(column, start=1)
     )
     return Section(anchor, asked, cells, tuple(_segments(anchor, cells)))
+
+
+def _shown(entry: Entry, anchor: str, given: Given) -> Shown:
+    return Shown(anchor, entry.body, given, any(doubt.given is given for doubt in entry.doubts))
 
 
 def _segments(anchor: str, cells: tuple[Cell, ...]) -> Iterator[Segment]:

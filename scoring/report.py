@@ -48,7 +48,6 @@ def report_html(campaign: Campaign, title: str) -> str:
     environment = _environment()
     style = Markup(environment.get_template("report.css").render())  # noqa: S704 - our own sheet
     page = page_of(campaign)
-    answers = sum(len(section.answers) for section in page.sections)
     return environment.get_template("report.html").render(
         title=title,
         style=style,
@@ -57,9 +56,7 @@ def report_html(campaign: Campaign, title: str) -> str:
         campaign=campaign,
         page=page,
         figures=[figures for section in page.sections if (figures := figures_of(section)).plots or figures.others],
-        answers=answers,
-        doubtful=sum(len(section.doubtful) for section in page.sections),
-        folded=answers > MOST_UNFOLDED,
+        folded=page.answers > MOST_UNFOLDED,
         narrow=len(page.sections) > _NARROW,
     )
 

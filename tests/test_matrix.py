@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from nlp.types import Status
 from scoring.campaign import Body, Campaign, Given
 from scoring.cells import CELL_LIMIT
 from scoring.cli import DONE, NOTHING_DONE, SOME_FAILED, main
-from scoring.entries import entries
+from scoring.entries import doubts_of, entries
 from scoring.gathering import read_campaign
 from scoring.matrix import (
     ANSWER_COLUMNS,
@@ -31,12 +32,14 @@ from scoring.matrix import (
     FIGURE_COLUMNS,
     REVIEW_COLUMNS,
     answer_rows,
+    entry_rows,
     figure_rows,
-    review_rows,
+    review_row,
     summary_sentence,
 )
 from scoring.matrix_output import write_matrix
 from scoring.outcomes import WORDINGS, Outcome
+from scoring.page import page_of
 from tests.made_campaign import answer, body, campaign, direction, figure, ground, tree_campaign, write_scored
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -93,7 +96,7 @@ def test_each_status_has_a_look_of_its_own(tmp_path: Path) -> None:
     cells = shown(body("Ash Council", answers), questions, tmp_path)
     assert [cell.value.splitlines()[0] for cell in cells] == [one.replace("_", " ") for one in questions]
     assert len({cell.fill.fgColor.rgb for cell in cells}) == len(Status)
-    assert ["CHECK" in cell.value for cell in cells] == [one == "refused" for one in questions]
+    assert ["CHECK" in cell.value for cell in cells] == [one in ("refused", "unanswered") for one in questions]
 
 
 def test_a_cell_without_an_answer_says_why(tmp_path: Path) -> None:
@@ -124,9 +127,9 @@ def test_a_gap_reads_the_same_with_and_without_the_request(tmp_path: Path) -> No
         write_matrix(found, tmp_path / "m.xlsx")
         _, row = load_workbook(tmp_path / "m.xlsx")["campaign"].iter_rows()
         assert [cell.value for cell in row][8:] == ["no answer found", "provided\n90%", "no answer found"]
-        assert [(row["question"], row["why"]) for row in review_rows(found)] == [
-            ("1", "no answer was found to a question that was asked"),
-            ("3", "no answer was found to a question that was asked"),
+        assert [(row["question"], row["why"]) for row in map(review_row, doubts_of(found))] == [
+            ("1", "no answer was found to the question"),
+            ("3", "no answer was found to the question"),
         ]
         assert ": 1 answer, 0 figures, 2 to review" in summary_sentence(found)
 
@@ -269,12 +272,12 @@ def test_what_needs_a_person_is_listed_with_its_place() -> None:
         body("y.txt", {}, called=(), listed=False, unread=("y.txt is empty.",)),
         body("Zeal Council", listed=True),
     )
-    rows = [dict.fromkeys(REVIEW_COLUMNS) | row for row in review_rows(Campaign(questions, bodies))]
+    rows = [dict.fromkeys(REVIEW_COLUMNS) | row for row in map(review_row, doubts_of(Campaign(questions, bodies)))]
     assert [(row["body"], row["question"], row["why"]) for row in rows] == [
         ("Ash Council", None, "the list of bodies does not have it"),
         ("Ash Council", "1", "its status is not sure"),
         ("Ash Council", "2", "it is left blank or asks what was meant"),
-        ("Ash Council", "3", "no answer was found to a question that was asked"),
+        ("Ash Council", "3", "no answer was found to the question"),
         ("Ash Council", "9", "nobody asked a question of that number"),
         ("Ash Council", "9", "its status is not sure; nobody asked a question of that number"),
         ("x.txt", None, "the letter does not say for certain who sent it"),
@@ -283,6 +286,48 @@ def test_what_needs_a_person_is_listed_with_its_place() -> None:
     assert (rows[1]["letter"], rows[1]["start"], rows[1]["end"]) == ("letters/ash-council.txt", 5, 7)
     assert rows[1]["confidence"] == 0.1235
     assert rows[3]["letter"] == "letters/ash-council.txt"
+
+
+def doubted() -> Campaign:
+    """Doubts of every kind: a body left question 3 out, is unsure of one answer to two questions, and blank in 4."""
+    shared = Given("a.txt", answer("provided", "Seven.", questions=["1", "2"], needs_review=True))
+    blank = Given("a.txt", answer("unanswered", "", questions=["4"]))
+    ash = Body("Ash", called=("Ash",), letters=("a.txt",), answers={"1": (shared,), "2": (shared,), "4": (blank,)})
+    sure = {one: [answer("provided", "Yes.", questions=[one])] for one in "1234"}
+    return campaign(
+        ash,
+        body("Beck", sure),
+        body("c.txt", sure, called=()),
+        body("d.txt", {}, unread=("d.txt is empty.",)),
+        body("Elm"),
+        questions=("1", "2", "3", "4"),
+    )
+
+
+def test_an_answer_to_several_questions_counts_once() -> None:
+    assert summary_sentence(doubted()).startswith("5 bodies, 4 questions: 10 answers, 0 figures, 5 to review; ")
+    assert [(row["body"], row["question"]) for row in map(review_row, doubts_of(doubted()))] == [
+        *(("Ash", "1, 2"), ("Ash", "3"), ("Ash", "4"), ("c.txt", None), ("d.txt", None)),
+    ]
+
+
+def test_every_output_says_the_same_to_review(tmp_path: Path) -> None:
+    for made in (doubted(), replace(doubted(), questions=asking(*((one, "") for one in "1234")))):
+        write_matrix(made, tmp_path / "m.xlsx")
+        book = load_workbook(tmp_path / "m.xlsx")
+        doubts = page_of(made).doubts
+        assert book["to review"].max_row == 1 + doubts
+        assert f", {doubts} to review" in summary_sentence(made)
+        assert doubts == 5
+        listed = {
+            (row["body"], one)
+            for row in map(review_row, doubts_of(made))
+            for one in str(row["question"] or "").split(", ")
+            if one
+        }
+        assert listed == {("Ash", one) for one in "1234"}
+        assert {(row["body"], row["question"]) for row in entry_rows(made) if row["needs_review"]} == listed
+        assert [row["questions"] for _, row in answer_rows(made) if row["needs_review"]] == ["1, 2", "4"]
 
 
 def test_csv_has_a_row_a_body_and_question(tmp_path: Path) -> None:

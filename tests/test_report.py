@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from nlp.errors import FoiError
 from nlp.request import Request, RequestQuestion
 from scoring.axes import EDGE, axis_over
-from scoring.campaign import Body, Campaign
+from scoring.campaign import Body, Campaign, Given
 from scoring.cells import safe_text
 from scoring.cli import DONE, NOTHING_DONE, SOME_FAILED, main
 from scoring.gathering import read_campaign
@@ -147,7 +147,7 @@ def test_the_head_counts_the_bodies() -> None:
         "no reply": "1",
         "could not be read": "1",
         "answers found": "2",
-        "to be looked at": "1",
+        "to be looked at": "2",
     }
     assert "with the model cd12" in page.text
     assert "cold.txt is empty." in page.text
@@ -163,7 +163,29 @@ def test_a_question_without_an_answer_is_not_left_blank_by_the_body(tmp_path: Pa
         assert "Left blank" not in page.text
         assert "q2-no_answer" in page.ids
         assert not any("unanswered" in one for one in page.ids)
-        assert "answers found 1 to be looked at 0" in page.text
+        assert "answers found 1 to be looked at 1" in page.text
+        matters = page.text[page.text.rindex("To be looked at") :]
+        assert "1 matter needs a person." in matters
+        assert "No answer was found to the question Ash" in matters
+
+
+def test_what_needs_a_person_is_listed_with_why() -> None:
+    one = Given("a.txt", answer("provided", "Seven.", questions=["1", "2"], needs_review=True))
+    sure = {number: [answer("provided", "7")] for number in "12"}
+    ash = Body("Ash", called=("Ash",), letters=("a.txt",), answers={"1": (one,), "2": (one,)})
+    both = campaign(
+        ash,
+        body("Birch", sure | {"2": [answer("unanswered", "")]}),
+        body("c.txt", sure, called=()),
+        questions=("1", "2"),
+    )
+    page = Parsed(report_html(both, "Trees"))
+    assert "answers found 5 to be looked at 3" in page.text
+    matters = page.text[page.text.index("3 matters need a person.") : page.text.index("Every answer in full 1")]
+    found = re.findall(r"(The letter does not|Its status|It is left).*? (Ash|Birch|c\.txt)(?= )", matters)
+    assert found == [("The letter does not", "c.txt"), ("Its status", "Ash"), ("It is left", "Birch")]
+    assert len([mark for mark, _ in page.elements if mark == "mark"]) == 3
+    assert "Nothing is to be looked at." in shown(body("Ash", {"1": [answer("provided", "7")]})).text
 
 
 def test_without_a_list_of_bodies_nobody_is_said_to_have_been_asked(tmp_path: Path) -> None:
