@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +69,10 @@ _NOTES = (
     ("(+2 more)", "further figures; the first is shown, or the total where a table has one column of that name"),
     (
         "a click",
-        f"leads to the answer in full; a campaign of more than {_MOST_LINKS:,} cells has no such links",
+        (
+            "leads to the answer in full, or from “no answer found” to the sheet “to review”; "
+            f"a campaign of more than {_MOST_LINKS:,} cells has no such links"
+        ),
     ),
     (CHECK, "a person should look; the entry has a strong border, and “to review” says why"),
     ("replaced answers", "questions that a body answered in several letters: the latest that gives an answer stands"),
@@ -76,6 +80,20 @@ _NOTES = (
     ("working days", "between request and latest reply, without the bank holidays of the body's nation"),
     ("late", "after the twentieth working day; empty where the days, the law or the nation are not known for certain"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where rows stand in full: of answers by their ``id()``, of doubts by that of the body and the question."""
+
+    answers: Mapping[int, str] = field(default_factory=dict)
+    doubts: Mapping[tuple[int, str], str] = field(default_factory=dict)
+
+    def of(self, entry: Entry) -> str | None:
+        """Where a click on the entry leads: to its answer, or to why a person should look for one."""
+        if entry.main is None:
+            return self.doubts.get((id(entry.body), entry.question.id))
+        return self.answers.get(id(entry.main))
 
 
 def write_workbook(campaign: Campaign, path: Path) -> None:
@@ -95,14 +113,16 @@ def _fill(book: Workbook, campaign: Campaign) -> None:
         book.add_named_style(style)
     sheet = book.create_sheet("campaign")
     with Rows(book, "answers", ANSWER_COLUMNS, _WIDTHS) as answers:
-        places = {id(given): answers.append(row) for given, row in answer_rows(campaign)}
+        answered = {id(given): answers.append(row) for given, row in answer_rows(campaign)}
     with Rows(book, "figures", FIGURE_COLUMNS, _WIDTHS) as figures:
         for row in figure_rows(campaign):
             figures.append(row)
     with Rows(book, "to review", REVIEW_COLUMNS, _WIDTHS) as reviews:
+        doubted: dict[tuple[int, str], str] = {}
         for doubt in doubts_of(campaign):
-            reviews.append(review_row(doubt))
-    _write_campaign(sheet, campaign, places)
+            place = reviews.append(review_row(doubt))
+            doubted |= {(id(doubt.body), question): place for question in doubt.questions}
+    _write_campaign(sheet, campaign, _Places(answered, doubted))
     _write_legend(book, campaign)
 
 
@@ -112,23 +132,27 @@ def _styles() -> Iterator[NamedStyle]:
     yield NamedStyle(_QUESTION, font=Font(bold=True), fill=grey, border=_EDGES, alignment=_WRAPPED)
     yield NamedStyle(_BODY, border=_EDGES, alignment=_WRAPPED)
     yield NamedStyle(_NAME, font=Font(bold=True), border=_EDGES, alignment=_WRAPPED)
-    yield NamedStyle(_MISSING, font=Font(italic=True, color="FF6B6B6B"), border=_EDGES, alignment=_WRAPPED)
+    missing = Font(italic=True, color="FF6B6B6B")
+    yield NamedStyle(_MISSING, font=missing, border=_EDGES, alignment=_WRAPPED)
+    yield NamedStyle(_to_check(_MISSING), font=missing, border=_STRONG_EDGES, alignment=_WRAPPED)
     for status, colour in _COLOURS.items():
         fill = PatternFill("solid", fgColor=colour)
         yield NamedStyle(_in_words(status), fill=fill, border=_EDGES, alignment=_WRAPPED)
-        yield NamedStyle(_to_check(status), font=Font(bold=True), fill=fill, border=_STRONG_EDGES, alignment=_WRAPPED)
+        yield NamedStyle(
+            _to_check(_in_words(status)), font=Font(bold=True), fill=fill, border=_STRONG_EDGES, alignment=_WRAPPED
+        )
 
 
 def _in_words(status: Status) -> str:
     return status.replace("_", " ")
 
 
-def _to_check(status: Status) -> str:
-    return f"{_in_words(status)}, {CHECK}"
+def _to_check(style: str) -> str:
+    return f"{style}, {CHECK}"
 
 
-def _write_campaign(sheet: Any, campaign: Campaign, places: dict[int, str]) -> None:
-    """Bodies down, questions across; ``places`` says where each answer stands in full, by its ``id()``."""
+def _write_campaign(sheet: Any, campaign: Campaign, places: _Places) -> None:
+    """Bodies down, questions across."""
     last = get_column_letter(len(BODY_COLUMNS) + len(campaign.questions))
     sheet.freeze_panes = "B2"
     sheet.auto_filter.ref = f"A1:{last}{1 + len(campaign.bodies)}"
@@ -149,7 +173,7 @@ def _write_campaign(sheet: Any, campaign: Campaign, places: dict[int, str]) -> N
     )
     linked = len(campaign.bodies) * len(campaign.questions) <= _MOST_LINKS
     for body in campaign.bodies:
-        cells = [_entry(sheet, entry, places if linked else {}) for entry in entries(campaign, body)]
+        cells = [_entry(sheet, entry, places if linked else _Places()) for entry in entries(campaign, body)]
         sheet.append([*_body_cells(sheet, body), *cells])
 
 
@@ -190,14 +214,12 @@ def _body_cells(sheet: Any, body: Body) -> list[Any]:
     return cells
 
 
-def _entry(sheet: Any, entry: Entry, places: dict[int, str]) -> Any:
-    if entry.main is None or entry.status is None:
-        return styled_cell(sheet, entry.missing or None, _MISSING)
-    style = _to_check(entry.status) if entry.needs_review else _in_words(entry.status)
-    cell = styled_cell(sheet, "\n".join(_lines(entry)), style)
-    if id(entry.main) in places:
-        cell.hyperlink = Hyperlink(ref="", location=places[id(entry.main)])
-    if entry.earlier:
+def _entry(sheet: Any, entry: Entry, places: _Places) -> Any:
+    style = _in_words(entry.status) if entry.status else _MISSING
+    cell = styled_cell(sheet, "\n".join(_lines(entry)) or None, _to_check(style) if entry.needs_review else style)
+    if place := places.of(entry):
+        cell.hyperlink = Hyperlink(ref="", location=place)
+    if entry.main and entry.earlier:
         others = dict.fromkeys(given.letter for given in entry.earlier)
         cell.comment = _note(
             f"Answered in several letters. {safe_line(entry.main.letter)} stands, "
@@ -207,8 +229,8 @@ def _entry(sheet: Any, entry: Entry, places: dict[int, str]) -> Any:
 
 
 def _lines(entry: Entry) -> Iterator[str]:
-    """The status in words, the main figure, and how sure it is."""
-    first, *others = map(_in_words, entry.statuses)
+    """The status in words, or why there is none, the main figure, and how sure it is."""
+    first, *others = map(_in_words, entry.statuses) if entry.answers else [entry.missing]
     yield f"{first} (also {', '.join(others)})" if others else first
     if entry.figures:
         words = safe_line(quantity_words(entry.figures[0]))

@@ -102,11 +102,11 @@ def test_each_status_has_a_look_of_its_own(tmp_path: Path) -> None:
 def test_a_cell_without_an_answer_says_why(tmp_path: Path) -> None:
     some = {"2a": [answer("provided", "12")]}
     assert [one.value for one in shown(body("Ash Council", some), ("1", "2", "2a", "2aii", "3"), tmp_path)] == [
-        "no answer found",
+        "no answer found\nCHECK",
         "see 2a",
         "provided\n90%",
         "see 2a",
-        "no answer found",
+        "no answer found\nCHECK",
     ]
     assert [one.value for one in shown(body("Ash Council"), ("1", "2"), tmp_path)] == ["no reply"] * 2
     assert [one.value for one in shown(body("Ash Council", {}, unread=("It is empty.",)), ("1",), tmp_path)] == [
@@ -126,7 +126,8 @@ def test_a_gap_reads_the_same_with_and_without_the_request(tmp_path: Path) -> No
         assert [one.id for one in found.questions] == ["1", "2a", "3"]
         write_matrix(found, tmp_path / "m.xlsx")
         _, row = load_workbook(tmp_path / "m.xlsx")["campaign"].iter_rows()
-        assert [cell.value for cell in row][8:] == ["no answer found", "provided\n90%", "no answer found"]
+        missing = "no answer found\nCHECK"
+        assert [cell.value for cell in row][8:] == [missing, "provided\n90%", missing]
         assert [(row["question"], row["why"]) for row in map(review_row, doubts_of(found))] == [
             ("1", "no answer was found to the question"),
             ("3", "no answer was found to the question"),
@@ -207,7 +208,7 @@ def test_an_entry_leads_to_its_answer(tmp_path: Path) -> None:
     led = 0
     for row, each in zip(book["campaign"].iter_rows(2), made.bodies, strict=True):
         for cell, entry in zip(row[8:], entries(made, each), strict=True):
-            assert (cell.hyperlink is None) == (entry.main is None)
+            assert (cell.hyperlink is None) == (entry.main is None and not entry.doubts)
             if entry.main is not None:
                 sheet, place = cell.hyperlink.location.replace("'", "").split("!")
                 found = dict(zip(ANSWER_COLUMNS, (one.value for one in book[sheet][place[1:]]), strict=True))
@@ -328,6 +329,34 @@ def test_every_output_says_the_same_to_review(tmp_path: Path) -> None:
         assert listed == {("Ash", one) for one in "1234"}
         assert {(row["body"], row["question"]) for row in entry_rows(made) if row["needs_review"]} == listed
         assert [row["questions"] for _, row in answer_rows(made) if row["needs_review"]] == ["1, 2", "4"]
+
+
+@pytest.mark.parametrize("kind", ["csv", "parquet"])
+def test_check_stands_where_to_review_lists_a_cell(kind: str, tmp_path: Path) -> None:
+    made = doubted()
+    write_matrix(made, tmp_path / "m.xlsx")
+    book = load_workbook(tmp_path / "m.xlsx")
+    cells = {
+        (row[0].value, one.id): cell
+        for row in book["campaign"].iter_rows(2)
+        for one, cell in zip(made.questions, row[8:], strict=True)
+    }
+    checked = {place for place, cell in cells.items() if "CHECK" in str(cell.value)}
+    rows = [dict(zip(REVIEW_COLUMNS, row, strict=True)) for row in book["to review"].iter_rows(2, values_only=True)]
+    listed = {(row["body"], one) for row in rows if row["question"] for one in row["question"].split(", ")}
+    assert checked == listed == {("Ash", one) for one in "1234"}
+    assert cells["Ash", "3"].value == "no answer found\nCHECK"
+    assert cells["Ash", "4"].value.splitlines()[0] == "unanswered"
+    assert {cells[place].border.left.style for place in checked} == {"medium"}
+    sheet, place = cells["Ash", "3"].hyperlink.location.replace("'", "").split("!")
+    assert (sheet, book[sheet][place].value, book[sheet][f"B{place[1:]}"].value) == ("to review", "Ash", "3")
+    write_matrix(made, tmp_path / f"m.{kind}")
+    if kind == "csv":
+        with (tmp_path / "m.csv").open(newline="", encoding="utf-8") as file:
+            flagged = [row for row in csv.DictReader(file) if row["needs_review"] == "True"]
+    else:
+        flagged = [row for row in parquet.read_table(tmp_path / "m.parquet").to_pylist() if row["needs_review"]]
+    assert {(row["body"], row["question"]) for row in flagged} == listed
 
 
 def test_csv_has_a_row_a_body_and_question(tmp_path: Path) -> None:
