@@ -28,7 +28,7 @@ from scoring.matrix import (
     figure_rows,
     review_row,
 )
-from scoring.outcomes import WORDINGS, Outcome
+from scoring.outcomes import WORDINGS, Outcome, percent_sure
 from scoring.results import quantity_words
 from scoring.sheets import MOST_COLUMNS, MOST_ROWS, Rows, new_workbook, set_widths, styled_cell
 
@@ -237,7 +237,7 @@ def _lines(entry: Entry) -> Iterator[str]:
         shown = words if len(words) <= _LONGEST_FIGURE else f"{words[:_LONGEST_FIGURE]} …"
         yield f"{shown} (+{len(entry.figures) - 1:,} more)" if len(entry.figures) > 1 else shown
     marks = [
-        None if entry.confidence is None else f"{int(100 * entry.confidence)}%",
+        None if entry.confidence is None else percent_sure(entry.confidence),
         f"{len(entry.answers):,} answers" if len(entry.answers) > 1 else None,
         "several letters" if entry.earlier else None,
         CHECK if entry.needs_review else None,

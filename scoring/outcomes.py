@@ -1,4 +1,4 @@
-"""What became of a question at a body: the status of its answer, or why there is none."""
+"""What became of a question at a body: the status of its answer and how sure that is, or why there is none."""
 
 from __future__ import annotations
 
@@ -44,6 +44,8 @@ WORDINGS = {
     Outcome.NOT_READ: Wording("not read", "×", "the body's letter could not be read"),
     Outcome.NO_REPLY: Wording("no reply", "·", "the body sent nothing"),
 }
+_NEARLY_CERTAIN = 0.995
+"""From here on a confidence would be rounded to 100 %."""
 _MISSING = {NO_REPLY: Outcome.NO_REPLY, NOT_READ: Outcome.NOT_READ, NO_ANSWER: Outcome.NO_ANSWER}
 
 
@@ -52,3 +54,8 @@ def outcome_of(entry: Entry) -> Outcome | None:
     if entry.status is not None:
         return Outcome(entry.status.value)
     return _MISSING.get(entry.missing, Outcome.ELSEWHERE) if entry.missing else None
+
+
+def percent_sure(confidence: float) -> str:
+    """How likely a status is right, from 0 to 1, in words: ``97%``, and never quite all."""
+    return "over 99%" if confidence >= _NEARLY_CERTAIN else f"{confidence:.0%}"

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from scoring.campaign import Campaign
 from scoring.cells import safe_text
-from scoring.outcomes import WORDINGS
+from scoring.outcomes import WORDINGS, percent_sure
 from scoring.output import whole_file, writing
 from scoring.page import page_of
 from scoring.plots import figures_of
@@ -81,6 +81,7 @@ def _environment() -> Environment:
     environment.globals.update(
         wordings=WORDINGS,
         quantity_words=quantity_words,
+        percent_sure=percent_sure,
         plural=counted,
         parts=_parts,
         day=_day,

@@ -40,6 +40,7 @@ from scoring.matrix import (
 from scoring.matrix_output import write_matrix
 from scoring.outcomes import WORDINGS, Outcome
 from scoring.page import page_of
+from scoring.report import report_html
 from tests.made_campaign import answer, body, campaign, direction, figure, ground, tree_campaign, write_scored
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -73,9 +74,20 @@ def test_a_cell_with_several_answers_says_so(tmp_path: Path) -> None:
         answer("not_held", "none", confidence=0.615, column="2022"),
     ]
     (cell,) = shown(body("Ash Council", {"1": cells}), tmp_path=tmp_path)
-    assert cell.value == "provided (also unanswered, not held)\n12 trees (+1 more)\n61% · 3 answers · CHECK"
+    assert cell.value == "provided (also unanswered, not held)\n12 trees (+1 more)\n62% · 3 answers · CHECK"
     assert cell.style == "provided, CHECK"
     assert cell.border.left.style == "medium"
+
+
+@pytest.mark.parametrize(
+    ("confidence", "words"),
+    [(0.966, "97%"), (1.0, "over 99%"), (0.995, "over 99%"), (0.9949, "99%"), (0.5, "50%"), (0.0, "0%")],
+)
+def test_a_sheet_and_a_page_round_alike(confidence: float, words: str, tmp_path: Path) -> None:
+    ash = body("Ash Council", {"1": [answer("provided", "12", confidence=confidence)]})
+    (cell,) = shown(ash, tmp_path=tmp_path)
+    assert cell.value == f"provided\n{words}"
+    assert f"> {words} sure" in report_html(campaign(ash), "Trees")
 
 
 def test_the_total_of_a_table_is_its_main_figure(tmp_path: Path) -> None:
