@@ -209,7 +209,7 @@ def matrix(answers: Path, request: Path | None, bodies: Path | None, output: Pat
 @_REQUEST
 @_BODIES
 @click.option("--output", type=_PATH, required=True, metavar="FILE", help="Where the page goes: an .html file.")
-@click.option("--title", metavar="WORDS", help="Title of the page; default: the name of ANSWERS.")
+@click.option("--title", metavar="WORDS", help="Title of the page; default: how many bodies and questions there are.")
 def report(answers: Path, request: Path | None, bodies: Path | None, output: Path, title: str | None) -> int:
     """Show the replies to one request to readers, as one page of HTML.
 
@@ -223,7 +223,7 @@ def report(answers: Path, request: Path | None, bodies: Path | None, output: Pat
 
     check_output(output, FORMATS)
     campaign = _campaign(answers, request, bodies, output)
-    write_report(campaign, output, title or title_of(answers))
+    write_report(campaign, output, title or title_of(campaign))
     _console(stderr=True).print(summary_sentence(campaign), soft_wrap=True, highlight=False)
     return SOME_FAILED if any(body.unread for body in campaign.bodies) else DONE
 

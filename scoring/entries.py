@@ -106,6 +106,11 @@ def entries(campaign: Campaign, body: Body) -> Iterator[Entry]:
         yield Entry(body, question, answers, tuple(body.earlier.get(question.id, ())), missing, doubts)
 
 
+def count_questions(campaign: Campaign) -> int:
+    """How many questions there are; the letter as a whole is one only where there is no other."""
+    return sum(question.id != WHOLE for question in campaign.questions) or len(campaign.questions)
+
+
 def doubts_of(campaign: Campaign) -> Iterator[Doubt]:
     """All that a person should look at, body by body; an answer to several questions once."""
     for body in campaign.bodies:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from scoring.campaign import Body, Campaign, Given
 from scoring.cells import CellValue
-from scoring.entries import Doubt, doubts_of, entries
+from scoring.entries import Doubt, count_questions, doubts_of, entries
 from scoring.results import JsonObject, counted, quantity_words
 
 Row = dict[str, CellValue]
@@ -134,7 +134,7 @@ def summary_sentence(campaign: Campaign) -> str:
         (sum(len(body.unread) for body in bodies), "letter", "letters", "could not be read"),
     )
     return (
-        f"{counted(len(bodies), 'body', 'bodies')}, {counted(len(campaign.questions), 'question', 'questions')}: "
+        f"{counted(len(bodies), 'body', 'bodies')}, {counted(count_questions(campaign), 'question', 'questions')}: "
         f"{counted(len(given), 'answer', 'answers')}, {counted(figures, 'figure', 'figures')}, {reviews:,} to review"
         f"{''.join(f'; {counted(count, one, many)} {what}' for count, one, many, what in asides if count)}."
     )

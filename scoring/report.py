@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from scoring.campaign import Campaign
 from scoring.cells import safe_text
+from scoring.entries import count_questions
 from scoring.outcomes import WORDINGS, percent_sure
 from scoring.output import whole_file, writing
 from scoring.page import page_of
@@ -55,16 +56,17 @@ def report_html(campaign: Campaign, title: str) -> str:
         style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
         campaign=campaign,
         page=page,
+        questions=count_questions(campaign),
         figures=[figures for section in page.sections if (figures := figures_of(section)).plots or figures.others],
         folded=page.answers > MOST_UNFOLDED,
         narrow=len(page.sections) > _NARROW,
     )
 
 
-def title_of(path: Path) -> str:
-    """A title from a file's name: ``tree-planting_2024.jsonl`` makes "Tree planting 2024"."""
-    words = " ".join(re.split(r"[-_\s]+", path.stem)).strip()
-    return words[:1].upper() + words[1:] or path.name
+def title_of(campaign: Campaign) -> str:
+    """A title that says how much there is: "Replies to a request: 4 bodies, 5 questions"."""
+    questions = counted(count_questions(campaign), "question", "questions")
+    return f"Replies to a request: {counted(len(campaign.bodies), 'body', 'bodies')}, {questions}"
 
 
 @cache

@@ -23,6 +23,7 @@ from scoring.campaign import Body, Campaign, Given
 from scoring.cells import safe_text
 from scoring.cli import DONE, NOTHING_DONE, SOME_FAILED, main
 from scoring.gathering import read_campaign
+from scoring.matrix import summary_sentence
 from scoring.outcomes import WORDINGS, Outcome
 from scoring.page import page_of
 from scoring.plots import MOST_ROWS, PILE, Plot, Sign, figures_of
@@ -605,11 +606,19 @@ def test_outcomes_have_words_and_signs_of_their_own() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "title"),
-    [("tree-planting_2024.jsonl", "Tree planting 2024"), ("answers.parquet", "Answers"), ("-.jsonl", "-.jsonl")],
+    ("bodies", "questions", "title"),
+    [
+        (("Ash", "Birch", "Cold", "Dun"), "12345", "Replies to a request: 4 bodies, 5 questions"),
+        (("Ash",), "1*", "Replies to a request: 1 body, 1 question"),
+        (("Ash", "Birch"), "*", "Replies to a request: 2 bodies, 1 question"),
+    ],
 )
-def test_the_title_is_made_from_the_file_s_name(name: str, title: str) -> None:
-    assert title_of(Path("campaigns") / name) == title
+def test_the_title_says_how_much_there_is(bodies: tuple[str, ...], questions: str, title: str) -> None:
+    made = campaign(*map(body, bodies), questions=tuple(questions))
+    assert title_of(made) == title
+    counts = title.partition(": ")[2]
+    assert summary_sentence(made).startswith(f"{counts}: ")
+    assert f" asked {counts.partition(', ')[2]}." in Parsed(report_html(made, title_of(made))).text
 
 
 def test_two_thousand_replies_take_seconds() -> None:
@@ -635,7 +644,8 @@ def test_report_writes_a_page(scored: Path, tmp_path: Path, capsys: pytest.Captu
     output = tmp_path / "new" / "report.html"
     assert run("report", scored, "--output", output) in (DONE, SOME_FAILED)
     page = Parsed(output.read_text("utf-8"))
-    assert page.text.startswith("Street trees")
+    bodies = sum(bool(one.letters) for one in tree_campaign(12, 3).bodies)
+    assert page.text.startswith(f"Replies to a request: {bodies} bodies, 3 questions")
     assert "with the model 3f9c21d0ab" in page.text
     assert "bodies, 3 questions" in capsys.readouterr().err
     first = output.read_bytes()
