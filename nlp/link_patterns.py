@@ -51,9 +51,11 @@ PART_A = re.compile(r"(?<![A-Za-z])A\d")
 POINTER = re.compile(
     r"(?:please )?(?:see|refer to|as (?:per|for|in|at|with|stated)?|same (?:answer |response )?as|as|ditto|answered)\b"
     r".{0,40}?(?:(?P<above>\babove|\bprevious(?:ly)?|\bearlier|\bditto|\bleft)|"
-    rf"\b(?:question|q|answer|response|point|part)\.?\s?(?:\d|(?:{_WORD})\b))",
+    rf"\b(?:question|q|answer|response|point|part)\.?(?: to)?\s?(?:\d|(?:{_WORD})\b))",
     re.IGNORECASE,
 )
 """An answer that begins by pointing to another one."""
+POINTED = re.compile(r"\b(?:answer|response)(?: to)?\s(?P<id>\d{1,2}[a-h]?)\b", re.IGNORECASE)
+"""The answer pointed to, named by its own number."""
 SECTION = re.compile(r"\W{0,8}(?:section|part|request|schedule)\s(?:[a-h]|\d)\b", re.IGNORECASE)
 """A heading under which numbers may begin again."""

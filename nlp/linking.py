@@ -25,6 +25,7 @@ from nlp.link_patterns import (
     ORDINAL,
     ORDINALS,
     PART_A,
+    POINTED,
     POINTER,
     SECTION,
     WORDED,
@@ -254,6 +255,11 @@ def _without_headings(view: str, lines: Sequence[LogicalLine], blocks: list[Bloc
     return kept
 
 
+_FIGURES = frozenset({MarkerKind.BARE, MarkerKind.DECIMAL})
+"""Kinds of printed numbers that may as well be figures."""
+_HEAD = 12
+"""How many signs before an answer its printed number stands at most."""
+_AFTER_FIGURE = " \t\u00a0\u2060"
 _FEWEST_PARTS = 2
 """How many questions without a number must be answered under a numbered one before they count as its parts."""
 
@@ -588,9 +594,22 @@ def _pointers(view: str, blocks: list[Block]) -> None:
             ids = _mentioned(text)
             if ids:
                 block.pointer = ids[0]
+            elif named := POINTED.search(text):
+                block.pointer = plain_id(named["id"])
             elif previous is not None and match["above"]:
                 block.pointer = previous.ids[0]
         previous = block
+
+
+def _with_figures(view: str, lines: Sequence[LogicalLine], blocks: list[Block]) -> None:
+    """Gives answers back the number at their head that numbers no question: "17 posts" is a figure."""
+    for block in blocks:
+        marker = lines[block.first].marker
+        if block.question or marker is None or marker.kind not in _FIGURES or marker.id in block.ids:
+            continue
+        at = view.rfind(marker.id, max(0, block.start - _HEAD), block.start)
+        if at >= 0 and not view[at + len(marker.id) : block.start].strip(_AFTER_FIGURE):
+            block.start = at
 
 
 def _with_stem_numbers(lines: Sequence[LogicalLine], roles: Sequence[Role]) -> list[Role]:
@@ -628,5 +647,6 @@ def link(view: str, lines: Sequence[LogicalLine], roles: Sequence[Role]) -> list
     _number_questions(view, lines, roles, blocks)
     _link(view, lines, blocks)
     _headings(view, lines, blocks)
+    _with_figures(view, lines, blocks)
     _pointers(view, blocks)
     return blocks

@@ -65,7 +65,11 @@ def _questions(text: str) -> Iterator[RequestQuestion]:
     view = look_through(text)
     lines = logical_lines(text, view)
     for block in link(view, lines, _roles(view, lines)):
-        words = GREETING.sub("", readable(view[block.start : block.end]), count=1)
+        words = readable(view[block.start : block.end])
+        if lines[block.first].marker is None:
+            # a sentence may follow its greeting in one line
+            greeting = GREETING.match(words)
+            words = words[greeting.end() :] if greeting and greeting.end() < len(words) else words
         if block.question and words:
             yield RequestQuestion(block.ids[0], words)
 
@@ -73,8 +77,10 @@ def _questions(text: str) -> Iterator[RequestQuestion]:
 def _roles(view: str, lines: Sequence[LogicalLine]) -> list[Role]:
     """Which lines of a request are questions: the numbered ones, or else those that ask, or all of a bare list."""
     texts = [view[line.start : line.end].strip() for line in lines]
-    end = next((place for place, text in enumerate(texts) if SIGNATURE.match(text)), len(texts))
-    numbers = [_number(line) for line in lines[:end]]
+    numbers = [_number(line) for line in lines]
+    signed = (place for place, text in enumerate(texts) if numbers[place] is None and SIGNATURE.match(text))
+    end = next(signed, len(texts))
+    numbers = numbers[:end]
     letter = any(map(GREETING.match, texts[:end]))
     if len(set(numbers) - {None}) > 1 or (not letter and any(numbers)):
         roles = _numbered_roles(view, lines[:end], texts, [number is not None for number in numbers])

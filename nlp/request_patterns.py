@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 GREETING = re.compile(
-    r"(?:dear|hello|hi|good (?:morning|afternoon|day)|to whom)(?=[\s,:!]|$)[^,:!?.\n]{0,60}(?:[,:!.]\s{0,4}|\s{1,4}|$)",
+    r"(?:dear\b[^,:!?.\n]{0,60}|(?:hello|hi|good (?:morning|afternoon|day))(?: [\w ]{0,40})?|to whom it may concern)(?:[,!]\s{0,4}|$)",
     re.IGNORECASE,
 )
 UNDER = re.compile(
@@ -30,7 +30,8 @@ CLOSING = re.compile(
 )
 """How a paragraph begins that stands after the questions of a request."""
 SIGNATURE = re.compile(
-    r"(?:yours (?:faithfully|sincerely|truly)|(?:kind(?:est)? |warm |best )?regards\b|best wishes|(?:many )?thanks[,.!]?$|thank you[,.!]?$|yours,?$|sincerely)",
+    r"(?:yours (?:faithfully|sincerely|truly)|(?:kind(?:est)? |warm |best )?regards|best wishes|(?:many )?thanks|thank you|yours|sincerely)"
+    r"(?:[,.!]|\n|$)[^?]{0,80}$",
     re.IGNORECASE,
 )
 """After this comes nothing but names."""

@@ -93,3 +93,21 @@ def test_headings_over_questions_and_over_answers_are_no_sections() -> None:
 def test_a_number_of_a_question_counts_more_than_what_the_answer_says_of_its_items() -> None:
     text = "How many?\n\nAt what cost?\n\nIn response to question 2, the first two items cost nothing.\n"
     assert ids_of(text, [Q, Q, A, Role.ANSWER]) == [("2",)]
+
+
+def test_a_figure_at_an_answers_head_stays_in_it() -> None:
+    text = "1. How many posts?\n17 FTE and one vacancy.\n2. How many hours?\n3.6 FTE in post.\n"
+    view = look_through(text)
+    lines = logical_lines(text, view)
+    told = [block for block in link(view, lines, [Q, A, Q, A]) if not block.question]
+    assert [(block.ids, view[block.start : block.end]) for block in told] == [
+        (("1",), "17 FTE and one vacancy."),
+        (("2",), "3.6 FTE in post."),
+    ]
+
+
+def test_see_answer_one_points_to_it() -> None:
+    text = "1. Is there a service?\nThere is none.\n2. What does it cost?\nPlease see answer to 1.\n"
+    view = look_through(text)
+    told = [block for block in link(view, logical_lines(text, view), [Q, A, Q, A]) if not block.question]
+    assert [block.pointer for block in told] == [None, "1"]

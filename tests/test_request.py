@@ -103,7 +103,7 @@ def test_questions_in_sentences(tmp_path: Path) -> None:
         ),
         (
             "Dear Council,\nIn 2022, how many potholes were there? For each, please give the cost.\nYours,\nA. Other",
-            ["In 2022, how many potholes were there?", "For each, please give the cost."],
+            ["In 2022, how many potholes were there? For each, please give the cost."],
         ),
         ("Hello,\nPlease could you send me the contract?\nThanks", ["Please could you send me the contract?"]),
         (
@@ -228,3 +228,16 @@ def test_every_question_is_answered_or_left_out(ids: list[str]) -> None:
     answered = {one for each in found for one in each.ids}
     assert not ids or "*" in ids or {one[0] for one in answered} >= {"1", "2", "3"}
     assert found[: len(blocks)] == blocks
+
+
+def test_questions_that_begin_like_a_greeting_or_a_farewell(tmp_path: Path) -> None:
+    words = [
+        "To whom was the contract awarded?",
+        "Good day nursery places offered?",
+        "Hi vis jackets bought?",
+        "Regards paid to whom?",
+        "Sincerely held beliefs recorded?",
+    ]
+    numbered = "".join(f"{number}. {one}\n" for number, one in enumerate(words, 1))
+    assert [one for _, one in asked(tmp_path, numbered)] == words
+    assert [one for _, one in asked(tmp_path, "\n".join(words))] == words
