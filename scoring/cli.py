@@ -20,6 +20,7 @@ from nlp.errors import BadLabels, FoiError, UnreadableLetter
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from nlp.request import Request
     from nlp.types import Answer, LabelledLetter
     from scoring.campaign import Campaign
     from scoring.explain import Explainer
@@ -28,6 +29,8 @@ DONE, SOME_FAILED, NOTHING_DONE = 0, 1, 2
 """Exit statuses."""
 INTERRUPTED = 130
 SEED = 0
+_FIRST_WORDS, _SHOWN_QUESTIONS = 40, 12
+"""How many letters of a question of the request are told back, and of how many questions."""
 _STEERING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Signs that JSON may hold as they are, and that move a terminal's cursor or turn its writing round."""
 
@@ -126,6 +129,7 @@ def score(
     from scoring.kept_text import keep_text as write_text
     from scoring.kept_text import text_files
     from scoring.output import check_output, open_output
+    from scoring.results import counted
     from scoring.score import score_files
     from scoring.summary import Summary
 
@@ -142,6 +146,8 @@ def score(
         kinds = ", ".join(sorted({file.suffix.lower() for file in others}))
         _complain(f"{len(others):,} files of other kinds ({kinds}) were passed over: take their text out first.")
     asked = read_request(request) if request else None
+    if asked:
+        _complain(f"the request asks {counted(len(asked.leaves), 'question', 'questions')}: {_in_short(asked)}.")
     targets = text_files(letters, keep_text) if keep_text else None
     summary = Summary()
     with ExitStack() as stack:
@@ -418,6 +424,15 @@ def _campaign(answers: Path, request: Path | None, bodies: Path | None, output: 
     if output.resolve() in {file.resolve() for file in (answers, request, bodies) if file}:
         raise FoiError(f"{output} is what it would be made from: give --output another name.")
     return read_campaign(answers, read_request(request) if request else None, read_bodies(bodies) if bodies else None)
+
+
+def _in_short(request: Request) -> str:
+    """The request's questions by number and first words, so that a person sees if they were taken apart wrongly."""
+    shown = [
+        f"{one.id} “{one.words[:_FIRST_WORDS]}{'…' if len(one.words) > _FIRST_WORDS else ''}”"
+        for one in request.leaves[:_SHOWN_QUESTIONS]
+    ]
+    return "; ".join([*shown, "…"] if len(request.leaves) > _SHOWN_QUESTIONS else shown)
 
 
 def _reader_builder() -> Callable[[Path], Explainer]:
