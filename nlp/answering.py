@@ -19,9 +19,11 @@ _SAME_NUMBER = 0.2
 """How much a number in common is worth beside these shares; alone it tells nothing."""
 _WHOLE = 0.75
 """The share of a question of the request that must be in another one's restatement to be merged into it."""
+_MOST_MISSING = 0.5
+"""The share of the questions beyond which a letter without answers to them was not understood and leaves none out."""
 _ALL_SAID = 0.8
 """The share of a letter's question in one of the request from which there is no other one in it."""
-_MISSED = 0.5
+_MISSED = 0.8
 """How often a question that no answer was found for is answered after all (``benchmarks/known_request.py``)."""
 
 
@@ -104,11 +106,14 @@ def _left_out(blocks: Sequence[Block], request: Request) -> list[Block]:
         return []
     over = stems(answered, dotted=True)
     last = told[-1]
-    return [
-        Block(False, last.last, last.last, last.end, last.end, (question.id,), left_out=True)
+    missing = [
+        question.id
         for question in request.leaves
         if not (question.id in answered or question.id in over or answered & stems([question.id], dotted=True))
     ]
+    if len(missing) > _MOST_MISSING * len(request.leaves):
+        return []
+    return [Block(False, last.last, last.last, last.end, last.end, (one,), left_out=True) for one in missing]
 
 
 def judged(answer: Answer, verdict: Verdict) -> Answer:

@@ -204,7 +204,8 @@ def test_a_question_that_none_asked_is_not_taken_for_one_of_the_request() -> Non
         TREES,
         likeness("Do you have a tree strategy?", "Who may we contact about this reply?"),
     )
-    assert [one.ids for one in found] == [("2",), ("2",), ("4",), ("4",), ("1",), ("3",)]
+    # an answer to one question of three tells nothing of the others
+    assert [one.ids for one in found] == [("2",), ("2",), ("4",), ("4",)]
 
 
 def test_a_letter_that_counts_from_one_again() -> None:
@@ -226,7 +227,9 @@ def test_every_question_is_answered_or_left_out(ids: list[str]) -> None:
     blocks = [block(one, line, question=False) for line, one in enumerate(ids)]
     found = by_request(blocks, TREES, Likeness([], []))
     answered = {one for each in found for one in each.ids}
-    assert not ids or "*" in ids or {one[0] for one in answered} >= {"1", "2", "3"}
+    few = len({one[0] for one in ids} & {"1", "2", "3"}) < 2
+    assert few or "*" in ids or {one[0] for one in answered} >= {"1", "2", "3"}
+    assert not few or len(found) == len(blocks)
     assert found[: len(blocks)] == blocks
 
 
