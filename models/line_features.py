@@ -216,7 +216,7 @@ def _restated(tokens: Sequence[Sequence[str]], request: Request | None) -> tuple
     if request is None or not tokens:
         return np.full(len(tokens), np.nan, dtype=np.float32), [[] for _ in tokens]
     known = Restating.of(request)
-    shares = known.shares(tokens)[0].max(axis=1)
+    shares = known.asked(tokens)
     flags = [
         [f"asked={bisect_right(_ASKED, share)}", *(["asked_first"] if known.begins(words) else [])]
         for share, words in zip(shares.tolist(), tokens, strict=True)
@@ -369,7 +369,9 @@ def line_texts(letters: Sequence[tuple[str, Sequence[LogicalLine]]], backgrounds
         edge, flag, style, under = _letter_features(view, lines, tokens, own.tolist() if own is not None else None)
         words += [" ".join(one) for one in tokens]
         edges += edge
-        flags += [[*own_flags, *more] for own_flags, more in zip(flag, told, strict=True)]
+        for own_flags, more in zip(flag, told, strict=True):
+            own_flags.extend(more)
+        flags += flag
         asked.append(restated)
         below += under
         styles += [

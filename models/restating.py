@@ -63,6 +63,11 @@ class Restating:
             (common / np.maximum(asked, 1e-9)).astype(np.float32),
         )
 
+    def asked(self, lines: Sequence[Sequence[str]]) -> Shares:
+        """How much of each line, given by its words, the question holds that holds most of it."""
+        inside, _ = self.shares(lines)
+        return np.asarray(inside.max(axis=1))
+
     def begins(self, words: Sequence[str]) -> bool:
         """Whether a line of these words begins as a question of the request does."""
         return tuple(words[:_FIRST]) in self.beginnings

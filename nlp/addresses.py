@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from nlp.address_patterns import (
@@ -25,7 +24,7 @@ from nlp.address_patterns import (
     URLDEFENSE,
     WRAPPED,
 )
-from nlp.types import Means
+from nlp.types import Direction, Means
 from nlp.view import FILL
 
 _TAG_REACH = 2200
@@ -35,17 +34,7 @@ _MOST_LINES = 4
 """Lines over which a link may be broken."""
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
-    """An e-mail address or a link, where it stands in the letter, and what it leads to."""
-
-    start: int
-    end: int
-    means: Means
-    target: str
-
-
-def addresses_in(view: str, source: str, start: int, end: int) -> list[Address]:
+def addresses_in(view: str, source: str, start: int, end: int) -> list[Direction]:
     """The addresses in ``source[start:end]``, in order, each once; those of the commissioner left out.
 
     ``view`` is what a reader sees of ``source``. Raises nothing, whatever the text holds.
@@ -58,7 +47,7 @@ def addresses_in(view: str, source: str, start: int, end: int) -> list[Address]:
         ),
         key=lambda one: (one.start, -one.end),
     )
-    kept: dict[tuple[Means, str], Address] = {}
+    kept: dict[tuple[Means, str], Direction] = {}
     reached = start
     for one in found:
         if one.start < reached or COMMISSIONERS_HOST.search(one.target) or len(one.target) < _SHORTEST:
@@ -75,7 +64,7 @@ def _compared(target: str) -> str:
     return target.lower().removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
 
 
-def _hidden(source: str, start: int, end: int) -> Iterator[Address]:
+def _hidden(source: str, start: int, end: int) -> Iterator[Direction]:
     """Addresses in tags and in Markdown, with the tag that opens right before the answer."""
     around = OPEN_HREF.search(source, max(0, start - _TAG_REACH), start)
     first = around.start() if around else start
@@ -87,21 +76,21 @@ def _hidden(source: str, start: int, end: int) -> Iterator[Address]:
         yield from _address(match["target"], match.start(), match.end() + 1)
 
 
-def _address(target: str, start: int, end: int) -> Iterator[Address]:
+def _address(target: str, start: int, end: int) -> Iterator[Direction]:
     plain = unquote(target.removeprefix("mailto:")).partition("?")[0] if target.startswith("mailto:") else None
     if plain is not None:
         if EMAIL.fullmatch(plain):
-            yield Address(start, end, Means.EMAIL, plain.lower())
+            yield Direction(start, end, Means.EMAIL, plain.lower())
     elif LINK.match(target):
-        yield Address(start, end, Means.LINK, unpacked(target))
+        yield Direction(start, end, Means.LINK, unpacked(target))
 
 
-def _shown(view: str, source: str, start: int, end: int) -> Iterator[Address]:
+def _shown(view: str, source: str, start: int, end: int) -> Iterator[Direction]:
     """Addresses that a reader sees."""
     for match in EMAIL.finditer(view, start, end) if view.find("@", start, end) >= 0 else ():
         host = match["host"].rstrip("-")
         name = match["address"].partition("@")[0]
-        yield Address(match.start(), match.start("host") + len(host), Means.EMAIL, f"{name}@{host}".lower())
+        yield Direction(match.start(), match.start("host") + len(host), Means.EMAIL, f"{name}@{host}".lower())
     for match in LINK.finditer(view, start, end) if SIGN.search(view, start, end) else ():
         if view[match.end() : match.end() + 1] == "@":
             continue
@@ -109,7 +98,7 @@ def _shown(view: str, source: str, start: int, end: int) -> Iterator[Address]:
         if written:
             # what a view takes for bold type is how one filter marks the link that it packed
             packed = URLDEFENSE.search(source, match.start(), last)
-            yield Address(match.start(), last, Means.LINK, packed["target"] if packed else unpacked(written))
+            yield Direction(match.start(), last, Means.LINK, packed["target"] if packed else unpacked(written))
 
 
 def _whole(view: str, start: int, stop: int, end: int) -> tuple[int, str]:
@@ -143,7 +132,7 @@ def _trimmed(written: str) -> str:
     return plain
 
 
-def _referred(view: str, start: int, end: int) -> Iterator[Address]:
+def _referred(view: str, start: int, end: int) -> Iterator[Direction]:
     """Links that stand in a list at the letter's end, with a number in the answer: "[1]here"."""
     notes = list(FOOTNOTE.finditer(view, start, end))
     if not notes:

@@ -96,7 +96,7 @@ def directions_of(view: str, source: str, start: int, end: int, authority: str |
     addresses = addresses_in(view, source, start, end)
     shown = _blotted(view[start:end].replace(FILL, " "), [(one.start - start, one.end - start) for one in addresses])
     squeezed = _Squeezed(shown)
-    found = [Direction(one.start, one.end, one.means, one.target) for one in addresses]
+    found = list(addresses)
     own = f"{_head(view, start)} | {authority or ''}".lower()
     kept: list[str] = []
     for one in _sent_to(squeezed.words):

@@ -255,11 +255,6 @@ def _without_headings(view: str, lines: Sequence[LogicalLine], blocks: list[Bloc
     return kept
 
 
-_FIGURES = frozenset({MarkerKind.BARE, MarkerKind.DECIMAL})
-"""Kinds of printed numbers that may as well be figures."""
-_HEAD = 12
-"""How many signs before an answer its printed number stands at most."""
-_AFTER_FIGURE = " \t\u00a0\u2060"
 _FEWEST_PARTS = 2
 """How many questions without a number must be answered under a numbered one before they count as its parts."""
 
@@ -599,6 +594,13 @@ def _pointers(view: str, blocks: list[Block]) -> None:
             elif previous is not None and match["above"]:
                 block.pointer = previous.ids[0]
         previous = block
+
+
+_FIGURES = frozenset({MarkerKind.BARE, MarkerKind.DECIMAL})
+"""Kinds of printed numbers that may as well be figures."""
+_HEAD = 12
+"""How many signs before an answer its printed number stands at most."""
+_AFTER_FIGURE = " \t\u00a0\u2060"
 
 
 def _with_figures(view: str, lines: Sequence[LogicalLine], blocks: list[Block]) -> None:

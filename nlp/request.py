@@ -15,7 +15,7 @@ from nlp.linking import link
 from nlp.numbering import MarkerKind, stems
 from nlp.reading import read_letter
 from nlp.request_patterns import ASKING, CLOSING, GREETING, SIGNATURE, UNDER
-from nlp.types import Role
+from nlp.types import Question, Role
 from nlp.view import look_through, readable
 
 _HEADING_WORDS = 6
@@ -49,8 +49,7 @@ def read_request(path: Path) -> Request:
     """
     if path.suffix.lower() == ".letter":
         labelled = read_labelled(path)
-        view = look_through(labelled.text)
-        found = [RequestQuestion(one.id, readable(view[one.start : one.end])) for one in labelled.questions]
+        found = list(printed_questions(look_through(labelled.text), labelled.questions))
     else:
         found = list(_questions(read_letter(path).text))
     if not found:
@@ -59,6 +58,11 @@ def read_request(path: Path) -> Request:
     if twice:
         raise UnreadableLetter(f"{path} numbers two questions {twice[0]}: give every question a number of its own.")
     return Request(tuple(found))
+
+
+def printed_questions(view: str, questions: Sequence[Question]) -> tuple[RequestQuestion, ...]:
+    """The questions of a letter, given its view, in the words in which it prints them."""
+    return tuple(RequestQuestion(one.id, readable(view[one.start : one.end])) for one in questions)
 
 
 def _questions(text: str) -> Iterator[RequestQuestion]:

@@ -73,7 +73,7 @@ def answer_rows(result: LetterResult) -> Iterator[dict[str, CellValue]]:
             "question_start": asked["start"],
             "question_end": asked["end"],
             "statuses": " + ".join(answer["statuses"]),
-            "confidence": _rounded(answer["confidence"]),
+            "confidence": rounded(answer["confidence"]),
             "probabilities": _shares(answer["probabilities"] or {}),
             "quantities": "; ".join(map(quantity_words, answer["quantities"])),
             "grounds": "; ".join(f"{ground['law']} {ground['provision']}" for ground in answer["grounds"]),
@@ -102,5 +102,6 @@ def _shares(probabilities: Mapping[str, float]) -> str:
     return ", ".join(f"{name} {share:.2f}" for name, share in likeliest if share >= _LEAST_SHOWN)
 
 
-def _rounded(confidence: float | None) -> float | None:
+def rounded(confidence: float | None) -> float | None:
+    """A confidence as tables hold it, ``None`` where there is none."""
     return None if confidence is None else round(confidence, 4)

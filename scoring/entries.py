@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from nlp.numbering import stems
 from nlp.request import RequestQuestion
 from nlp.types import Bound, Status
 from scoring.campaign import Body, Campaign, Given
-from scoring.gathering import WHOLE, is_part
+from scoring.gathering import WHOLE
 from scoring.results import JsonObject
 
 NO_REPLY = "no reply"
@@ -168,7 +169,8 @@ def _missing(body: Body, question: str, *, expected: bool) -> str:
     if not expected:
         return ""
     others = [one for one, answers in body.answers.items() if one != question and answers]
-    kin = [one for one in others if is_part(one, of=question) or is_part(question, of=one)]
+    over = stems([question], dotted=True)
+    kin = [one for one in others if one in over or question in stems([one], dotted=True)]
     if kin:
         return f"see {', '.join(kin)}"
     return AS_A_WHOLE if WHOLE in others else NO_ANSWER

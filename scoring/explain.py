@@ -94,8 +94,7 @@ def _shares(letter: ReadLetter, view: str, background: Background) -> tuple[_Sha
         shares = background.recurring.shares(words)
         recurs = [None if isnan(share) else share for share in shares.tolist()]
     if background.request is not None and words:
-        inside, _ = Restating.of(background.request).shares(words)
-        asked = inside.max(axis=1).tolist()
+        asked = Restating.of(background.request).asked(words).tolist()
     return recurs, asked
 
 

@@ -16,6 +16,7 @@ from typing import TypeVar
 from nlp.body_patterns import SCHOOL
 from nlp.decoding import decode, read_file
 from nlp.errors import FoiError, UnreadableLetter
+from nlp.numbering import stems
 from nlp.request import Request, RequestQuestion
 from nlp.types import Nation, Regime, Status
 from scoring.authorities import BodyNames
@@ -134,17 +135,11 @@ def natural_order(question: str) -> tuple[bool, list[tuple[bool, int, str]]]:
     ]
 
 
-def is_part(question: str, *, of: str) -> bool:
-    """Whether the id is that of a sub-question: 3bii and 3.1 are parts of 3, 31 is not."""
-    return len(of) < len(question) and question.startswith(of) and not question[len(of)].isdigit()
-
-
 def _words_in_full(request: Request) -> dict[str, str]:
     """The words of each question, after those of the questions that it is a part of."""
     words = {question.id: question.words for question in request.questions}
-    return {
-        number: " ".join(words[one] for one in words if one == number or is_part(number, of=one)) for number in words
-    }
+    over = {number: stems([number], dotted=True) for number in words}
+    return {number: " ".join(words[one] for one in words if one == number or one in over[number]) for number in words}
 
 
 def _senders(letters: Iterable[JsonObject], bodies: Sequence[str] | None) -> list[_Sender]:

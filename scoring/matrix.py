@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from scoring.campaign import Body, Campaign, Given
 from scoring.cells import CellValue
+from scoring.columns import rounded
 from scoring.entries import Doubt, count_questions, doubts_of, entries
 from scoring.results import JsonObject, counted, quantity_words
 
@@ -52,7 +53,7 @@ def entry_rows(campaign: Campaign) -> Iterator[Row]:
                 **(_figure(entry.figures[0]) if entry.figures else {}),
                 "figures": len(entry.figures),
                 "answers": len(entry.answers),
-                "confidence": _rounded(entry.confidence),
+                "confidence": rounded(entry.confidence),
                 "needs_review": entry.needs_review,
                 "answer": " | ".join(_labelled(given.answer) for given in entry.answers),
                 **(_place(entry.main) if entry.main else {}),
@@ -76,7 +77,7 @@ def answer_rows(campaign: Campaign) -> Iterator[tuple[Given, Row]]:
                     "question": " / ".join(filter(None, (words.get(one) for one in answer["questions"]))),
                     **{name: answer[name] for name in ("column", "answer", "status", "refers_to")},
                     "needs_review": id(given) in doubted,
-                    "confidence": _rounded(answer["confidence"]),
+                    "confidence": rounded(answer["confidence"]),
                     "statuses": " + ".join(answer["statuses"]),
                     "figures": "; ".join(map(quantity_words, answer["quantities"])),
                     "grounds": "; ".join(
@@ -116,7 +117,7 @@ def review_row(doubt: Doubt) -> Row:
     answer = doubt.given.answer
     return row | {
         "status": answer["status"],
-        "confidence": _rounded(answer["confidence"]),
+        "confidence": rounded(answer["confidence"]),
         "answer": _labelled(answer),
         **_place(doubt.given),
     }
@@ -162,7 +163,3 @@ def _place(given: Given) -> Row:
 
 def _labelled(answer: JsonObject) -> str:
     return f"{answer['column']}: {answer['answer']}" if answer["column"] else str(answer["answer"])
-
-
-def _rounded(confidence: float | None) -> float | None:
-    return None if confidence is None else round(confidence, 4)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
@@ -61,7 +62,9 @@ def _of_lines(path: Path) -> Iterator[JsonObject]:
     with path.open("rb") as file:
         for number, line in enumerate(file, start=1):
             if line.strip():
-                yield _checked(lambda line=line: _parsed(line), f"{path}, line {number:,}")  # type: ignore[misc]
+                with _as_written(f"{path}, line {number:,}"):
+                    letter = _letter(_parsed(line))
+                yield letter
 
 
 def _of_parquet(path: Path) -> Iterator[JsonObject]:
@@ -75,7 +78,9 @@ def _of_parquet(path: Path) -> Iterator[JsonObject]:
             for batch in file.iter_batches(_BATCH):
                 for row in batch.to_pylist():
                     number += 1
-                    yield _checked(lambda row=row: row, f"{path}, row {number:,}")  # type: ignore[misc]
+                    with _as_written(f"{path}, row {number:,}"):
+                        letter = _letter(row)
+                    yield letter
     except pa.ArrowException as error:
         raise FoiError(f"{path} is a broken Parquet file: score the letters again.") from error
 
@@ -88,9 +93,11 @@ def _parsed(line: bytes) -> Any:
     return letter
 
 
-def _checked(parse: Callable[[], Any], where: str) -> JsonObject:
+@contextmanager
+def _as_written(where: str) -> Iterator[None]:
+    """What is wrong with a letter is wrong with its line or row, and a ``FoiError`` that names it."""
     try:
-        return _letter(parse())
+        yield
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         raise FoiError(f"{where} is no letter as foi score writes it: score the letters again.") from error
 

@@ -18,7 +18,7 @@ from nlp.errors import FoiError
 from nlp.request import Request, RequestQuestion
 from nlp.types import Nation, Regime
 from scoring.campaign import Body, Campaign
-from scoring.gathering import natural_order, read_bodies, read_campaign
+from scoring.gathering import _words_in_full, natural_order, read_bodies, read_campaign
 from scoring.parquet_output import SCHEMA
 from scoring.results import JsonObject
 from scoring.scored import read_scored
@@ -457,3 +457,9 @@ def test_any_ids_have_an_order(ids: list[str]) -> None:
 
 def test_long_numbers_have_an_order() -> None:
     assert sorted(["9" * 10_000, "2", "10"], key=natural_order)[:2] == ["2", "10"]
+
+
+def test_words_follow_those_of_the_question_that_they_are_a_part_of_and_of_no_numeral_before() -> None:
+    asked = [("1", "Staff:"), ("1a", "How many?"), ("i", "Why?"), ("ii", "When?")]
+    request = Request(tuple(RequestQuestion(*one) for one in asked))
+    assert _words_in_full(request) == {"1": "Staff:", "1a": "Staff: How many?", "i": "Why?", "ii": "When?"}

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 
 from nlp.background import Background
 from nlp.recurrence import Recurrence
-from nlp.request import Request, RequestQuestion
+from nlp.request import Request, RequestQuestion, printed_questions
 from nlp.types import LabelledLetter
-from nlp.view import look_through, readable
+from nlp.view import look_through
 from training.targets import LabelledLines
 
 _KNOWN = 0.35
@@ -27,7 +27,7 @@ _KEPT_WORDS = 0.85
 def requests(letters: Sequence[LabelledLines], seed: int) -> list[Request | None]:
     """The request that each letter answers, drawn with ``seed``; ``None`` for those that come without one."""
     chance = random.Random(seed)  # noqa: S311
-    asked = [_asked(letter) for letter in letters]
+    asked = [printed_questions(letter.view, letter.letter.questions) for letter in letters]
     beside: dict[str, list[int]] = {}
     for place, letter in enumerate(letters):
         campaign = letter.letter.header.get("campaign")
@@ -50,17 +50,12 @@ def request_of(letters: Sequence[LabelledLetter]) -> Request:
         letter for letter in letters if tuple(one.id for one in letter.questions) == usual.most_common(1)[0][0]
     ]
     letter = max(like_most, key=lambda one: sum(question.end - question.start for question in one.questions))
-    view = look_through(letter.text)
-    return Request(tuple(RequestQuestion(one.id, readable(view[one.start : one.end])) for one in letter.questions))
+    return Request(printed_questions(look_through(letter.text), letter.questions))
 
 
 def backgrounds(recurring: Sequence[Recurrence | None], asked: Sequence[Request | None]) -> list[Background]:
     """What is known of each letter before it is read."""
     return [Background(pile, request) for pile, request in zip(recurring, asked, strict=True)]
-
-
-def _asked(letter: LabelledLines) -> tuple[RequestQuestion, ...]:
-    return tuple(RequestQuestion(one.id, readable(letter.view[one.start : one.end])) for one in letter.letter.questions)
 
 
 def _reworded(questions: Sequence[RequestQuestion], chance: random.Random) -> tuple[RequestQuestion, ...]:
