@@ -23,7 +23,8 @@ from nlp.request import Request, RequestQuestion
 from nlp.types import Status
 from scoring.campaign import Body, Campaign, Given
 from scoring.cells import CELL_LIMIT
-from scoring.cli import DONE, NOTHING_DONE, SOME_FAILED, main
+from scoring.cli import main
+from scoring.commands.console import DONE, NOTHING_DONE, SOME_FAILED
 from scoring.entries import doubts_of, entries
 from scoring.gathering import read_campaign
 from scoring.matrix import (

@@ -21,7 +21,8 @@ from nlp.request import Request, RequestQuestion
 from scoring.axes import EDGE, axis_over
 from scoring.campaign import Body, Campaign, Given
 from scoring.cells import safe_text
-from scoring.cli import DONE, NOTHING_DONE, SOME_FAILED, main
+from scoring.cli import main
+from scoring.commands.console import DONE, NOTHING_DONE, SOME_FAILED
 from scoring.gathering import read_campaign
 from scoring.matrix import summary_sentence
 from scoring.outcomes import WORDINGS, Outcome

@@ -1,0 +1,23 @@
+"""The campaign that a matrix or a report shows."""
+
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nlp.errors import FoiError
+
+if TYPE_CHECKING:
+    from scoring.campaign import Campaign
+
+
+def campaign_of(answers: Path, request: Path | None, bodies: Path | None, output: Path) -> Campaign:
+    """The campaign that scored letters are the replies to; refuses an output that is one of its own sources."""
+    from nlp.request import read_request
+    from scoring.gathering import read_bodies, read_campaign
+
+    if output.resolve() in {file.resolve() for file in (answers, request, bodies) if file}:
+        raise FoiError(f"{output} is what it would be made from: give --output another name.")
+    return read_campaign(answers, read_request(request) if request else None, read_bodies(bodies) if bodies else None)

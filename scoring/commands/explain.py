@@ -1,0 +1,38 @@
+"""`foi explain`: how one letter was read, and why."""
+
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from scoring.commands.console import json_text, terminal
+from scoring.commands.options import MODEL, PATH, REQUEST
+
+
+@click.command(epilog="Example: foi explain letters/reply.txt --among letters/")
+@click.argument("letter", type=PATH)
+@MODEL
+@click.option("--among", type=PATH, metavar="DIR", help="The pile it came in: what recurs there is shown.")
+@REQUEST
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for a program.")
+def explain(letter: Path, bundle: Path, among: Path | None, request: Path | None, as_json: bool) -> None:
+    """Show how a letter was read, and why.
+
+    Its lines with their roles, and for each answer the terms that spoke for and against its
+    status.
+    """
+    from nlp.reading import find_letters
+    from nlp.request import read_request
+    from scoring.explain import explanation, shown_explanation
+    from scoring.reader import build_reader
+
+    pile = find_letters([among]) if among else ()
+    asked = read_request(request) if request else None
+    explained = explanation(letter, build_reader(bundle), bundle, pile, asked)
+    if as_json:
+        click.echo(json_text(explained))
+    else:
+        terminal().print(shown_explanation(explained))

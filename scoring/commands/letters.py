@@ -1,0 +1,42 @@
+"""Labelled letters that a command is given."""
+
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nlp.errors import BadLabels, FoiError, UnreadableLetter
+from scoring.commands.console import complain, listed
+
+if TYPE_CHECKING:
+    from nlp.types import LabelledLetter
+
+
+def read_letters(paths: Sequence[Path], least: int = 1) -> tuple[list[LabelledLetter], int]:
+    """The labelled letters in files and folders, and how many could not be read.
+
+    Complains of each of those; raises ``FoiError`` where fewer than ``least`` can be read.
+    """
+    from nlp.labelled import read_labelled
+    from training.corpus import labelled_files
+
+    files: list[Path] = []
+    for path in paths:
+        if not path.exists():
+            raise FoiError(f"{path} does not exist: check the path.")
+        files += labelled_files(path) if path.is_dir() else [path]
+    if not files:
+        raise FoiError(f"There are no .letter files in {listed(paths)}: give labelled letters.")
+    letters, failed = [], 0
+    for file in dict.fromkeys(files):
+        try:
+            letters.append(read_labelled(file))
+        except (BadLabels, UnreadableLetter) as error:
+            failed += 1
+            complain(str(error))
+    if len(letters) < least:
+        raise FoiError(f"None of the letters in {listed(paths)} can be used: put the labels right.")
+    return letters, failed
