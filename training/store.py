@@ -1,0 +1,35 @@
+"""Where experiments and registered models are kept: MLflow's store, and MLflow kept quiet."""
+
+from __future__ import annotations
+
+import os
+
+_HABITS = {
+    # foi sends nothing anywhere
+    "MLFLOW_DISABLE_TELEMETRY": "true",
+    "DO_NOT_TRACK": "true",
+    # what a run has to say, the command says
+    "MLFLOW_LOGGING_LEVEL": "ERROR",
+    "MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT": "true",
+    "MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR": "false",
+    "GIT_PYTHON_REFRESH": "quiet",
+    # a server that does not answer is given up within seconds, not minutes
+    "MLFLOW_HTTP_REQUEST_MAX_RETRIES": "2",
+    "MLFLOW_HTTP_REQUEST_BACKOFF_FACTOR": "1",
+    "MLFLOW_HTTP_REQUEST_TIMEOUT": "30",
+}
+"""MLflow's settings, as far as whoever runs foi has not made them."""
+
+
+def use_store() -> str:
+    """The URI of the store in use; to be called before MLflow is imported elsewhere.
+
+    It is ``MLFLOW_TRACKING_URI`` if that is set, and else MLflow's own default: ``mlflow.db`` in the
+    working folder, a SQLite file, with artifacts in ``mlruns`` beside it, where ``mlflow ui`` finds them.
+    """
+    for name, value in _HABITS.items():
+        os.environ.setdefault(name, value)
+    # importing MLflow takes a second, and it reads its settings as it is imported
+    import mlflow  # noqa: PLC0415
+
+    return str(mlflow.get_tracking_uri())
