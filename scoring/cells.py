@@ -1,4 +1,4 @@
-"""Words of a letter made harmless for where they are shown: a spreadsheet's cell, a terminal, a page.
+"""Words of a letter made harmless for where they are shown: a spreadsheet's cell or a terminal.
 
 A letter is written by a stranger, who may have put a formula or an escape sequence in it.
 """
@@ -18,11 +18,6 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _PLAIN_NUMBER = re.compile(r"\s*[+-]?[£$€]?[0-9][0-9,]*+(?:\.[0-9]+)?%?\s*")
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _UNSEEN = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_HIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
-    "\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
-)
-_PICTURES = {**{code: chr(0x2400 + code) for code in range(0x20)}, 0x7F: "\u2421"}
 _ESCAPE = re.compile(
     "(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]"  # colours, the cursor
     "|(?:\x1b\\]|\x9d)[^\x07\x1b\x9c\x9d]{0,2000}(?:\x07|\x1b\\\\|\x9c)"  # titles, links
@@ -57,16 +52,6 @@ def safe_line(words: str) -> str:
     """The words as one line for a terminal: nothing in them moves its cursor or changes it."""
     shown = _UNSEEN.sub("", _CONTROLS.sub(" ", _ESCAPE.sub("", words)))
     return " ".join(shown.split())
-
-
-def safe_text(words: str) -> str:
-    """The words as a page may hold them, once they are escaped: what hides or turns writing round shows its number."""
-    return _HIDDEN.sub(_shown, words)
-
-
-def _shown(match: re.Match[str]) -> str:
-    code = ord(match[0])
-    return _PICTURES.get(code, f"[U+{code:04X}]")
 
 
 def _units(words: str) -> int:

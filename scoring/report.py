@@ -12,8 +12,8 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from nlp.harmless import safe_text
 from scoring.campaign import Campaign
-from scoring.cells import safe_text
 from scoring.entries import count_questions
 from scoring.outcomes import WORDINGS, percent_sure
 from scoring.output import whole_file, writing

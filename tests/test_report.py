@@ -17,10 +17,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nlp.errors import FoiError
+from nlp.harmless import safe_text
 from nlp.request import Request, RequestQuestion
 from scoring.axes import EDGE, axis_over
 from scoring.campaign import Body, Campaign, Given
-from scoring.cells import safe_text
 from scoring.cli import main
 from scoring.commands.console import DONE, NOTHING_DONE, SOME_FAILED
 from scoring.gathering import read_campaign
