@@ -11,8 +11,10 @@ from typing import Any
 from nlp.types import Answer, LabelledLetter, Status, Value
 from training.matching import Ink, Row, match_rows, rows_of, unique_spans
 
-_BINS = 10
-_CONFIDENT_SHARE = 0.8
+BINS = 10
+"""Bins of equal width that the calibration error is taken over."""
+CONFIDENT_SHARE = 0.8
+"""The share of answers that may stay unseen while the least sure go to a person."""
 _EXCERPT = 90
 _DIGITS = 4
 
@@ -358,7 +360,7 @@ def _near(one: float | None, other: float | None) -> bool:
 def _confident_error(confidences: Sequence[tuple[float, bool]]) -> float | None:
     if not confidences:
         return None
-    kept = sorted(confidences, reverse=True)[: int(len(confidences) * _CONFIDENT_SHARE)]
+    kept = sorted(confidences, reverse=True)[: int(len(confidences) * CONFIDENT_SHARE)]
     return 1 - sum(right for _, right in kept) / max(1, len(kept))
 
 
@@ -366,9 +368,9 @@ def _calibration_error(confidences: Sequence[tuple[float, bool]]) -> float | Non
     """Expected calibration error over bins of equal width."""
     if not confidences:
         return None
-    expected, observed = [0.0] * _BINS, [0] * _BINS
+    expected, observed = [0.0] * BINS, [0] * BINS
     for confidence, right in sorted(confidences, reverse=True):
-        index = min(_BINS - 1, int(confidence * _BINS))
+        index = min(BINS - 1, int(confidence * BINS))
         expected[index] += confidence
         observed[index] += right
     gaps = (abs(e - o) for e, o in zip(expected, observed, strict=True))
