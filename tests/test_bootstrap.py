@@ -93,6 +93,13 @@ def test_a_worse_reading_is_told_from_noise() -> None:
     assert paired(before, after)["quantity_f1"].high < 0 < paired(after, before)["quantity_f1"].low
 
 
+def test_an_interval_holds_its_measure() -> None:
+    read = all_read(LETTERS, 2)
+    interval = intervals(letter_counts(LETTERS, read))["quantity_f1"]
+    assert interval.low < interval.value < interval.high
+    assert interval.value == pytest.approx(evaluate(LETTERS, read).quantity.f1)
+
+
 def test_the_same_seed_gives_the_same_interval() -> None:
     counts = letter_counts(LETTERS, all_read(LETTERS, 1))
     assert intervals(counts, seed=3) == intervals(counts, seed=3) != intervals(counts, seed=4)

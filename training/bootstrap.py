@@ -47,8 +47,9 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """Where a measure lies with the probability that was asked for."""
+    """A measure, and between which values it lies with the probability that was asked for."""
 
+    value: float
     low: float
     high: float
 
@@ -103,9 +104,13 @@ def measures(counts: Counts, weights: Floats) -> dict[str, Floats]:
 
 
 def intervals(counts: Counts, draws: int = DRAWS, seed: int = 0, level: float = LEVEL) -> dict[str, Interval]:
-    """Between which values each measure lies with probability ``level``; without those that no draw tells of."""
-    drawn = measures(counts, _weights(len(counts.perfect), draws, seed))
-    return {name: _interval(values, level) for name, values in drawn.items() if not np.isnan(values).all()}
+    """Each measure, and between which values it lies with probability ``level``.
+
+    A measure that the letters tell nothing of is left out.
+    """
+    letters = len(counts.perfect)
+    drawn = measures(counts, _weights(letters, draws, seed))
+    return {name: Interval(value, *_bounds(drawn[name], level)) for name, value in _of_all(counts).items()}
 
 
 def paired(
@@ -115,17 +120,20 @@ def paired(
 
     A measure that either side tells nothing of is left out.
     """
-    letters = len(before.perfect)
-    weights = _weights(letters, draws, seed)
+    weights = _weights(len(before.perfect), draws, seed)
     old, new = measures(before, weights), measures(after, weights)
-    whole = np.ones((1, letters))
-    was, is_now = measures(before, whole), measures(after, whole)
-    told = [name for name in old if not np.isnan(was[name] + is_now[name]).any()]
-    spans = {name: _interval(new[name] - old[name], level) for name in told}
+    was, is_now = _of_all(before), _of_all(after)
     return {
-        name: Difference(float(was[name][0]), float(is_now[name][0]), span.low, span.high)
-        for name, span in spans.items()
+        name: Difference(was[name], is_now[name], *_bounds(new[name] - old[name], level))
+        for name in was
+        if name in is_now
     }
+
+
+def _of_all(counts: Counts) -> dict[str, float]:
+    """The measures over all letters, each once, as far as they tell of them."""
+    whole = measures(counts, np.ones((1, len(counts.perfect))))
+    return {name: float(values[0]) for name, values in whole.items() if not np.isnan(values[0])}
 
 
 def _weights(letters: int, draws: int, seed: int) -> Floats:
@@ -154,6 +162,6 @@ def _share(part: Floats, whole: Floats) -> Floats:
     return np.divide(part, whole, out=np.full(part.shape, np.nan), where=whole > 0)
 
 
-def _interval(values: Floats, level: float) -> Interval:
+def _bounds(values: Floats, level: float) -> tuple[float, float]:
     low, high = np.nanquantile(values, [(1 - level) / 2, (1 + level) / 2])
-    return Interval(float(low), float(high))
+    return float(low), float(high)
