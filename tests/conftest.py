@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -42,16 +49,79 @@ def browser() -> Iterator[Browser]:
         yield playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
 
 
+def free_port() -> int:
+    """A port that nothing listens on at this moment."""
+    with socket.socket() as place:
+        place.bind(("127.0.0.1", 0))
+        return int(place.getsockname()[1])
+
+
+@contextmanager
+def answering_server(
+    command: Sequence[str], health: str, log: Path, environment: Mapping[str, str] | None = None
+) -> Iterator[subprocess.Popen[bytes]]:
+    """A server that runs until the block ends, once the address ``health`` answers; it writes to ``log``."""
+    # only the tests with a server should wait for it
+    import requests  # noqa: PLC0415
+
+    with log.open("wb") as output:
+        process = subprocess.Popen(  # noqa: S603 - the tests' own command
+            command, stdout=output, stderr=output, env={**os.environ, **(environment or {})}, start_new_session=True
+        )
+    try:
+        for _ in range(600):
+            if process.poll() is not None:
+                pytest.fail(f"{' '.join(command)} ended: {log.read_text(errors='replace')[-2000:]}")
+            try:
+                if requests.get(health, timeout=5).ok:
+                    break
+            except requests.RequestException:
+                time.sleep(0.2)
+        else:
+            pytest.fail(f"{' '.join(command)} does not answer: {log.read_text(errors='replace')[-2000:]}")
+        yield process
+    finally:
+        end_server(process)
+
+
+def end_server(process: subprocess.Popen[bytes]) -> None:
+    """End the server and its workers, which are a process group of their own."""
+    for sign in (signal.SIGTERM, signal.SIGKILL):
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, sign)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(10)
+
+
+@contextmanager
+def mlflow_server_in(folder: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """An MLflow server that keeps everything in ``folder``: its address, and its process."""
+    address = f"http://127.0.0.1:{(port := free_port())}"
+    command = [sys.executable, "-m", "mlflow", "server", "--host=127.0.0.1", f"--port={port}", "--workers=1"]
+    command += [f"--backend-store-uri=sqlite:///{folder}/mlflow.db", f"--artifacts-destination={folder}/artifacts"]
+    environment = {"MLFLOW_DISABLE_TELEMETRY": "true", "MLFLOW_SERVER_ENABLE_JOB_EXECUTION": "false"}
+    with answering_server(command, f"{address}/health", folder / "server.log", environment) as process:
+        yield address, process
+
+
+@pytest.fixture(scope="session")
+def mlflow_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a real MLflow server with a SQLite store, which all tests share."""
+    with mlflow_server_in(tmp_path_factory.mktemp("mlflow")) as (address, _):
+        yield address
+
+
 @pytest.fixture(scope="session")
 def small_models() -> Models:
     """Models that a few of the corpus's letters taught: quick to fit, and good enough to read."""
     # only the tests that read letters should wait for scikit-learn and spaCy
+    from models.settings import Settings  # noqa: PLC0415
     from training.corpus import load_corpus  # noqa: PLC0415
     from training.fitting import fit_models  # noqa: PLC0415
     from training.targets import labelled_lines  # noqa: PLC0415
 
     letters = islice(iter(load_corpus()), 0, None, 10)
-    return fit_models([labelled_lines(letter) for letter in islice(letters, 60)], seed=0)
+    return fit_models([labelled_lines(letter) for letter in islice(letters, 60)], Settings(), seed=0)
 
 
 @pytest.fixture(scope="session")

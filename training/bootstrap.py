@@ -159,7 +159,8 @@ def _of_confidence(counts: Counts, weights: Floats) -> dict[str, Floats]:
 
 
 def _share(part: Floats, whole: Floats) -> Floats:
-    return np.divide(part, whole, out=np.full(part.shape, np.nan), where=whole > 0)
+    shares: Floats = np.divide(part, whole, out=np.full(part.shape, np.nan), where=whole > 0)
+    return shares
 
 
 def _bounds(values: Floats, level: float) -> tuple[float, float]:

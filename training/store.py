@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from nlp.errors import FoiError
+
+_LONGEST = 200
+_NO_ANSWER = ("failed with exception", "Max retries exceeded")
 
 _HABITS = {
     # foi sends nothing anywhere
@@ -13,6 +20,8 @@ _HABITS = {
     "MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT": "true",
     "MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR": "false",
     "GIT_PYTHON_REFRESH": "quiet",
+    # a registered model names its libraries itself and needs no copy of the working folder's lock file
+    "MLFLOW_UV_AUTO_DETECT": "false",
     # a server that does not answer is given up within seconds, not minutes
     "MLFLOW_HTTP_REQUEST_MAX_RETRIES": "2",
     "MLFLOW_HTTP_REQUEST_BACKOFF_FACTOR": "1",
@@ -33,3 +42,22 @@ def use_store() -> str:
     import mlflow  # noqa: PLC0415
 
     return str(mlflow.get_tracking_uri())
+
+
+@contextmanager
+def store_errors() -> Iterator[None]:
+    """What goes wrong between foi and the store is a ``FoiError`` that names the store."""
+    uri = use_store()
+    from mlflow.exceptions import MlflowException  # noqa: PLC0415
+    from requests.exceptions import RequestException  # noqa: PLC0415
+    from sqlalchemy.exc import SQLAlchemyError  # noqa: PLC0415
+
+    try:
+        yield
+    except (MlflowException, RequestException, SQLAlchemyError) as error:
+        words = " ".join(str(error).split())
+        if isinstance(error, RequestException) or any(sign in words for sign in _NO_ANSWER):
+            raise FoiError(
+                f"The MLflow server at {uri} does not answer: start it, or let MLFLOW_TRACKING_URI name another."
+            ) from error
+        raise FoiError(f"MLflow's store {uri} would not do it: {words[:_LONGEST]}") from error
