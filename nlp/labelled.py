@@ -28,7 +28,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
@@ -58,6 +58,8 @@ KINDS = (
 HEADER_KEYS = ("authority", "kind", "layout", "topic")
 """What every header gives; other keys are kept as they are."""
 
+_STRAY = re.compile(r"\[\[(?P<closes>/?)[ ]?(?P<meant>[QANqan](?![A-Za-z]))?[^\[\]\n]{0,200}+(?:\]\])?|\]\]")
+"""Double brackets that belong to no label, and the label that was meant, if that can be told."""
 _TAG = re.compile(r"\[\[(?:/(?P<close>[QAN])|(?P<open>[QAN])(?:\s(?P<words>[^\[\]]*+))?)\]\]")
 
 
@@ -77,14 +79,47 @@ def read_labelled(path: Path) -> LabelledLetter:
     return parse_labelled(decode(read_file(path), str(path)), str(path))
 
 
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A place where a source breaks the format: its line, from 1, and what to do, without a full stop."""
+
+    line: int
+    sentence: str
+
+
 def parse_labelled(source: str, where: str) -> LabelledLetter:
     """The letter, header and labels that ``source`` holds.
 
     ``where`` is the path of its file, for the letter's name and for messages. An answer's
     ``question`` is the question of its id that is printed last before it, or else first after it.
-    Raises ``BadLabels`` with the file, the line and what to do.
+    Raises ``BadLabels`` with the file, the line of its first mistake and what to do.
     """
-    return _Parser(source, where).letter()
+    parser = _Parser(source, where)
+    letter = parser.letter()
+    for mistake in parser.mistakes[:1]:
+        raise BadLabels(f"{where}, line {mistake.line}: {mistake.sentence}.")
+    return letter
+
+
+def find_mistakes(source: str) -> tuple[Mistake, ...]:
+    """Every place where ``source`` breaks the format, in the order in which they are met; none if it can be read.
+
+    One mistake is told once: a tag that lacks its partner does not make mistakes of the tags after it.
+    """
+    parser = _Parser(source, "")
+    parser.letter()
+    return tuple(parser.mistakes)
+
+
+def file_line(source: str, place: int) -> int:
+    """The line, from 1, of the file ``source`` on which the character ``place`` of its letter stands."""
+    start = _header_end(source)
+    for tag in _TAG.finditer(source, start):
+        if tag.start() - start >= place:
+            break
+        place -= tag.start() - start
+        start = tag.end()
+    return source.count("\n", 0, start + place) + 1
 
 
 def plain_text(source: str) -> str:
@@ -200,6 +235,10 @@ class _Parser:
         self.questions: list[Question] = []
         self.answers: list[Answer] = []
         self.opened: list[_Opened] = []
+        self.mistakes: list[Mistake] = []
+        self.answered = False
+        self.forgiven: Counter[str] = Counter()
+        """Closing tags, by letter, that lost their partner to a mistake that is told already."""
 
     def letter(self) -> LabelledLetter:
         body = _header_end(self.source)
@@ -212,20 +251,21 @@ class _Parser:
             position = match.end()
             line = self._line(match.start())
             if match["open"]:
+                self.answered = self.answered or match["open"] == "A"
                 self._open(_Opened(match["open"], (match["words"] or "").strip(), length, line))
             else:
                 self._close(match["close"], length, line, pieces)
         pieces.append(self._plain(position, len(self.source)))
-        if self.opened:
-            tag = self.opened[0]
-            raise self._bad(
+        for tag in self.opened:
+            self._bad(
                 tag.line,
                 f"[[{tag.letter} {tag.words}]] is never closed; write [[/{tag.letter}]] after it",
             )
         text = "".join(pieces)
-        self._no_brackets_across_tags(text)
-        if not self.answers:
-            raise self._bad(1, "the letter has no answer; label at least one with [[A id | status]]…[[/A]]")
+        if not self.mistakes:
+            self._no_brackets_across_tags(text)
+        if not self.answered:
+            self._bad(1, "the letter has no answer; label at least one with [[A id | status]]…[[/A]]")
         return LabelledLetter(
             PurePath(self.where).stem,
             text,
@@ -237,50 +277,60 @@ class _Parser:
     def _line(self, position: int) -> int:
         return bisect_left(self.breaks, position) + 1
 
-    def _bad(self, line: int, sentence: str) -> BadLabels:
-        return BadLabels(f"{self.where}, line {line}: {sentence}.")
+    def _bad(self, line: int, sentence: str) -> None:
+        self.mistakes.append(Mistake(line, sentence))
 
     def _header(self, body: int) -> Mapping[str, str]:
         if body == 0:
             keys = ", ".join(HEADER_KEYS)
-            raise self._bad(
+            self._bad(
                 1,
                 f"there is no closed header; begin with a line ---, a line each for {keys}, and a line ---",
             )
+            return {}
         header: dict[str, str] = {}
         for line, words in enumerate(self.source[:body].split("\n")[1:-2], start=2):
             key, colon, value = (part.strip() for part in words.partition(":"))
             if not colon or not key:
-                raise self._bad(line, f"{words.strip()!r} is no header line; write it as key: value")
-            if key in header:
-                raise self._bad(line, f"the header gives {key!r} twice; keep one of them")
-            header[key] = value
+                self._bad(line, f"{words.strip()!r} is no header line; write it as key: value")
+            elif key in header:
+                self._bad(line, f"the header gives {key!r} twice; keep one of them")
+            else:
+                header[key] = value
         for key in HEADER_KEYS:
             if not header.get(key):
-                raise self._bad(1, f"the header lacks {key!r}; add a line {key}: …")
-        if header["kind"] not in KINDS:
-            raise self._bad(1, f"{header['kind']!r} is no kind of authority; use one of {', '.join(KINDS)}")
+                self._bad(1, f"the header lacks {key!r}; add a line {key}: …")
+        if header.get("kind") and header["kind"] not in KINDS:
+            self._bad(1, f"{header['kind']!r} is no kind of authority; use one of {', '.join(KINDS)}")
         return header
 
     def _plain(self, start: int, end: int) -> str:
         words = self.source[start:end]
-        for brackets in ("[[", "]]"):
-            stray = words.find(brackets)
-            if stray != -1:
-                near = words[max(0, stray - 20) : stray + 20]
-                raise self._bad(
-                    self._line(start + stray),
-                    f"{brackets} near {near!r} belongs to no label; labels are written "
-                    "[[Q id]]…[[/Q]], [[A id | status]]…[[/A]] and [[N value | unit]]…[[/N]], "
-                    "and a letter cannot hold [[ or ]] itself",
-                )
+        for stray in _STRAY.finditer(words):
+            near = words[max(0, stray.start() - 20) : stray.start() + 20]
+            self._bad(
+                self._line(start + stray.start()),
+                f"{stray[0][:2]} near {near!r} belongs to no label; labels are written "
+                "[[Q id]]…[[/Q]], [[A id | status]]…[[/A]] and [[N value | unit]]…[[/N]], "
+                "and a letter cannot hold [[ or ]] itself",
+            )
+            if stray["meant"]:
+                self._stands_for(stray["meant"].upper(), closes=bool(stray["closes"]))
         return words
+
+    def _stands_for(self, letter: str, *, closes: bool) -> None:
+        """A tag that is spelt wrongly keeps its partner from being one mistake more."""
+        self.answered = self.answered or letter == "A"
+        if not closes:
+            self.forgiven[letter] += 1
+        elif self.opened and self.opened[-1].letter == letter:
+            self.opened.pop()
 
     def _no_brackets_across_tags(self, text: str) -> None:
         for brackets in ("[[", "]]"):
             if brackets in text:
                 near = text[max(0, text.find(brackets) - 20) : text.find(brackets) + 20]
-                raise self._bad(
+                self._bad(
                     1,
                     f"without its labels the letter holds {brackets} near {near!r}; move the label off the bracket",
                 )
@@ -288,24 +338,41 @@ class _Parser:
     def _open(self, tag: _Opened) -> None:
         outer = self.opened[-1].letter if self.opened else ""
         if tag.letter == "N" and outer != "A":
-            raise self._bad(
+            self._bad(
                 tag.line,
                 f"[[N {tag.words}]] stands outside an answer; label only figures that an answer reports",
             )
+            if outer == "N":
+                self._give_up("N")
         if tag.letter != "N" and outer:
-            raise self._bad(
+            self._bad(
                 tag.line,
                 f"[[{tag.letter} {tag.words}]] stands inside [[{outer}…]]; close that with [[/{outer}]] first",
             )
+            self._give_up(self.opened[0].letter)
         self.opened.append(tag)
+
+    def _give_up(self, letter: str) -> None:
+        """Forget the open tags down to the last one of this letter; their closing tags may still come."""
+        tag = None
+        while self.opened and tag != letter:
+            tag = self.opened.pop().letter
+            self.forgiven[tag] += 1
 
     def _close(self, letter: str, end: int, line: int, pieces: list[str]) -> None:
         if not self.opened or self.opened[-1].letter != letter:
-            raise self._bad(line, f"[[/{letter}]] closes nothing; write [[{letter} …]] before it or remove it")
+            if self.forgiven[letter]:
+                self.forgiven[letter] -= 1
+                return
+            self._bad(line, f"[[/{letter}]] closes nothing; write [[{letter} …]] before it or remove it")
+            if any(tag.letter == letter for tag in self.opened):
+                self._give_up(letter)
+                self.forgiven[letter] -= 1
+            return
         tag = self.opened.pop()
         words = _last(pieces, end - tag.place)
         if words != words.strip():
-            raise self._bad(
+            self._bad(
                 tag.line,
                 f"[[{letter} {tag.words}]] has white space at the edge of its words; move it outside the label",
             )
@@ -315,9 +382,11 @@ class _Parser:
             elif letter == "A":
                 self.answers.append(_answer(tag, end))
             else:
-                self.opened[-1].quantities.append(_quantity(tag, end))
+                quantity = _quantity(tag, end)
+                if self.opened:
+                    self.opened[-1].quantities.append(quantity)
         except ValueError as error:
-            raise self._bad(tag.line, str(error)) from None
+            self._bad(tag.line, str(error))
 
 
 def _last(pieces: Sequence[str], count: int) -> str:
