@@ -69,6 +69,7 @@ SCHEMA = pa.schema(
         "model": pa.string(),
         "particulars": pa.struct({each.name: _PARTICULAR for each in fields(Particulars)}),
         "attachments": pa.list_(pa.struct({"start": pa.int64(), "end": pa.int64(), "name": pa.string()})),
+        "line_confidence": pa.float64(),
         "answers": pa.list_(_ANSWER),
         "error": pa.string(),
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
+from statistics import fmean
 from typing import Any
 
 from nlp.types import Answer, Attachment, Direction, Ground, Line, Particulars, Quantity, ReadLetter, Role, Status
@@ -28,8 +29,9 @@ _EXACT_INTEGERS = 2**53
 class LetterResult:
     """One letter's row of the output. ``error`` is one sentence where it could not be read.
 
-    ``questions`` are the words of each answer's question, ``""`` where the letter prints none;
-    ``text`` is the text that offsets count in, where it is wanted.
+    ``line_confidence`` is how sure it is, on average over its lines, what each is for: where that is low, answers may
+    begin or end in the wrong place. ``questions`` are the words of each answer's question, ``""`` where the letter
+    prints none; ``text`` is the text that offsets count in, where it is wanted.
     """
 
     letter: str
@@ -38,6 +40,7 @@ class LetterResult:
     answers: tuple[JsonObject, ...] = ()
     particulars: JsonObject = field(default_factory=dict)
     attachments: tuple[JsonObject, ...] = ()
+    line_confidence: float | None = None
     questions: tuple[str, ...] = ()
     error: str | None = None
     text: str | None = None
@@ -47,7 +50,11 @@ class LetterResult:
         row: JsonObject = {"letter": self.letter, "sha256": self.sha256, "model": self.model}
         if self.error is not None:
             return {**row, "error": self.error}
-        whole = {"particulars": self.particulars, "attachments": list(self.attachments)}
+        whole = {
+            "particulars": self.particulars,
+            "attachments": list(self.attachments),
+            "line_confidence": self.line_confidence,
+        }
         return {**row, **whole, "answers": list(self.answers)}
 
 
@@ -61,6 +68,7 @@ def result_of(letter: ReadLetter, sha256: str | None, model: str, *, keep_text: 
         answers=tuple(answer_object(answer, letter, view) for answer in letter.answers),
         particulars=particulars_object(letter.particulars),
         attachments=tuple(attachment_object(one) for one in letter.attachments),
+        line_confidence=fmean(line.probability for line in letter.lines) if letter.lines else None,
         questions=tuple(
             readable(view[answer.question.start : answer.question.end]) if answer.question else ""
             for answer in letter.answers

@@ -104,13 +104,18 @@ def _as_written(where: str) -> Iterator[None]:
 
 def _letter(found: Mapping[str, Any]) -> JsonObject:
     """The letter with all that a reader may rely on; raises one of Python's errors where it is not so."""
-    letter: JsonObject = {"letter": _words(found["letter"]), "model": _words_or_none(found.get("model"))}
+    letter: JsonObject = {
+        "letter": _words(found["letter"]),
+        "sha256": _words_or_none(found.get("sha256")),
+        "model": _words_or_none(found.get("model")),
+    }
     if found.get("error") is not None:
         return letter | {"error": _words(found["error"])}
     particulars = found.get("particulars") or {}
     return letter | {
         "particulars": {name: _particular(name, particulars.get(name)) for name in _PARTICULARS},
         "attachments": [_all_words(one, "name") for one in found.get("attachments") or ()],
+        "line_confidence": _share(found.get("line_confidence")),
         "answers": [_answer(answer) for answer in _list(found["answers"])],
     }
 

@@ -80,7 +80,7 @@ def interrupted() -> Iterator[LetterResult]:
 def test_json_lines_hold_what_the_contract_names(tmp_path: Path) -> None:
     lines = write(tmp_path / "a.jsonl").read_text().splitlines()
     oak, elm, ash = map(json.loads, lines)
-    assert list(oak) == ["letter", "sha256", "model", "particulars", "attachments", "answers"]
+    assert list(oak) == ["letter", "sha256", "model", "particulars", "attachments", "line_confidence", "answers"]
     assert oak["particulars"] == dict.fromkeys(PARTICULARS)
     assert oak["attachments"] == []
     assert oak["answers"][0] == {
@@ -190,7 +190,16 @@ def test_parquet_nests_as_json_lines_do(tmp_path: Path) -> None:
 
 def test_an_empty_parquet_has_its_columns(tmp_path: Path) -> None:
     table = parquet.read_table(write(tmp_path / "a.parquet", []))
-    assert table.column_names == ["letter", "sha256", "model", "particulars", "attachments", "answers", "error"]
+    assert table.column_names == [
+        "letter",
+        "sha256",
+        "model",
+        "particulars",
+        "attachments",
+        "line_confidence",
+        "answers",
+        "error",
+    ]
 
 
 def test_csv_has_a_row_an_answer_and_no_formula(tmp_path: Path) -> None:
