@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
 from nlp.decoding import read_file
 from nlp.reading import letter_from_bytes
 from nlp.recurrence import Runs, letter_runs
+from nlp.types import Letter
 from nlp.view import look_through
 
 _Letter = TypeVar("_Letter")
@@ -31,10 +32,19 @@ def cut_into_piles(letters: Sequence[_Letter]) -> Iterator[Sequence[_Letter]]:
 
 def file_runs(paths: Sequence[Path]) -> list[Runs]:
     """The runs of words of the letters that can be read; it is for the reading to complain of the others."""
+    return _all_runs(lambda path: letter_from_bytes(read_file(path), path).text, paths)
+
+
+def text_runs(letters: Sequence[Letter]) -> list[Runs]:
+    """The runs of words of letters, as ``file_runs`` finds them in files."""
+    return _all_runs(lambda letter: letter.text, letters)
+
+
+def _all_runs(text_of: Callable[[_Letter], str], letters: Iterable[_Letter]) -> list[Runs]:
     found = []
-    for path in paths:
+    for letter in letters:
         try:
-            found.append(letter_runs(look_through(letter_from_bytes(read_file(path), path).text)))
+            found.append(letter_runs(look_through(text_of(letter))))
         except Exception:  # noqa: BLE001, S112 - a letter that trips over this is reported when it is read
             continue
     return found

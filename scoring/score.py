@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from threading import current_thread, main_thread
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from joblib.externals.loky import Future, ProcessPoolExecutor
 from joblib.externals.loky.process_executor import BrokenProcessPool
@@ -24,8 +24,10 @@ from nlp.reading import letter_from_bytes
 from nlp.recurrence import Recurrence
 from nlp.request import Request
 from nlp.types import Letter, ReadLetter
-from scoring.piles import cut_into_piles, file_runs
+from scoring.piles import cut_into_piles, file_runs, text_runs
 from scoring.results import LetterResult, result_of
+
+_Letter = TypeVar("_Letter")
 
 BATCH = 16
 """Letters that are read together."""
@@ -70,10 +72,10 @@ class Scorer:
                 digests[path] = hashlib.sha256(data).hexdigest()
                 letters[path] = letter_from_bytes(data, path)
             except FoiError as error:
-                results[path] = self._failed(path, digests[path], error)
+                results[path] = self._outcome(path, digests[path], error)
         read = read_each(self.reader, list(letters.values()), Background(recurring, self.request))
         for path, letter in zip(letters, read, strict=True):
-            results[path] = self._result(path, digests[path], letter)
+            results[path] = self._outcome(path, digests[path], letter)
         return [results[path] for path in paths]
 
     def score_piles(self, paths: Sequence[Path], *, alone: bool = False) -> Iterator[LetterResult]:
@@ -83,16 +85,28 @@ class Scorer:
             for batch in _batches(pile):
                 yield from self.score(batch, recurring)
 
-    def _result(self, path: Path, digest: str | None, letter: ReadLetter | FoiError) -> LetterResult:
-        if isinstance(letter, FoiError):
-            return self._failed(path, digest, letter)
-        try:
-            return result_of(letter, digest, self.model, keep_text=self.keep_text)
-        except Exception as error:  # noqa: BLE001 - what trips over one letter must not stop a pile
-            return self._failed(path, digest, _defect(letter, error))
+    def _outcome(self, path: Path, digest: str | None, read: ReadLetter | FoiError) -> LetterResult:
+        return outcome(shown(path), digest, self.model, read, keep_text=self.keep_text)
 
-    def _failed(self, path: Path, digest: str | None, error: FoiError) -> LetterResult:
-        return LetterResult(shown(path), digest, self.model, error=" ".join(str(error).split()))
+
+def outcome(
+    name: str, digest: str | None, model: str, read: ReadLetter | FoiError, *, keep_text: bool = False
+) -> LetterResult:
+    """The output row of a letter: what was read, or why it could not be."""
+    if isinstance(read, FoiError):
+        return LetterResult(name, digest, model, error=" ".join(str(read).split()))
+    try:
+        return result_of(read, digest, model, keep_text=keep_text)
+    except Exception as error:  # noqa: BLE001 - what trips over one letter must not stop a pile
+        return outcome(name, digest, model, _defect(read, error))
+
+
+def read_in_piles(reader: Reader, letters: Sequence[Letter], *, alone: bool = False) -> Iterator[ReadLetter | FoiError]:
+    """Each letter as read or why it could not be, in the letters' order, as ``Scorer.score_piles`` reads files."""
+    for pile in cut_into_piles(letters):
+        background = ALONE if alone else Background(Recurrence.in_pile(text_runs(pile)))
+        for batch in _batches(pile):
+            yield from read_each(reader, batch, background)
 
 
 def read_each(reader: Reader, letters: Sequence[Letter], background: Background = ALONE) -> list[ReadLetter | FoiError]:
@@ -142,8 +156,8 @@ def score_files(  # noqa: PLR0913 - each is a choice that whoever scores makes
     yield from task.scorer().score_piles(paths, alone=alone)
 
 
-def _batches(paths: Sequence[Path]) -> Iterator[list[Path]]:
-    return (list(paths[start : start + BATCH]) for start in range(0, len(paths), BATCH))
+def _batches(letters: Sequence[_Letter]) -> Iterator[list[_Letter]]:
+    return (list(letters[start : start + BATCH]) for start in range(0, len(letters), BATCH))
 
 
 @dataclass(frozen=True, slots=True)

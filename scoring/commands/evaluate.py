@@ -4,19 +4,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from nlp.errors import FoiError
-from scoring.commands.console import DONE, SOME_FAILED, progress, terminal, write_json
-from scoring.commands.letters import read_letters
+from scoring.commands.console import DONE, SOME_FAILED, terminal, write_json
+from scoring.commands.letters import found_answers, read_letters
 from scoring.commands.options import ALONE, MODEL, PATH
-
-if TYPE_CHECKING:
-    from nlp.types import Answer, LabelledLetter
 
 
 @click.command(epilog="Example: foi evaluate training/corpus/test --errors --against old-bundle")
@@ -43,7 +38,7 @@ def evaluate(
     from training.evaluation import evaluate as measure
 
     letters, failed = read_letters(labelled)
-    answers = _answers(letters, bundle, alone=alone)
+    answers = found_answers(letters, bundle, alone=alone)
     failed += answers.count(None)
     report = measure(letters, answers)
     measures: dict[str, Any] = {"model": read_manifest(bundle).id, **report.as_dict()}
@@ -51,7 +46,7 @@ def evaluate(
     if against is None:
         console.print(shown_measures(measures))
     else:
-        other = measure(letters, _answers(letters, against, alone=alone))
+        other = measure(letters, found_answers(letters, against, alone=alone))
         change = compare(other, report)
         gained, lost = (list(map(asdict, cases)) for cases in (change.gained, change.lost))
         console.print(shown_measures(measures, other.as_dict()))
@@ -70,27 +65,3 @@ def evaluate(
     if json_file is not None:
         write_json(json_file, measures)
     return SOME_FAILED if failed else DONE
-
-
-def _answers(letters: Sequence[LabelledLetter], bundle: Path, *, alone: bool) -> list[Sequence[Answer] | None]:
-    """The answers that the bundle's models find in each letter; complains where they fail."""
-    from nlp.background import Background
-    from nlp.recurrence import Recurrence, letter_runs
-    from nlp.types import Letter
-    from nlp.view import look_through
-    from scoring.piles import cut_into_piles
-    from scoring.reader import build_reader
-    from scoring.score import BATCH, read_each
-
-    reader = build_reader(bundle)
-    found: list[Sequence[Answer] | None] = []
-    with progress("Reading", len(letters)) as advance:
-        for pile in cut_into_piles(letters):
-            recurring = None if alone else Recurrence.in_pile([letter_runs(look_through(each.text)) for each in pile])
-            for start in range(0, len(pile), BATCH):
-                batch = [Letter(each.name, each.text) for each in pile[start : start + BATCH]]
-                for read in read_each(reader, batch, Background(recurring)):
-                    error = str(read) if isinstance(read, FoiError) else None
-                    found.append(None if isinstance(read, FoiError) else read.answers)
-                    advance(error)
-    return found

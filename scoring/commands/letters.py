@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nlp.errors import BadLabels, FoiError, UnreadableLetter
-from scoring.commands.console import complain, listed
+from scoring.commands.console import complain, listed, progress
 
 if TYPE_CHECKING:
-    from nlp.types import LabelledLetter
+    from nlp.types import Answer, LabelledLetter
 
 
 def read_letters(paths: Sequence[Path], least: int = 1) -> tuple[list[LabelledLetter], int]:
@@ -40,3 +40,22 @@ def read_letters(paths: Sequence[Path], least: int = 1) -> tuple[list[LabelledLe
     if len(letters) < least:
         raise FoiError(f"None of the letters in {listed(paths)} can be used: put the labels right.")
     return letters, failed
+
+
+def found_answers(
+    letters: Sequence[LabelledLetter], bundle: Path, *, alone: bool = False, title: str = "Reading"
+) -> list[Sequence[Answer] | None]:
+    """The answers that the bundle's models find in each letter; complains where they fail."""
+    from nlp.types import Letter
+    from scoring.reader import build_reader
+    from scoring.score import read_in_piles
+
+    reader = build_reader(bundle)
+    plain = [Letter(letter.name, letter.text) for letter in letters]
+    found: list[Sequence[Answer] | None] = []
+    with progress(title, len(letters)) as advance:
+        for read in read_in_piles(reader, plain, alone=alone):
+            error = str(read) if isinstance(read, FoiError) else None
+            found.append(None if isinstance(read, FoiError) else read.answers)
+            advance(error)
+    return found
