@@ -51,7 +51,13 @@ class Served:
 
     def _row(self, text: object, name: str, read: Any) -> JsonObject:
         digest = hashlib.sha256(_stored(text)).hexdigest() if isinstance(text, str) else None
-        whole: JsonObject = {"error": None, "particulars": None, "attachments": [], "answers": []}
+        whole: JsonObject = {
+            "error": None,
+            "particulars": None,
+            "attachments": [],
+            "line_confidence": None,
+            "answers": [],
+        }
         return whole | outcome(name, digest, self._model, read).as_json()
 
 

@@ -46,6 +46,7 @@ LETTER_OUT: _Columns = {
     "error?": "string",
     "particulars?": {f"{name}?": _PARTICULAR for name in Particulars.__dataclass_fields__},
     "attachments": [{**_SPAN, "name": "string"}],
+    "line_confidence?": "double",
     "answers": [_ANSWER],
 }
 """Columns of a read letter, those of the ``.jsonl`` output; a name that ends with ``?`` may be null."""

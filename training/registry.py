@@ -1,0 +1,193 @@
+"""Bundles in MLflow's model registry: registered under a name, found again by version or alias.
+
+A registered model is a bundle as it lies on disk and a note that `scoring.served` reads it: no pickle. So
+`foi` itself fetches the bundle's files and checks them by their manifest; it never has MLflow load a model.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import warnings
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from models.manifest import read_manifest
+from nlp.errors import BadBundle, FoiError
+from training.signature import served_signature
+from training.store import store_errors
+
+NAME = "foi-answers"
+"""What a model is registered as unless it is given another name."""
+CHAMPION, CHALLENGER = "champion", "challenger"
+"""Aliases of the version that serves, and of the newest one that would."""
+SCHEME = "models:/"
+
+_PACKAGE = "foi-answers"
+_LOADER = "scoring.served"
+_DATA = "bundle"
+_BUNDLE_TAG = "bundle"
+_URI = re.compile(r"models:/(?P<name>[^/@]+)(?:@(?P<alias>[^/@]+)|/(?P<version>[0-9]{1,9}))")
+_BUNDLE_ID = re.compile("[0-9a-f]{12}")
+_REQUIREMENT = re.compile(r"[A-Za-z0-9._-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version of a registered model; ``bundle`` is the id of its bundle."""
+
+    name: str
+    number: int
+    bundle: str
+
+    @property
+    def uri(self) -> str:
+        """What names it for MLflow and for ``--model``."""
+        return f"{SCHEME}{self.name}/{self.number}"
+
+
+def register(bundle: Path, name: str = NAME, run_id: str | None = None) -> Version:
+    """Register the bundle as a new version, which becomes the challenger.
+
+    ``run_id`` is the run that made it, if one did. Raises ``FoiError`` if the bundle is refused or the store
+    does not do it.
+    """
+    manifest = read_manifest(bundle)
+    tags = {_BUNDLE_TAG: manifest.id, "labels": manifest.origin.labels}
+    with store_errors():
+        from mlflow import MlflowClient  # noqa: PLC0415
+
+        client = MlflowClient()
+        model = _logged(bundle, run_id, tags)
+        _create(client, name)
+        made = client.create_model_version(name, f"{SCHEME}{model}", run_id=run_id, tags=tags, model_id=model)
+        client.set_registered_model_alias(name, CHALLENGER, made.version)
+    return Version(name, int(made.version), manifest.id)
+
+
+def _logged(bundle: Path, run_id: str | None, tags: Mapping[str, str]) -> str:
+    """The id of the bundle as a logged model."""
+    from mlflow import pyfunc  # noqa: PLC0415
+    from mlflow.models import Model  # noqa: PLC0415
+
+    with TemporaryDirectory() as folder, warnings.catch_warnings():
+        # running an example to have it beside the signature takes seconds, and says nothing that tests do not
+        warnings.filterwarnings("ignore", ".*An input example was not provided when logging the model", UserWarning)
+        # under one name, whatever the folder's, so that it is found again
+        data = shutil.copytree(bundle, Path(folder) / _DATA)
+        told = Model.log(
+            None,
+            pyfunc,
+            name="answers",
+            run_id=run_id,
+            tags=tags,
+            loader_module=_LOADER,
+            data_path=str(data),
+            signature=served_signature(),
+            pip_requirements=_libraries(),
+        )
+    return str(told.model_id)
+
+
+def _create(client: Any, name: str) -> None:
+    """Have a registered model of that name, unless there is one."""
+    from mlflow.exceptions import MlflowException  # noqa: PLC0415
+
+    try:
+        client.create_registered_model(name)
+    except MlflowException as error:
+        if error.error_code != "RESOURCE_ALREADY_EXISTS":
+            raise
+
+
+def version_at(name: str, alias: str) -> Version | None:
+    """The version that the alias stands for, or ``None`` where there is no such alias or no such model."""
+    with store_errors():
+        found = _or_none(lambda client: client.get_model_version_by_alias(name, alias))
+    return found and _version(found)
+
+
+def version_of(uri: str) -> Version:
+    """The version that ``models:/NAME@ALIAS`` or ``models:/NAME/3`` means; ``FoiError`` where there is none."""
+    parts = _URI.fullmatch(uri)
+    if parts is None:
+        raise FoiError(f"{uri} names no registered model: write models:/{NAME}@{CHAMPION} or models:/{NAME}/3.")
+    name, alias, number = parts["name"], parts["alias"], parts["version"]
+    with store_errors():
+        if alias:
+            found = _or_none(lambda client: client.get_model_version_by_alias(name, alias))
+        else:
+            found = _or_none(lambda client: client.get_model_version(name, number))
+    if found is None:
+        raise FoiError(
+            f"There is no {uri} in MLflow's store: look which there are, or register one with `foi promote`."
+        )
+    return _version(found)
+
+
+def bundle_of(uri: str) -> Path:
+    """The folder of the bundle that is registered as ``uri``, fetched from the store unless it was before.
+
+    Raises ``FoiError`` if the store has none, and ``BadBundle`` if what it has is no whole bundle.
+    """
+    return fetched(version_of(uri))
+
+
+def fetched(version: Version) -> Path:
+    """The folder of the version's bundle on this machine; its files are those that its id tells of."""
+    kept = _cache() / version.bundle
+    if kept.exists():
+        try:
+            read_manifest(kept)
+        except BadBundle:
+            shutil.rmtree(kept)
+        else:
+            return kept
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=kept.parent, prefix=".") as folder:
+        with store_errors():
+            from mlflow.artifacts import download_artifacts  # noqa: PLC0415
+
+            fresh = Path(download_artifacts(f"{version.uri}/data/{_DATA}", dst_path=folder))
+        if read_manifest(fresh).id != version.bundle:
+            raise BadBundle(f"The files of {version.uri} are not those of bundle {version.bundle}: register it again.")
+        if not kept.exists():
+            fresh.rename(kept)
+    return kept
+
+
+def _version(found: Any) -> Version:
+    bundle = found.tags.get(_BUNDLE_TAG, "")
+    if not _BUNDLE_ID.fullmatch(bundle):
+        raise FoiError(
+            f"{SCHEME}{found.name}/{found.version} holds no bundle of foi: name a version that foi registered."
+        )
+    return Version(found.name, int(found.version), bundle)
+
+
+def _or_none(ask: Callable[[Any], Any]) -> Any:
+    """What the registry answers, or ``None`` where it knows no such thing."""
+    from mlflow import MlflowClient  # noqa: PLC0415
+    from mlflow.exceptions import MlflowException  # noqa: PLC0415
+
+    try:
+        return ask(MlflowClient())
+    except MlflowException as error:
+        if error.error_code in ("RESOURCE_DOES_NOT_EXIST", "INVALID_PARAMETER_VALUE"):
+            return None
+        raise
+
+
+def _cache() -> Path:
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / _PACKAGE
+
+
+def _libraries() -> list[str]:
+    """The libraries to serve with, as installed here. This package is not among them: no index has it."""
+    names = [match[0] for needed in metadata.requires(_PACKAGE) or () if (match := _REQUIREMENT.match(needed))]
+    return sorted(f"{name}=={metadata.version(name)}" for name in names)
