@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from nlp.errors import FoiError
 
 _LONGEST = 200
+_PASSWORD = re.compile("(//[^/@:]*):[^/@]*@")
 _NO_ANSWER = ("failed with exception", "Max retries exceeded")
 
 _HABITS = {
@@ -44,10 +46,15 @@ def use_store() -> str:
     return str(mlflow.get_tracking_uri())
 
 
+def shown_store(uri: str) -> str:
+    """The store's URI as a person may see it: without the password, if it has one."""
+    return _PASSWORD.sub(r"\1:***@", uri)
+
+
 @contextmanager
 def store_errors() -> Iterator[None]:
     """What goes wrong between foi and the store is a ``FoiError`` that names the store."""
-    uri = use_store()
+    uri = shown_store(use_store())
     from mlflow.exceptions import MlflowException  # noqa: PLC0415
     from requests.exceptions import RequestException  # noqa: PLC0415
     from sqlalchemy.exc import SQLAlchemyError  # noqa: PLC0415
