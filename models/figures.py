@@ -17,6 +17,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
+from models.settings import FigureSettings
 from nlp.numerals import Form
 from nlp.quantities import Candidate, Numbers, read_numbers, scaled
 from nlp.types import Bound, Quantity
@@ -24,12 +25,6 @@ from nlp.units import Place, meanings_of
 from nlp.view import FILL
 
 FOLDS = 5
-STRENGTH = 30.0
-"""Inverse regularisation of the logistic regression."""
-LEAST = 2
-"""In how many texts a token must stand to count."""
-FAR_WEIGHT = 0.4
-"""What an answer's question and headings weigh against the words round the number."""
 REACH = 70
 NEAR_WORDS = 10
 QUESTION_WORDS = 24
@@ -62,6 +57,7 @@ class FigureModel:
     near: TfidfVectorizer
     far: TfidfVectorizer
     judge: LogisticRegression
+    far_weight: float
     threshold: float
 
     @classmethod
@@ -70,6 +66,7 @@ class FigureModel:
         contexts: Sequence[FigureContext],
         gold: Sequence[Sequence[Quantity]],
         groups: Sequence[str],
+        settings: FigureSettings,
         seed: int,
     ) -> Self:
         """Learn from labelled answers; ``groups`` (their authorities) part the folds.
@@ -89,20 +86,20 @@ class FigureModel:
         likely = np.zeros(len(target))
         folds = GroupKFold(n_splits=min(FOLDS, len(set(owners))))
         for learnt, kept in folds.split(target, target, owners):
-            part = cls._learn(seen.only(learnt), target[learnt], seed)
+            part = cls._learn(seen.only(learnt), target[learnt], settings, seed)
             likely[kept] = _likely(part, seen.only(kept))
-        whole = cls._learn(seen, target, seed)
+        whole = cls._learn(seen, target, settings, seed)
         return replace(whole, threshold=_best_threshold(likely, target, missed))
 
     @classmethod
-    def _learn(cls, seen: _Seen, target: NDArray[np.bool_], seed: int) -> Self:
+    def _learn(cls, seen: _Seen, target: NDArray[np.bool_], settings: FigureSettings, seed: int) -> Self:
         seen, target = _both_ways(seen, target)
-        near, far = _vectorizer(), _vectorizer()
+        near, far = _vectorizer(settings.fewest), _vectorizer(settings.fewest)
         local = near.fit_transform(seen.near)
         shared = far.fit_transform(seen.far)[seen.owner]
-        judge = LogisticRegression(C=STRENGTH, max_iter=1000, random_state=seed)
-        judge.fit(hstack([local, shared * FAR_WEIGHT], format="csr"), target)
-        return cls(near, far, judge, 0.5)
+        judge = LogisticRegression(C=settings.strength, max_iter=1000, random_state=seed)
+        judge.fit(hstack([local, shared * settings.far_weight], format="csr"), target)
+        return cls(near, far, judge, settings.far_weight, 0.5)
 
     def probabilities(self, contexts: Sequence[FigureContext]) -> list[tuple[tuple[Candidate, float], ...]]:
         """For each answer its numbers, each with the probability that it is a figure reported."""
@@ -128,13 +125,14 @@ class FigureModel:
             "near": self.near,
             "far": self.far,
             "judge": self.judge,
+            "far_weight": self.far_weight,
             "threshold": self.threshold,
         }
 
     @classmethod
     def from_state(cls, state: dict[str, Any]) -> Self:
         """The model that ``state`` was taken from."""
-        return cls(state["near"], state["far"], state["judge"], float(state["threshold"]))
+        return cls(state["near"], state["far"], state["judge"], float(state["far_weight"]), float(state["threshold"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +161,7 @@ def _likely(model: FigureModel, seen: _Seen) -> NDArray[np.float64]:
     weights = model.judge.coef_[0]
     split = len(model.near.vocabulary_)
     local = model.near.transform(seen.near) @ weights[:split]
-    shared = model.far.transform(seen.far) @ weights[split:] * FAR_WEIGHT
+    shared = model.far.transform(seen.far) @ weights[split:] * model.far_weight
     likely: NDArray[np.float64] = expit(local + shared[seen.owner] + model.judge.intercept_[0])
     return likely
 
@@ -203,8 +201,8 @@ def _both_ways(seen: _Seen, target: NDArray[np.bool_]) -> tuple[_Seen, NDArray[n
 _SMALL = re.compile(r" n_(?:one|two|three|four|five|six|seven|eight|nine)(?=[ _])")
 
 
-def _vectorizer() -> TfidfVectorizer:
-    return TfidfVectorizer(lowercase=False, token_pattern=r"\S+", min_df=LEAST, binary=True, dtype=np.float64)
+def _vectorizer(fewest: int) -> TfidfVectorizer:
+    return TfidfVectorizer(lowercase=False, token_pattern=r"\S+", min_df=fewest, binary=True, dtype=np.float64)
 
 
 def _labelled(candidate: Candidate, figures: Sequence[Quantity]) -> bool:

@@ -16,12 +16,11 @@ from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from models.line_features import LineTexts
+from models.settings import RoleSettings
 from models.weights import loaded, rounded, stored
 
 Floats = NDArray[np.float64]
 
-_WEIGHTS = {"words": 2.0, "edges": 0.5, "shape": 0.5}
-"""How much the parts of a line count."""
 _PASSES = 20
 """How many passes over the lines the solver makes; more change nothing that the data can tell."""
 _OWN = re.compile(
@@ -40,7 +39,10 @@ def softmax(scores: Floats) -> Floats:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Content:
-    """Vectorisers of a line's parts, and the regression's weights (terms x classes) and constants."""
+    """Vectorisers of a line's parts, and the regression's weights (terms x classes) and constants.
+
+    How much a part counts is in the weights.
+    """
 
     vectorizers: dict[str, CountVectorizer]
     weights: NDArray[np.float32]
@@ -52,18 +54,19 @@ class Content:
         return {"words": seen.words, "edges": seen.edges, "shape": shapes}
 
     @classmethod
-    def fit(cls, seen: LineTexts, classes: NDArray[np.intp], size: int, seed: int) -> Self:
+    def fit(cls, seen: LineTexts, classes: NDArray[np.intp], size: int, settings: RoleSettings, seed: int) -> Self:
         """Learns the class, below ``size``, of every line."""
+        counts = {"words": settings.words, "edges": settings.edges, "shape": settings.shape}
         vectorizers = {
             "words": TfidfVectorizer(
-                ngram_range=(1, 2), min_df=3, sublinear_tf=True, token_pattern=_TOKEN, dtype=np.float32
+                ngram_range=(1, 2), min_df=settings.fewest, sublinear_tf=True, token_pattern=_TOKEN, dtype=np.float32
             ),
-            "edges": CountVectorizer(binary=True, min_df=3, token_pattern=_TOKEN, dtype=np.float32),
+            "edges": CountVectorizer(binary=True, min_df=settings.fewest, token_pattern=_TOKEN, dtype=np.float32),
             "shape": CountVectorizer(binary=True, min_df=2, token_pattern=_TOKEN, dtype=np.float32),
         }
         texts = cls._texts(seen)
         rows = sp.hstack(
-            [sp.csr_array(one.fit_transform(texts[name])) * _WEIGHTS[name] for name, one in vectorizers.items()],
+            [sp.csr_array(one.fit_transform(texts[name])) * counts[name] for name, one in vectorizers.items()],
             format="csr",
         )
         rows.indices, rows.indptr = rows.indices.astype(np.int32), rows.indptr.astype(np.int32)
@@ -76,7 +79,8 @@ class Content:
         coefficients, intercepts = solver.coef_, solver.intercept_
         if len(solver.classes_) == 2:
             coefficients, intercepts = np.vstack([-coefficients, coefficients]), np.r_[-intercepts, intercepts]
-        weights[:, solver.classes_] = coefficients.T
+        scales = np.repeat(list(counts.values()), [len(vectorizers[name].vocabulary_) for name in counts])
+        weights[:, solver.classes_] = coefficients.T * scales[:, None]
         constants[solver.classes_] = intercepts
         return cls(vectorizers, rounded(weights), constants)
 
@@ -86,7 +90,7 @@ class Content:
         scores = np.tile(self.constants.astype(float), (len(seen.words), 1))
         for name, one in self.vectorizers.items():
             width = len(one.vocabulary_)
-            scores += one.transform(texts[name]) @ (self.weights[at : at + width] * _WEIGHTS[name])
+            scores += one.transform(texts[name]) @ self.weights[at : at + width]
             at += width
         return softmax(scores)
 

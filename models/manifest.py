@@ -14,7 +14,7 @@ from typing import Any
 
 from nlp.errors import BadBundle
 
-FORMAT = 1
+FORMAT = 2
 """Version of the folder's layout: raise it when an older `foi` could not read a newer bundle."""
 MANIFEST = "manifest.json"
 CARD = "README.md"
@@ -31,12 +31,13 @@ _FILE = re.compile(r"[a-z][a-z_]{0,40}\.skops|README\.md")
 class Origin:
     """What models were fitted on and what came of it.
 
-    ``labels`` is the hash of the label set; ``measures`` holds what JSON can hold; ``thresholds``
-    are the probabilities from which something is done, by name.
+    ``labels`` is the hash of the label set; ``settings`` are those of each model by name; ``measures`` holds what JSON
+    can hold; ``thresholds`` are the probabilities from which something is done, by name.
     """
 
     labels: str
     seed: int
+    settings: Mapping[str, Mapping[str, Any]]
     measures: Mapping[str, Any]
     thresholds: Mapping[str, float]
 
@@ -67,6 +68,7 @@ class Manifest:
             "format": self.format,
             "labels": self.origin.labels,
             "seed": self.origin.seed,
+            "settings": {model: dict(values) for model, values in self.origin.settings.items()},
             "measures": dict(self.origin.measures),
             "thresholds": dict(self.origin.thresholds),
             "libraries": dict(self.libraries),

@@ -15,11 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.neural_network import MLPClassifier
 
+from models.settings import RoleSettings
+
 Matrix = NDArray[np.float32]
 
-_HIDDEN = 128
-_BLANKED = 0.3
-"""The share of a row that is blanked while the network learns."""
 _EPOCHS = 10
 _BATCH = 256
 """Rows after which the weights move."""
@@ -55,13 +54,14 @@ class Network:
     output_constants: Matrix
 
     @classmethod
-    def fit(cls, rows: Matrix, classes: NDArray[np.intp], size: int, seed: int) -> Self:
+    def fit(cls, rows: Matrix, classes: NDArray[np.intp], size: int, settings: RoleSettings, seed: int) -> Self:
         """Learns the class of every row (rows x inputs), one of ``size``, of which there are three or more."""
         random = np.random.default_rng(seed)
         chunks = -(-len(rows) // _CHUNK)
+        blanked = round(256 * settings.blanked)  # a byte decides on each number: that is drawn quickly
         learner = MLPClassifier(
-            (_HIDDEN,),
-            alpha=1e-3,
+            (settings.hidden,),
+            alpha=settings.penalty,
             batch_size=min(_BATCH, len(rows) // chunks),
             learning_rate_init=1e-3,
             shuffle=False,
@@ -70,11 +70,11 @@ class Network:
         weights, constants = _Mean(), _Mean()
         for epoch in range(_EPOCHS):
             for chosen in np.array_split(random.permutation(len(rows)), chunks):
-                kept = random.random((len(chosen), rows.shape[1]), dtype=np.float32) > _BLANKED
+                shown = rows[chosen]
+                shown *= np.frombuffer(random.bytes(shown.size), dtype=np.uint8).reshape(shown.shape) >= blanked
                 # what is left weighs more, so that whole rows are no stranger to the network than these
-                learner.partial_fit(
-                    rows[chosen] * kept / np.float32(1 - _BLANKED), classes[chosen], classes=np.arange(size)
-                )
+                shown *= np.float32(1 / (1 - blanked / 256))
+                learner.partial_fit(shown, classes[chosen], classes=np.arange(size))
                 if epoch >= _SETTLED:
                     weights.add(learner.coefs_)
                     constants.add(learner.intercepts_)

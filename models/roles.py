@@ -33,6 +33,7 @@ from models.readings import (
     readings_of,
     without_furniture,
 )
+from models.settings import RoleSettings
 from models.surroundings import known_flags, surroundings
 from nlp.background import ALONE, Background
 from nlp.lines import Joint, LogicalLine
@@ -50,10 +51,23 @@ _PRIOR = 5.0
 """How many lines' worth the transitions over all joints add to those of one kind of joint."""
 _FOLDS = 3
 _RANKING_FOLDS = 2
-_NETWORKS = 4
-"""How many networks, that began from other weights, are asked: what one alone sees is often chance."""
 _LINES_AT_ONCE = 20_000
 """Lines, of whole letters, that are looked at together: each takes several kilobytes."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TaughtLetter:
+    """A letter that teaches roles: what is known of it before it is read, the role of each line, its group.
+
+    With a ``worth`` it also teaches which of its readings is the best.
+    """
+
+    view: str
+    lines: Sequence[LogicalLine]
+    background: Background
+    roles: Sequence[Role]
+    group: str
+    worth: Worth | None = None
 
 
 def _grammar(sequences: Sequence[Roles], joints: Sequence[Roles]) -> Grammar:
@@ -100,11 +114,13 @@ def _folds(sizes: Sequence[int], groups: Sequence[str], count: int) -> Iterator[
         yield learnt, judged
 
 
-def _thought_out_of_fold(seen: LineTexts, classes: Roles, groups: Sequence[str], seed: int) -> Floats:
+def _thought_out_of_fold(
+    seen: LineTexts, classes: Roles, groups: Sequence[str], settings: RoleSettings, seed: int
+) -> Floats:
     """What regressions fitted on the letters of other groups say of each line (lines x classes)."""
     found = np.zeros((len(classes), _KINDS))
     for learnt, judged in _folds(seen.sizes, groups, _FOLDS):
-        content = Content.fit(seen.only(learnt.letters), classes[learnt.rows], _KINDS, seed)
+        content = Content.fit(seen.only(learnt.letters), classes[learnt.rows], _KINDS, settings, seed)
         found[judged.rows] = content.probabilities(seen.only(judged.letters))
     return found
 
@@ -116,12 +132,17 @@ def _together(networks: Sequence[Network], rows: NDArray[np.float32]) -> Floats:
 
 
 def _likely_out_of_fold(
-    rows: NDArray[np.float32], classes: Roles, sizes: Sequence[int], groups: Sequence[str], seed: int
+    rows: NDArray[np.float32],
+    classes: Roles,
+    sizes: Sequence[int],
+    groups: Sequence[str],
+    settings: RoleSettings,
+    seed: int,
 ) -> Floats:
     """What networks fitted on the letters of other groups say of each line (lines x roles)."""
     found = np.zeros((len(classes), len(ROLES)))
     for learnt, judged in _folds(sizes, groups, _RANKING_FOLDS):
-        network = Network.fit(rows[learnt.rows], classes[learnt.rows], len(ROLES), seed)
+        network = Network.fit(rows[learnt.rows], classes[learnt.rows], len(ROLES), settings, seed)
         found[judged.rows] = _together([network], rows[judged.rows])
     return found
 
@@ -147,39 +168,37 @@ class RoleModel:
     ranking: Ranking
 
     @classmethod
-    def fit(
-        cls,
-        letters: Letters,
-        backgrounds: Sequence[Background],
-        roles: Sequence[Sequence[Role]],
-        groups: Sequence[str],
-        worths: Sequence[Worth | None],
-        seed: int,
-    ) -> Self:
-        """Learns from letters (view and lines), each with its background, its roles and its group.
+    def fit(cls, taught: Sequence[TaughtLetter], settings: RoleSettings, seed: int) -> Self:
+        """Learns from letters whose roles are known; a group never stands on both sides of a fold.
 
         The networks are fitted on what the regression says of letters of other groups than its own, the ranking on
         what networks say of letters of other groups than theirs, for letters that have a ``worth``.
         """
-        printed = letters
-        roles = [
-            [role for line, role in zip(lines, one, strict=True) if not line.furniture]
-            for (_, lines), one in zip(letters, roles, strict=True)
+        printed = [(letter.view, letter.lines) for letter in taught]
+        groups = [letter.group for letter in taught]
+        letters = without_furniture(printed)
+        seen = line_texts(letters, [letter.background for letter in taught])
+        sequences = [
+            np.array(
+                [AT[role] for line, role in zip(letter.lines, letter.roles, strict=True) if not line.furniture],
+                dtype=np.intp,
+            )
+            for letter in taught
         ]
-        letters = without_furniture(letters)
-        seen = line_texts(letters, backgrounds)
-        sequences = [np.array([AT[role] for role in one], dtype=np.intp) for one in roles]
         classes = np.concatenate(sequences)
         looks = _CONTENTS[classes]
-        thought = _thought_out_of_fold(seen, looks, groups, seed)
+        thought = _thought_out_of_fold(seen, looks, groups, settings, seed)
         flags = known_flags(seen)
         rows = surroundings(thought, seen, flags, AT)
-        networks = tuple(Network.fit(rows, classes, len(ROLES), seed + turn) for turn in range(_NETWORKS))
+        # several, that began from other weights: what one alone sees is often chance
+        networks = tuple(
+            Network.fit(rows, classes, len(ROLES), settings, seed + turn) for turn in range(settings.networks)
+        )
         grammar = _grammar(sequences, [joints_of(lines) for _, lines in letters])
-        likely = _likely_out_of_fold(rows, classes, seen.sizes, groups, seed)
-        choices = list(_choices(Seen(printed, seen, thought, likely), worths, grammar))
+        likely = _likely_out_of_fold(rows, classes, seen.sizes, groups, settings, seed)
+        choices = list(_choices(Seen(printed, seen, thought, likely), [letter.worth for letter in taught], grammar))
         ranking = Ranking.fit(choices)
-        return cls(Content.fit(seen, looks, _KINDS, seed), flags, networks, grammar, ranking)
+        return cls(Content.fit(seen, looks, _KINDS, settings, seed), flags, networks, grammar, ranking)
 
     def predict(self, letters: Letters, background: Background = ALONE) -> list[LetterRoles]:
         """The roles of every letter's lines, given what is known of all of them before; none where there are no lines.

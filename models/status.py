@@ -20,6 +20,7 @@ from sklearn.model_selection import GroupKFold
 
 from models.calibration import Calibration, Floats, Ints
 from models.evidence import KINDS, StatusContext, status_terms
+from models.settings import StatusSettings
 from models.terms import TermBlocks, TermIndex
 from models.text import MASKS
 from models.weights import loaded, rounded, stored
@@ -30,15 +31,7 @@ __all__ = ["Evidence", "StatusContext", "StatusModel", "StatusPredictions"]
 STATUSES = tuple(Status)
 _PLACE = {status: place for place, status in enumerate(STATUSES)}
 _PROVIDED, _UNANSWERED = _PLACE[Status.PROVIDED], _PLACE[Status.UNANSWERED]
-_FEWEST = 3
 _FOLDS = 5
-_STRENGTH = 7.0
-_CELL_WEIGHT, _PROSE_WEIGHT = 0.4, 1.15
-"""A table's cells say the same thing many times over; letters at large are mostly prose."""
-_LEAN = 0.7
-"""Log-odds added to ``provided``.
-
-Letters are labelled for their rare statuses; letters at large mostly give what was asked."""
 _SHIFT_PENALTY = 10.0
 _BLANK_SIGNS = frozenset("-–—._ ")
 _CERTAIN = 0.999
@@ -120,6 +113,7 @@ class StatusModel:
         contexts: Sequence[StatusContext],
         statuses: Sequence[tuple[Status, ...]],
         groups: Sequence[str],
+        settings: StatusSettings,
         seed: int,
     ) -> Self:
         """Learn from labelled answers; a group (an authority) never stands on both sides of a fold.
@@ -130,19 +124,19 @@ class StatusModel:
         owners = [groups[place] for place in told]
         if len({statuses[place][0] for place in told}) < 2 or len(set(owners)) < 2:
             raise ValueError("The status model needs answers of two statuses from two authorities at least.")
-        examples = _examples([contexts[place] for place in told], [statuses[place] for place in told])
+        examples = _examples([contexts[place] for place in told], [statuses[place] for place in told], settings)
         scores = np.zeros((len(told), len(STATUSES)))
         chances = np.zeros((len(told), len(STATUSES)))
         folds = GroupKFold(min(_FOLDS, len(set(owners))), shuffle=True, random_state=seed)
         for seen, unseen in folds.split(owners, groups=owners):
-            index, main, present = _fit(examples.at(seen), seed)
+            index, main, present = _fit(examples.at(seen), settings, seed)
             rows = index.transform([examples.terms[place] for place in unseen])
             scores[unseen] = main.scores(rows)
             chances[unseen] = expit(present.scores(rows))
         calibration = Calibration.fit(scores, examples.main, _SHIFT_PENALTY)
-        calibration = calibration.leaning(_PROVIDED, _LEAN)
+        calibration = calibration.leaning(_PROVIDED, settings.lean)
         thresholds = _thresholds(calibration.apply(scores).argmax(axis=1), chances, examples.present)
-        return cls(*_fit(examples, seed), calibration, thresholds)
+        return cls(*_fit(examples, settings, seed), calibration, thresholds)
 
     def predict(self, contexts: Sequence[StatusContext]) -> StatusPredictions:
         """The statuses of each answer, the main one first, with calibrated probabilities."""
@@ -178,10 +172,21 @@ class StatusModel:
         spoken: dict[tuple[str, str], float] = {}
         for column, weight in zip(row.indices, row.data * self.main.weights[row.indices, status], strict=True):
             kind, term = names[column]
-            said = " ".join(_SAID.get(word, word) for word in term.split())
+            said = _said(term)
             spoken[KINDS[kind], said] = spoken.get((KINDS[kind], said), 0.0) + float(weight)
         loudest = sorted(spoken, key=lambda name: (-abs(spoken[name]), name))[:top]
         return tuple(Evidence(kind, term, spoken[kind, term]) for kind, term in loudest)
+
+    def strongest(self, status: Status, top: int) -> tuple[Evidence, ...]:
+        """The ``top`` terms that speak loudest for a status, loudest first, and as many that speak against it."""
+        names = self.index.names()
+        weights = self.main.weights[:, _PLACE[status]]
+        order = np.argsort(-weights, kind="stable")
+        return tuple(
+            Evidence(KINDS[kind], _said(term), float(weights[column]))
+            for column in [*order[:top], *order[max(top, len(order) - top) :]]
+            for kind, term in [names[column]]
+        )
 
     def state(self) -> dict[str, Any]:
         """Plain strings, numbers and arrays that ``from_state`` reads back."""
@@ -210,7 +215,14 @@ def is_blank(answer: str) -> bool:
     return all(sign in _BLANK_SIGNS for sign in answer)
 
 
-def _examples(contexts: Sequence[StatusContext], statuses: Sequence[tuple[Status, ...]]) -> _Examples:
+def _said(term: str) -> str:
+    """The term as a person reads it."""
+    return " ".join(_SAID.get(word, word) for word in term.split())
+
+
+def _examples(
+    contexts: Sequence[StatusContext], statuses: Sequence[tuple[Status, ...]], settings: StatusSettings
+) -> _Examples:
     present = np.zeros((len(contexts), len(STATUSES)), dtype=bool)
     for row, named in enumerate(statuses):
         present[row, [_PLACE[status] for status in named]] = True
@@ -218,22 +230,19 @@ def _examples(contexts: Sequence[StatusContext], statuses: Sequence[tuple[Status
         [status_terms(context) for context in contexts],
         np.array([_PLACE[named[0]] for named in statuses], dtype=np.int64),
         present,
-        np.array([_PROSE_WEIGHT if context.column is None else _CELL_WEIGHT for context in contexts]),
+        np.array([settings.prose_weight if context.column is None else settings.cell_weight for context in contexts]),
     )
 
 
-def _fit(examples: _Examples, seed: int) -> tuple[TermIndex, _Regression, _Regression]:
-    index = TermIndex.fit(examples.terms, tuple(KINDS), _FEWEST)
+def _fit(examples: _Examples, settings: StatusSettings, seed: int) -> tuple[TermIndex, _Regression, _Regression]:
+    index = TermIndex.fit(examples.terms, tuple(KINDS), settings.fewest)
     rows = index.transform(examples.terms)
-    return index, _fit_main(rows, examples, seed), _fit_present(rows, examples, seed)
+    solver = LogisticRegression(C=settings.strength, max_iter=500, random_state=seed)
+    return index, _fit_main(rows, examples, solver), _fit_present(rows, examples, solver)
 
 
-def _solver(seed: int) -> LogisticRegression:
-    return LogisticRegression(C=_STRENGTH, max_iter=500, random_state=seed)
-
-
-def _fit_main(rows: sp.csr_array, examples: _Examples, seed: int) -> _Regression:
-    fitted = _solver(seed).fit(rows, examples.main, sample_weight=examples.weights)
+def _fit_main(rows: sp.csr_array, examples: _Examples, solver: LogisticRegression) -> _Regression:
+    fitted = solver.fit(rows, examples.main, sample_weight=examples.weights)
     weights, intercepts = fitted.coef_, fitted.intercept_
     if len(fitted.classes_) == 2:
         weights = np.vstack([-weights, weights]) / 2
@@ -245,13 +254,13 @@ def _fit_main(rows: sp.csr_array, examples: _Examples, seed: int) -> _Regression
     return _Regression(rounded(all_weights), all_intercepts)
 
 
-def _fit_present(rows: sp.csr_array, examples: _Examples, seed: int) -> _Regression:
+def _fit_present(rows: sp.csr_array, examples: _Examples, solver: LogisticRegression) -> _Regression:
     weights = np.zeros((rows.shape[1], len(STATUSES)), dtype=np.float32)
     intercepts = np.full(len(STATUSES), _NEVER, dtype=np.float32)
     for place in range(len(STATUSES)):
         wanted = examples.present[:, place]
         if place != _UNANSWERED and wanted.any() and not wanted.all():
-            fitted = _solver(seed).fit(rows, wanted, sample_weight=examples.weights)
+            fitted = solver.fit(rows, wanted, sample_weight=examples.weights)
             weights[:, place], intercepts[place] = fitted.coef_[0], fitted.intercept_[0]
     return _Regression(rounded(weights), intercepts)
 

@@ -20,7 +20,9 @@ from models.manifest import MANIFEST, Manifest, Origin, read_manifest
 from models.stored import freeze, thaw
 from nlp.errors import BadBundle
 
-ORIGIN = Origin("ab12", 7, {"ece": 0.02, "status_f1": {"provided": 0.9}}, {"review": 0.7})
+ORIGIN = Origin(
+    "ab12", 7, {"statuses": {"strength": 7.0}}, {"ece": 0.02, "status_f1": {"provided": 0.9}}, {"review": 0.7}
+)
 TEXTS = [f"we hold record {n} of the {n % 7} services — not held" for n in range(60)]
 
 
@@ -159,8 +161,8 @@ BROKEN: dict[str, tuple[Callable[[Path], object], str]] = {
         "broken or was changed",
     ),
     "another format": (
-        lambda folder: edit(folder, lambda fields: fields.update(format=2)),
-        "has format 2",
+        lambda folder: edit(folder, lambda fields: fields.update(format=1)),
+        "has format 1",
     ),
     "another scikit-learn": (
         lambda folder: reseal(folder, lambda f: f["libraries"].update({"scikit-learn": "1.2.3"})),

@@ -9,7 +9,6 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from types import ModuleType
 from typing import Any, NoReturn
 
 import click
@@ -17,6 +16,8 @@ import pytest
 
 from models.bundle import save_bundle
 from models.manifest import Manifest, Origin, read_manifest
+from models.settings import RoleSettings, Settings
+from nlp.types import LabelledLetter
 from scoring import cli
 from scoring.cli import main
 from scoring.commands.console import DONE, INTERRUPTED, NOTHING_DONE, SOME_FAILED
@@ -33,7 +34,7 @@ LABELLED = HEADER + (
 @pytest.fixture(scope="module")
 def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("models") / "bundle"
-    save_bundle(folder, {"lines": {"n": 1}}, Origin("ab", 0, {}, {}), card="# A bundle\n")
+    save_bundle(folder, {"lines": {"n": 1}}, Origin("ab", 0, {}, {}, {}), card="# A bundle\n")
     return folder
 
 
@@ -204,7 +205,7 @@ def test_evaluate_lists_what_was_gained_and_lost(
     labelled: Path, bundle: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     other = tmp_path / "other"
-    save_bundle(other, {"lines": {"n": 2}}, Origin("ab", 0, {}, {}), card="# Another\n")
+    save_bundle(other, {"lines": {"n": 2}}, Origin("ab", 0, {}, {}, {}), card="# Another\n")
     file = tmp_path / "measures.json"
     command = ("evaluate", labelled, "--model", bundle, "--against", other, "--json", file)
     assert run(*command) == DONE
@@ -291,22 +292,35 @@ def test_explain_prints_json_for_a_program(post: Path, bundle: Path, capsys: pyt
     }
 
 
-def test_train_hands_over_folders_place_and_seed(tmp_path: Path, bundle: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_train_learns_from_the_corpus_and_from_more_labels(
+    tmp_path: Path, bundle: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     calls: list[Any] = []
 
-    def fit(folders: Sequence[Path], output: Path, seed: int) -> Manifest:
-        calls.append((list(folders), output, seed))
+    def fit(letters: Sequence[LabelledLetter], *how: Any, **more: Any) -> str:
+        calls.append(([Path(letter.name).name for letter in letters], *how, more["curve"]))
+        return "trained"
+
+    monkeypatch.setattr("training.fitting.train", fit)
+
+    def save(trained: str, output: Path) -> Manifest:
+        calls.append((trained, output))
         return read_manifest(bundle)
 
-    fitting = ModuleType("training.fitting")
-    fitting.train = fit  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "training.fitting", fitting)
-    first, second = tmp_path / "a", tmp_path / "b"
-    first.mkdir()
-    second.mkdir()
-    options = ("--output", tmp_path / "new", "--seed", "3", "--no-track")
-    assert run("train", "--labels", first, second, *options) == DONE
-    assert calls == [([first, second], tmp_path / "new", 3)]
+    monkeypatch.setattr("training.fitting.save", save)
+    folders = [tmp_path / name for name in ("corpus", "ours", "more")]
+    for folder in folders:
+        folder.mkdir()
+        (folder / f"{folder.name}.letter").write_text(LABELLED)
+    monkeypatch.setattr("training.corpus.TRAIN", folders[0])
+    (tmp_path / "settings.toml").write_text("[roles]\nnetworks = 2\n")
+    options = ("--output", tmp_path / "new", "--seed", "3", "--folds", "4", "--no-track")
+    assert run("train", "--labels", *folders[1:], "--settings", tmp_path / "settings.toml", *options) == DONE
+    letters = ["corpus", "more", "ours"]
+    assert calls == [
+        (letters, Settings(roles=RoleSettings(networks=2)), 3, 4, False),
+        ("trained", tmp_path / "new"),
+    ]
     assert run("train", "--labels", tmp_path / "none") == NOTHING_DONE
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from models.figures import FigureContext, FigureModel
+from models.settings import FigureSettings
 from nlp.quantities import find_figures
 from nlp.types import Bound, Quantity, Value
 from nlp.view import look_through
@@ -41,7 +42,7 @@ def answers(count: int) -> tuple[list[FigureContext], list[list[Quantity]], list
 
 @pytest.fixture(scope="module")
 def model() -> FigureModel:
-    return FigureModel.fit(*answers(80), seed=0)
+    return FigureModel.fit(*answers(80), FigureSettings(), seed=0)
 
 
 def read(model: FigureModel, text: str, question: str = "How many?") -> tuple[Quantity, ...]:
@@ -88,7 +89,7 @@ def test_the_state_gives_the_same_model_back(model: FigureModel) -> None:
 
 
 def test_the_same_answers_and_seed_give_the_same_model(model: FigureModel) -> None:
-    again = FigureModel.fit(*answers(80), seed=0)
+    again = FigureModel.fit(*answers(80), FigureSettings(), seed=0)
     assert again.threshold == model.threshold
     assert np.array_equal(again.judge.coef_, model.judge.coef_)
 

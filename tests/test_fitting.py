@@ -8,32 +8,65 @@ from pathlib import Path
 import pytest
 
 from models.bundle import load_bundle
+from models.settings import RoleSettings, Settings
 from nlp.types import LabelledLetter, Letter
 from scoring.reader import REVIEW, build_reader
 from training.corpus import load_corpus
-from training.crossval import folds_by_authority
-from training.fitting import train_on
+from training.crossval import folds_by_authority, report_of
+from training.fitting import Trained, fits, save, train
 from training.review import review_threshold
 from training.targets import labelled_lines
+
+_SETTINGS = Settings(roles=RoleSettings(networks=1))
 
 
 @pytest.fixture(scope="module")
 def letters() -> list[LabelledLetter]:
-    return load_corpus()[::25]
+    return load_corpus()[::40]
 
 
-def test_the_same_labels_and_seed_give_the_same_bundle(letters: list[LabelledLetter], tmp_path: Path) -> None:
-    first = train_on(letters, tmp_path / "first", seed=3)
+@pytest.fixture(scope="module")
+def fitted() -> list[None]:
+    """One entry for each fit that was done."""
+    return []
+
+
+@pytest.fixture(scope="module")
+def trained(letters: list[LabelledLetter], fitted: list[None]) -> Trained:
+    return train(letters, _SETTINGS, seed=3, folds=2, curve=True, done=lambda: fitted.append(None))
+
+
+def test_the_same_labels_and_seed_give_the_same_bundle(
+    letters: list[LabelledLetter], trained: Trained, tmp_path: Path
+) -> None:
+    first = save(trained, tmp_path / "first")
     moved = [replace(letter, name=f"elsewhere/{letter.name}") for letter in reversed(letters)]
-    again = train_on([*moved, moved[0]], tmp_path / "again", seed=3)
+    again = save(train([*moved, moved[0]], _SETTINGS, seed=3, folds=2), tmp_path / "again")
     assert first.id == again.id
     card = (tmp_path / "first" / "README.md").read_text()
     assert f"{len(letters)} labelled letters" in card
     bundle = load_bundle(tmp_path / "first")
     assert 0 < bundle.manifest.origin.thresholds[REVIEW] <= 1
-    assert 0 < bundle.manifest.origin.measures["held_out_letters"] < len(letters)
+    assert bundle.manifest.origin.measures["held_out_letters"] == len(letters)
+    assert bundle.manifest.origin.settings == _SETTINGS.as_dict()
     (read,) = build_reader(tmp_path / "first").read([Letter("a", letters[0].text)])
     assert read.text == letters[0].text
+
+
+def test_every_letter_is_read_by_models_that_have_not_seen_its_authority(trained: Trained) -> None:
+    assert sorted(one.letter.name for one in trained.held_out) == sorted(one.name for one in trained.letters)
+    folds: dict[str, set[int]] = {}
+    for one in trained.held_out:
+        folds.setdefault(one.letter.authority, set()).add(one.fold)
+    assert {len(own) for own in folds.values()} == {1}
+
+
+def test_a_learning_curve_rises_to_the_first_fold(trained: Trained, fitted: list[None]) -> None:
+    learnt = [point.letters for point in trained.curve]
+    assert learnt == sorted(learnt)
+    assert learnt[0] < learnt[-1]
+    assert trained.curve[-1].report == report_of([one for one in trained.held_out if one.fold == 0])
+    assert len(fitted) == fits(2, curve=True)
 
 
 def test_no_authority_is_on_both_sides_of_a_fold(letters: list[LabelledLetter]) -> None:

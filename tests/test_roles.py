@@ -10,6 +10,7 @@ from models.network import Network
 from models.reader import Models
 from models.readings import ROLES
 from models.roles import RoleModel
+from models.settings import RoleSettings
 from models.surroundings import surroundings
 from nlp.background import ALONE, Background
 from nlp.lines import LogicalLine, logical_lines
@@ -75,7 +76,7 @@ def test_a_network_learns_and_comes_back_from_its_state() -> None:
     random = np.random.default_rng(1)
     rows = random.normal(size=(8000, 6)).astype(np.float32)
     classes = (rows[:, 0] > 0).astype(np.intp) + (rows[:, 1] > 0)
-    network = Network.fit(rows, classes, 3, seed=0)
+    network = Network.fit(rows, classes, 3, RoleSettings(), seed=0)
     assert (network.scores(rows).argmax(axis=1) == classes).mean() > 0.8
     again = Network.from_state(network.state())
     assert np.array_equal(again.scores(rows), network.scores(rows))

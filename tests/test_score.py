@@ -22,7 +22,7 @@ from tests.fake_reader import FakeReader, build_fake_reader, build_pile_reader
 @pytest.fixture(scope="module")
 def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("models") / "bundle"
-    save_bundle(folder, {"lines": {"n": 1}}, Origin("ab", 0, {}, {}), card="# A bundle\n")
+    save_bundle(folder, {"lines": {"n": 1}}, Origin("ab", 0, {}, {}, {}), card="# A bundle\n")
     return folder
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from models.evidence import KINDS, cues, frame, status_terms, stem
+from models.settings import StatusSettings
 from models.status import StatusContext, StatusModel, is_blank
 from nlp.types import Status
 
@@ -35,7 +36,7 @@ def _labelled() -> tuple[list[StatusContext], list[tuple[Status, ...]], list[str
 
 @pytest.fixture(scope="module")
 def model() -> StatusModel:
-    return StatusModel.fit(*_labelled(), seed=3)
+    return StatusModel.fit(*_labelled(), StatusSettings(), seed=3)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +77,7 @@ def test_a_second_status_is_named_beside_the_main_one(model: StatusModel) -> Non
 
 def test_the_same_labels_and_seed_give_the_same_model(model: StatusModel) -> None:
     contexts, _, _ = _labelled()
-    again = StatusModel.fit(*_labelled(), seed=3)
+    again = StatusModel.fit(*_labelled(), StatusSettings(), seed=3)
     np.testing.assert_array_equal(again.predict(contexts).probabilities, model.predict(contexts).probabilities)
 
 
@@ -110,7 +111,7 @@ def test_nothing_to_predict_gives_no_predictions(model: StatusModel) -> None:
 def test_labels_from_one_authority_are_refused() -> None:
     contexts, statuses, _ = _labelled()
     with pytest.raises(ValueError, match="two authorities"):
-        StatusModel.fit(contexts, statuses, ["Body"] * len(contexts), seed=0)
+        StatusModel.fit(contexts, statuses, ["Body"] * len(contexts), StatusSettings(), seed=0)
 
 
 def test_two_statuses_are_enough_to_learn_from() -> None:
@@ -120,6 +121,7 @@ def test_two_statuses_are_enough_to_learn_from() -> None:
         [contexts[place] for place in kept],
         [statuses[place] for place in kept],
         [groups[place] for place in kept],
+        StatusSettings(),
         seed=0,
     )
     predicted = model.predict([contexts[place] for place in kept])

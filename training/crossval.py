@@ -10,10 +10,25 @@ from sklearn.model_selection import GroupKFold
 from models.reader import ModelReader, Models
 from nlp.background import Background
 from nlp.recurrence import Recurrence, letter_runs
-from nlp.types import ReadLetter
+from nlp.types import LabelledLetter, ReadLetter
+from training.evaluation import Report, evaluate
 from training.targets import LabelledLines
 
 _BATCH = 16
+
+
+@dataclass(frozen=True, slots=True)
+class HeldOut:
+    """A labelled letter as models read it that had not seen its authority; ``fold`` tells which models."""
+
+    letter: LabelledLetter
+    read: ReadLetter
+    fold: int
+
+
+def report_of(held_out: Sequence[HeldOut]) -> Report:
+    """The measures over letters that were held out."""
+    return evaluate([one.letter for one in held_out], [one.read.answers for one in held_out])
 
 
 def groups_of(parts: Sequence[LabelledLines]) -> list[str]:
@@ -50,14 +65,12 @@ def folds_by_authority(parts: Sequence[LabelledLines], count: int, seed: int) ->
     return [Fold(tuple(map(int, learnt)), tuple(map(int, kept))) for learnt, kept in split.split(owners, groups=owners)]
 
 
-def read_held_out(parts: Sequence[LabelledLines], folds: Sequence[Fold], models: Sequence[Models]) -> list[ReadLetter]:
-    """The letters that these folds keep out, as the models of the fold read them, in the letters' order."""
-    read: dict[int, ReadLetter] = {}
-    for fold, fitted in zip(folds, models, strict=True):
-        reader = ModelReader(fitted, review_below=0.0)
-        background = Background(Recurrence.in_pile([letter_runs(parts[place].view) for place in fold.kept]))
-        for start in range(0, len(fold.kept), _BATCH):
-            places = fold.kept[start : start + _BATCH]
-            found = reader.read([parts[place].letter for place in places], background)
-            read.update(zip(places, found, strict=True))
-    return [read[place] for place in sorted(read)]
+def read_held_out(parts: Sequence[LabelledLines], models: Models) -> list[ReadLetter]:
+    """These letters as one pile, as models read them that have not seen their authorities."""
+    reader = ModelReader(models, review_below=0.0)
+    background = Background(Recurrence.in_pile([letter_runs(part.view) for part in parts]))
+    return [
+        read
+        for start in range(0, len(parts), _BATCH)
+        for read in reader.read([part.letter for part in parts[start : start + _BATCH]], background)
+    ]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
@@ -14,16 +16,16 @@ from models.bundle import save_bundle
 from models.figures import FigureModel
 from models.manifest import Manifest, Origin
 from models.reader import Models, figure_context, status_context
-from models.roles import RoleModel
+from models.roles import RoleModel, TaughtLetter
+from models.settings import Settings
 from models.status import StatusModel
 from nlp.answers import replies
 from nlp.labelled import format_labelled
 from nlp.types import LabelledLetter
 from training.augmentation import augmented
 from training.card import model_card
-from training.corpus import TRAIN, load_corpus
-from training.crossval import folds_by_authority, groups_of, read_held_out
-from training.evaluation import evaluate
+from training.crossval import Fold, HeldOut, folds_by_authority, groups_of, read_held_out, report_of
+from training.evaluation import Report
 from training.piles import piles
 from training.requests import backgrounds, requests
 from training.review import review_threshold
@@ -32,40 +34,127 @@ from training.worth import worth_of
 
 _ALONE = (0.5, 0.0)
 """How many of the letters, and of each re-made copy of them, come by themselves and not in a pile."""
-FOLDS = 5
-"""One fold of so many is kept out, for a bundle's measures and its review threshold."""
+FOLDS = 3
+"""Into how many folds letters are parted, unless said otherwise."""
+_CURVE = (0.125, 0.25, 0.5)
+"""Shares of the first fold's letters that a learning curve stops at before it takes all."""
+_FEWEST = 15
+"""Authorities from whose letters models can be fitted."""
 
 
-def train(folders: Sequence[Path], output: Path, seed: int) -> Manifest:
-    """Fit all models to the corpus and to the letters in ``folders``, and save them as a bundle.
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A point of a learning curve: the first fold as models read it that learnt from so many letters."""
 
-    The measures and thresholds in it come from letters of authorities that the models of their
-    fold have not seen. The same letters, wherever they lie, and the same seed give the same bundle.
+    letters: int
+    held_out: tuple[HeldOut, ...]
+
+    @property
+    def report(self) -> Report:
+        """The measures over the fold's letters."""
+        return report_of(self.held_out)
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """Models with what they were fitted on, and how well such models read letters of other authorities.
+
+    ``labels`` is the hash of the label set. ``held_out`` has every letter, as the models of its fold read it;
+    ``curve`` is empty unless it was asked for.
     """
-    return train_on(load_corpus(TRAIN, *folders), output, seed)
+
+    models: Models
+    letters: tuple[LabelledLetter, ...]
+    labels: str
+    settings: Settings
+    seed: int
+    held_out: tuple[HeldOut, ...]
+    curve: tuple[Point, ...]
+
+    @property
+    def report(self) -> Report:
+        """The measures over all letters, each read by models that had not seen its authority."""
+        return report_of(self.held_out)
 
 
-def train_on(letters: Sequence[LabelledLetter], output: Path, seed: int) -> Manifest:
-    """Fit all models to these letters and save them as a bundle."""
+def train(
+    letters: Sequence[LabelledLetter],
+    settings: Settings,
+    seed: int,
+    folds: int = FOLDS,
+    curve: bool = False,
+    done: Callable[[], None] = lambda: None,
+) -> Trained:
+    """Fit all models to these letters, and in each of ``folds`` folds to those of other authorities.
+
+    The same letters, wherever they lie, and the same settings and seed give the same models. With ``curve``, models
+    are also fitted to parts of the first fold's letters. ``done`` is called after each of ``fits`` fits.
+    """
     by_digest = {_digest(letter): letter for letter in letters}
-    labels = _joined_digest(sorted(by_digest))
     parts = [labelled_lines(by_digest[digest]) for digest in sorted(by_digest)]
-    folds = folds_by_authority(parts, FOLDS, seed)[:1]
-    learnt = [[parts[place] for place in fold.learnt] for fold in folds]
-    whole, *partial = Parallel(n_jobs=min(cpu_count(), 1 + len(folds)))(
-        delayed(fit_models)(some, seed) for some in (parts, *learnt)
+    split = folds_by_authority(parts, folds, seed)
+    steps = _steps(parts, split[0], seed) if curve else []
+    jobs = [
+        delayed(fit_models)(parts, settings, seed),
+        *(delayed(_held_out)(parts, fold, number, settings, seed) for number, fold in enumerate([*split, *steps])),
+    ]
+    results = []
+    for result in Parallel(n_jobs=min(cpu_count(), len(jobs)), return_as="generator")(jobs):
+        results.append(result)
+        done()
+    models, *read = results
+    of_folds, of_steps = read[: len(split)], read[len(split) :]
+    points = zip([*steps, split[0]], [*of_steps, of_folds[0]], strict=True)
+    return Trained(
+        models,
+        tuple(part.letter for part in parts),
+        hash_of(letters),
+        settings,
+        seed,
+        tuple(chain.from_iterable(of_folds)),
+        tuple(Point(len(fold.learnt), tuple(held_out)) for fold, held_out in points) if curve else (),
     )
+
+
+def hash_of(letters: Sequence[LabelledLetter]) -> str:
+    """The hash of a label set: that of the same letters, in whatever order and wherever they lie."""
+    digests = sorted({_digest(letter) for letter in letters})
+    return hashlib.sha256("\n".join(digests).encode()).hexdigest()
+
+
+def fits(folds: int = FOLDS, curve: bool = False) -> int:
+    """How many times ``train`` fits models."""
+    return 1 + folds + (len(_CURVE) if curve else 0)
+
+
+def save(trained: Trained, output: Path) -> Manifest:
+    """Save the models as a bundle, with the measures and the review threshold that the letters held out tell."""
+    report = trained.report
+    measures = {"held_out_letters": len(trained.held_out), **report.as_dict()}
+    thresholds = {"review": review_threshold(report.confidences)}
+    origin = Origin(trained.labels, trained.seed, trained.settings.as_dict(), measures, thresholds)
+    return save_bundle(output, trained.models.states(), origin, card=model_card(trained.letters, origin))
+
+
+def _steps(parts: Sequence[LabelledLines], fold: Fold, seed: int) -> list[Fold]:
+    """The fold with fewer letters to learn from, by whole groups drawn with ``seed``; the fewest first."""
+    owners = groups_of(parts)
+    groups = sorted({owners[place] for place in fold.learnt})
+    random.Random(seed).shuffle(groups)  # noqa: S311
+    chosen = [set(groups[: max(_FEWEST, round(share * len(groups)))]) for share in _CURVE]
+    return [replace(fold, learnt=tuple(place for place in fold.learnt if owners[place] in some)) for some in chosen]
+
+
+def _held_out(parts: Sequence[LabelledLines], fold: Fold, number: int, settings: Settings, seed: int) -> list[HeldOut]:
+    """The letters that the fold keeps out, read by models that learnt from the others."""
+    kept = [parts[place] for place in fold.kept]
+    models = fit_models([parts[place] for place in fold.learnt], settings, seed)
     with threadpool_limits(1):
-        read = read_held_out(parts, folds, partial)
-    kept = [parts[place].letter for place in sorted(folds[0].kept)]
-    report = evaluate(kept, [each.answers for each in read])
-    threshold = review_threshold(report.confidences)
-    measures = {"held_out_letters": len(kept), **report.as_dict()}
-    origin = Origin(labels, seed, measures, {"review": threshold})
-    return save_bundle(output, whole.states(), origin, card=model_card([part.letter for part in parts], origin))
+        read = read_held_out(kept, models)
+    return [HeldOut(part.letter, letter, number) for part, letter in zip(kept, read, strict=True)]
 
 
-def fit_models(parts: Sequence[LabelledLines], seed: int) -> Models:
+def fit_models(parts: Sequence[LabelledLines], settings: Settings, seed: int) -> Models:
     """The three models that these letters teach.
 
     The roles of lines are learnt from a re-made copy of each letter, too; which of its readings is the best, from the
@@ -87,40 +176,36 @@ def fit_models(parts: Sequence[LabelledLines], seed: int) -> Models:
         parts,
         *([labelled_lines(one) for one in augmented(parts, seed + turn)] for turn in range(len(_ALONE) - 1)),
     ]
-    known = [
-        backgrounds(piles(copy, alone, seed + turn), requests(copy, seed + turn))
-        for turn, (copy, alone) in enumerate(zip(copies, _ALONE, strict=True))
-    ]
-    lines = list(chain.from_iterable(copies))
-    groups = groups_of(parts) * len(copies)
     with threadpool_limits(1):  # how sums are shared out over threads would show in their last digits
         return Models(
-            RoleModel.fit(
-                [(part.view, part.lines) for part in lines],
-                list(chain.from_iterable(known)),
-                [part.roles for part in lines],
-                groups,
-                [*map(worth_of, (part.letter for part in parts)), *[None] * (len(lines) - len(parts))],
-                seed,
-            ),
+            RoleModel.fit(_taught(copies, groups_of(parts), seed), settings.roles, seed),
             StatusModel.fit(
                 [status_context(reply) for reply, _, _ in telling],
                 [answer.statuses for _, answer, _ in telling],
                 [authority for _, _, authority in telling],
+                settings.statuses,
                 seed,
             ),
             FigureModel.fit(
                 [figure_context(reply) for reply, _, _ in worded],
                 [answer.quantities for _, answer, _ in worded],
                 [authority for _, _, authority in worded],
+                settings.figures,
                 seed,
             ),
         )
 
 
+def _taught(copies: Sequence[Sequence[LabelledLines]], groups: Sequence[str], seed: int) -> list[TaughtLetter]:
+    """The letters and their copies, each in a pile or alone and with its request or without."""
+    return [
+        TaughtLetter(part.view, part.lines, background, part.roles, group, None if turn else worth_of(part.letter))
+        for turn, (copy, alone) in enumerate(zip(copies, _ALONE, strict=True))
+        for part, background, group in zip(
+            copy, backgrounds(piles(copy, alone, seed + turn), requests(copy, seed + turn)), groups, strict=True
+        )
+    ]
+
+
 def _digest(letter: LabelledLetter) -> str:
     return hashlib.sha256(format_labelled(letter).encode()).hexdigest()
-
-
-def _joined_digest(digests: Sequence[str]) -> str:
-    return hashlib.sha256("\n".join(digests).encode()).hexdigest()

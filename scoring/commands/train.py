@@ -10,9 +10,10 @@ import click
 
 from models.manifest import RELEASED
 from nlp.errors import FoiError
+from scoring.commands.console import progress
 from scoring.commands.options import PATH
 
-SEED = 0
+SEED, FOLDS = 0, 3
 
 
 @click.command(epilog="Example: foi train --labels our-letters/ --output our-bundle")
@@ -33,22 +34,40 @@ SEED = 0
 )
 @click.option("--seed", type=int, default=SEED, show_default=True, help="Seed of what is random.")
 @click.option(
-    "--no-track",
-    is_flag=True,
-    expose_value=False,
-    help="Keep no record of the run as an experiment (none is kept yet).",
+    "--folds",
+    type=click.IntRange(2, 10),
+    default=FOLDS,
+    show_default=True,
+    help="How many parts of the letters are each read by models that learnt from the others, to measure them.",
 )
-def train(labels: tuple[Path, ...], more: tuple[Path, ...], output: Path, seed: int) -> None:
+@click.option("--settings", "settings_file", type=PATH, metavar="FILE", help="Settings to fit with, as TOML.")
+@click.option("--no-track", is_flag=True, help="Keep no record of the run as an experiment (none is kept yet).")
+def train(
+    labels: tuple[Path, ...],
+    more: tuple[Path, ...],
+    output: Path,
+    seed: int,
+    folds: int,
+    settings_file: Path | None,
+    no_track: bool,
+) -> None:
     """Fit the models and save them as a bundle.
 
     They learn from the labelled letters that come with foi and from those in --labels. The same
     labels and the same seed give the same bundle.
     """
+    from training.corpus import TRAIN, load_corpus
+    from training.fitting import fits, save
     from training.fitting import train as fit
+    from training.settings import CHOSEN, read_settings
 
+    settings = read_settings(settings_file or CHOSEN)
     folders = [*labels, *more]
     for folder in folders:
         if not folder.is_dir():
             raise FoiError(f"{folder} is no folder: give --labels a folder of .letter files.")
-    manifest = fit(folders, output, seed)
+    letters = load_corpus(TRAIN, *folders)
+    with progress("Fitting", fits(folds, curve=not no_track)) as advance:
+        trained = fit(letters, settings, seed, folds, curve=not no_track, done=lambda: advance(None))
+    manifest = save(trained, output)
     click.echo(f"Saved bundle {manifest.id} in {output}.", err=True)

@@ -1,0 +1,43 @@
+"""Settings: read from a file, with defaults, and mistakes named."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from models.settings import RoleSettings, Settings
+from nlp.errors import FoiError
+from training.settings import CHOSEN, read_settings
+
+
+def test_what_a_file_does_not_name_is_as_by_default(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text('[chosen]\nrun = "ab12"\n\n[roles]\nnetworks = 2\nwords = 3\n')
+    assert read_settings(file) == replace(Settings(), roles=RoleSettings(networks=2, words=3.0))
+
+
+def test_the_chosen_settings_name_every_one() -> None:
+    settings = read_settings(CHOSEN)
+    named = {name for model in settings.as_dict().values() for name in model}
+    assert all(f"\n{name} = " in CHOSEN.read_text() for name in named)
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("[lines]\nwords = 2", "no model 'lines'"),
+        ("[roles]\nwurds = 2", "no setting 'wurds'"),
+        ("[roles]\nnetworks = 2.5", "networks is 2.5"),
+        ("[statuses]\nstrength = -1", "strength is -1"),
+        ("[statuses]\nstrength = true", "strength is True"),
+        ("roles = 3", "roles is 3"),
+        ("[roles\n", "has to be TOML"),
+    ],
+)
+def test_a_mistake_is_named(tmp_path: Path, text: str, complaint: str) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text(text)
+    with pytest.raises(FoiError, match=complaint):
+        read_settings(file)
