@@ -264,7 +264,7 @@ class _Parser:
         text = "".join(pieces)
         if not self.mistakes:
             self._no_brackets_across_tags(text)
-        if not self.answered:
+        if not self.answered and body:
             self._bad(1, "the letter has no answer; label at least one with [[A id | status]]…[[/A]]")
         return LabelledLetter(
             PurePath(self.where).stem,

@@ -1,14 +1,21 @@
 """`foi labels`: work with labelled letters."""
 
+# ruff: noqa: PLC0415
+
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from scoring.commands.console import DONE, SOME_FAILED
-from scoring.commands.letters import read_letters
-from scoring.commands.options import PATH
+from nlp.errors import FoiError
+from scoring.commands.console import DONE, SOME_FAILED, complain, listed, write_json
+from scoring.commands.options import MODEL, PATH
+
+if TYPE_CHECKING:
+    from training.findings import Finding
 
 
 @click.group(epilog="Example: foi labels check our-letters/")
@@ -18,9 +25,45 @@ def labels() -> None:
 
 @labels.command(epilog="Example: foi labels check our-letters/ reply.letter")
 @click.argument("labelled", nargs=-1, required=True, type=PATH, metavar="LABELLED...")
-def check(labelled: tuple[Path, ...]) -> int:
-    """Name every mistake in labelled letters, with its line and what to do."""
-    letters, failed = read_letters(labelled, least=0)
-    answers = sum(len(letter.answers) for letter in letters)
-    click.echo(f"{len(letters):,} letters in order ({answers:,} answers), {failed:,} not.")
-    return SOME_FAILED if failed else DONE
+@MODEL
+@click.option("--json", "json_file", type=PATH, metavar="FILE", help="Also write what was found.")
+def check(labelled: tuple[Path, ...], bundle: Path, json_file: Path | None) -> int:
+    """Name every mistake in labelled letters, with its line and what to do.
+
+    Said are breaches of the format and of the guidelines, copies of each other and of the corpus, letters of
+    bodies that only measure, and statuses that the model contradicts. foi train --labels says the same and leaves
+    out what must not be learnt from.
+    """
+    from models.bundle import load_bundle
+    from models.status import StatusModel
+    from training.label_checks import checked, known_letters
+
+    files = labelled_letters(labelled)
+    model = StatusModel.from_state(load_bundle(bundle).models["statuses"])
+    found = checked(files, known_letters(besides=files), model)
+    tell(found.findings)
+    if json_file is not None:
+        write_json(json_file, [finding.as_dict() for finding in found.findings])
+    answers = sum(len(one.answers) for one in found.in_order)
+    unused = len(found.left_out - found.broken)
+    click.echo(
+        f"{len(found.in_order):,} letters in order ({answers:,} answers), {len(found.broken):,} not."
+        + (f" Of those in order {unused:,} would not be learnt from." if unused else "")
+    )
+    return SOME_FAILED if found.broken else DONE
+
+
+def labelled_letters(paths: Sequence[Path]) -> list[Path]:
+    """The files that are named and the ``.letter`` files in the folders; ``FoiError`` where there are none."""
+    from training.corpus import labelled_files
+
+    files = labelled_files(*paths)
+    if not files:
+        raise FoiError(f"There are no .letter files in {listed(paths)}: give labelled letters.")
+    return files
+
+
+def tell(findings: Sequence[Finding]) -> None:
+    """Say on stderr what is wrong with labelled letters, a line each."""
+    for finding in findings:
+        complain(str(finding))
