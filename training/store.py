@@ -32,6 +32,10 @@ _HABITS = {
 """MLflow's settings, as far as whoever runs foi has not made them."""
 
 
+class StoreAway(FoiError):
+    """The store does not answer."""
+
+
 def use_store() -> str:
     """The URI of the store in use; to be called before MLflow is imported elsewhere.
 
@@ -53,7 +57,7 @@ def shown_store(uri: str) -> str:
 
 @contextmanager
 def store_errors() -> Iterator[None]:
-    """What goes wrong between foi and the store is a ``FoiError`` that names the store."""
+    """What goes wrong between foi and the store is a ``FoiError`` that names it, ``StoreAway`` if it is not there."""
     uri = shown_store(use_store())
     from mlflow.exceptions import MlflowException  # noqa: PLC0415
     from requests.exceptions import RequestException  # noqa: PLC0415
@@ -64,7 +68,7 @@ def store_errors() -> Iterator[None]:
     except (MlflowException, RequestException, SQLAlchemyError) as error:
         words = " ".join(str(error).split())
         if isinstance(error, RequestException) or any(sign in words for sign in _NO_ANSWER):
-            raise FoiError(
+            raise StoreAway(
                 f"The MLflow server at {uri} does not answer: start it, or let MLFLOW_TRACKING_URI name another."
             ) from error
         raise FoiError(f"MLflow's store {uri} would not do it: {words[:_LONGEST]}") from error
