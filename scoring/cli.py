@@ -10,10 +10,12 @@ import click
 
 from nlp.errors import FoiError
 from scoring.commands.console import DONE, INTERRUPTED, NOTHING_DONE, complain
+from scoring.commands.drift import drift
 from scoring.commands.evaluate import evaluate
 from scoring.commands.explain import explain
 from scoring.commands.labels import labels
 from scoring.commands.matrix import matrix
+from scoring.commands.promote import promote
 from scoring.commands.report import report
 from scoring.commands.score import score
 from scoring.commands.train import train
@@ -51,5 +53,5 @@ def foi() -> None:
     """Read Freedom of Information response letters into a table of answers."""
 
 
-for command in (score, matrix, report, train, evaluate, explain, labels):
+for command in (score, matrix, report, drift, train, evaluate, promote, explain, labels):
     foi.add_command(command)

@@ -40,6 +40,20 @@ def shown_measures(measures: Mapping[str, Any], against: Mapping[str, Any] | Non
     return Group(table, _statuses(measures["statuses"]))
 
 
+def shown_differences(differences: Mapping[str, Mapping[str, float]], title: str) -> RenderableType:
+    """Measures before and after a change, and between which values the difference of each lies."""
+    table = Table(title=title, title_justify="left")
+    table.add_column("measure", no_wrap=True)
+    for column in ("before", "after", "difference", "from", "to"):
+        table.add_column(column, justify="right", no_wrap=True)
+    for name in (*_MEASURES, *(name for name in differences if name not in _MEASURES)):
+        if name in differences:
+            one = differences[name]
+            change = (f"{number:+.3f}" for number in (one["after"] - one["before"], one["low"], one["high"]))
+            table.add_row(name, f"{one['before']:.3f}", f"{one['after']:.3f}", *change)
+    return table
+
+
 def shown_cases(title: str, cases: Sequence[Mapping[str, Any]]) -> RenderableType:
     """What went wrong, case by case: one line each."""
     return Group(Text(f"{title}: {len(cases):,}"), *map(_case, cases))

@@ -51,14 +51,9 @@ class Served:
 
     def _row(self, text: object, name: str, read: Any) -> JsonObject:
         digest = hashlib.sha256(_stored(text)).hexdigest() if isinstance(text, str) else None
-        whole: JsonObject = {
-            "error": None,
-            "particulars": None,
-            "attachments": [],
-            "line_confidence": None,
-            "answers": [],
-        }
-        return whole | outcome(name, digest, self._model, read).as_json()
+        row: JsonObject = {"letter": name, "sha256": digest, "model": self._model, "error": None}
+        empty: JsonObject = {"particulars": None, "attachments": [], "line_confidence": None, "answers": []}
+        return row | empty | outcome(name, digest, self._model, read).as_json()
 
 
 def _load_pyfunc(data_path: str) -> Served:

@@ -20,7 +20,7 @@ from typing import Any
 from models.manifest import read_manifest
 from nlp.errors import BadBundle, FoiError
 from training.signature import served_signature
-from training.store import store_errors
+from training.store import store_errors, use_store
 
 NAME = "foi-answers"
 """What a model is registered as unless it is given another name."""
@@ -32,7 +32,7 @@ _PACKAGE = "foi-answers"
 _LOADER = "scoring.served"
 _DATA = "bundle"
 _BUNDLE_TAG = "bundle"
-_URI = re.compile(r"models:/(?P<name>[^/@]+)(?:@(?P<alias>[^/@]+)|/(?P<version>[0-9]{1,9}))")
+_URI = re.compile(r"models:/(?P<name>[^/@]+)(?:@(?P<alias>[^/@]+)|/(?P<number>[0-9]{1,9}))")
 _BUNDLE_ID = re.compile("[0-9a-f]{12}")
 _REQUIREMENT = re.compile(r"[A-Za-z0-9._-]+")
 
@@ -107,9 +107,12 @@ def _create(client: Any, name: str) -> None:
 
 def version_at(name: str, alias: str) -> Version | None:
     """The version that the alias stands for, or ``None`` where there is no such alias or no such model."""
-    with store_errors():
-        found = _or_none(lambda client: client.get_model_version_by_alias(name, alias))
-    return found and _version(found)
+    return _found(lambda client: client.get_model_version_by_alias(name, alias))
+
+
+def version_numbered(name: str, number: int) -> Version | None:
+    """The version of that number, or ``None`` where there is none."""
+    return _found(lambda client: client.get_model_version(name, str(number)))
 
 
 def version_of(uri: str) -> Version:
@@ -117,17 +120,11 @@ def version_of(uri: str) -> Version:
     parts = _URI.fullmatch(uri)
     if parts is None:
         raise FoiError(f"{uri} names no registered model: write models:/{NAME}@{CHAMPION} or models:/{NAME}/3.")
-    name, alias, number = parts["name"], parts["alias"], parts["version"]
-    with store_errors():
-        if alias:
-            found = _or_none(lambda client: client.get_model_version_by_alias(name, alias))
-        else:
-            found = _or_none(lambda client: client.get_model_version(name, number))
+    name, alias, number = parts["name"], parts["alias"], parts["number"]
+    found = version_at(name, alias) if alias else version_numbered(name, int(number))
     if found is None:
-        raise FoiError(
-            f"There is no {uri} in MLflow's store: look which there are, or register one with `foi promote`."
-        )
-    return _version(found)
+        raise FoiError(f"There is no {uri} in MLflow's store {use_store()}: `foi promote` registers bundles there.")
+    return found
 
 
 def bundle_of(uri: str) -> Path:
@@ -161,26 +158,23 @@ def fetched(version: Version) -> Path:
     return kept
 
 
-def _version(found: Any) -> Version:
+def _found(ask: Callable[[Any], Any]) -> Version | None:
+    """The version that the registry answers with, or ``None`` where it knows of none."""
+    with store_errors():
+        from mlflow import MlflowClient  # noqa: PLC0415
+        from mlflow.exceptions import MlflowException  # noqa: PLC0415
+
+        try:
+            found = ask(MlflowClient())
+        except MlflowException as error:
+            # it calls an alias that is not there an invalid value
+            if error.error_code in ("RESOURCE_DOES_NOT_EXIST", "INVALID_PARAMETER_VALUE"):
+                return None
+            raise
     bundle = found.tags.get(_BUNDLE_TAG, "")
     if not _BUNDLE_ID.fullmatch(bundle):
-        raise FoiError(
-            f"{SCHEME}{found.name}/{found.version} holds no bundle of foi: name a version that foi registered."
-        )
+        raise FoiError(f"{SCHEME}{found.name}/{found.version} is no bundle that foi registered: name another version.")
     return Version(found.name, int(found.version), bundle)
-
-
-def _or_none(ask: Callable[[Any], Any]) -> Any:
-    """What the registry answers, or ``None`` where it knows no such thing."""
-    from mlflow import MlflowClient  # noqa: PLC0415
-    from mlflow.exceptions import MlflowException  # noqa: PLC0415
-
-    try:
-        return ask(MlflowClient())
-    except MlflowException as error:
-        if error.error_code in ("RESOURCE_DOES_NOT_EXIST", "INVALID_PARAMETER_VALUE"):
-            return None
-        raise
 
 
 def _cache() -> Path:

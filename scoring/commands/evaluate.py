@@ -11,7 +11,7 @@ import click
 
 from scoring.commands.console import DONE, SOME_FAILED, terminal, write_json
 from scoring.commands.letters import found_answers, read_letters
-from scoring.commands.options import ALONE, MODEL, PATH
+from scoring.commands.options import ALONE, MODEL, PATH, bundle_folder
 
 
 @click.command(epilog="Example: foi evaluate training/corpus/test --errors --against old-bundle")
@@ -19,7 +19,7 @@ from scoring.commands.options import ALONE, MODEL, PATH
 @MODEL
 @click.option("--json", "json_file", type=PATH, metavar="FILE", help="Also write the measures.")
 @click.option("--errors", is_flag=True, help="List what went wrong, case by case.")
-@click.option("--against", type=PATH, metavar="BUNDLE", help="List what was gained and lost on this bundle.")
+@click.option("--against", type=bundle_folder, metavar="BUNDLE", help="List what was gained and lost on this bundle.")
 @ALONE
 def evaluate(
     labelled: tuple[Path, ...],
