@@ -23,7 +23,7 @@ from scoring.cli import main
 from scoring.commands.console import DONE, INTERRUPTED, NOTHING_DONE, SOME_FAILED
 from tests.fake_reader import FakeReader, build_fake_reader
 
-HEADER = "---\nauthority: Millbrook Council\nkind: council\nlayout: numbered\ntopic: trees\n---\n"
+HEADER = "---\nauthority: Ashbeck Council\nkind: council\nlayout: numbered\ntopic: trees\n---\n"
 LABELLED = HEADER + (
     "1. [[Q 1]]How many trees[[/Q]]: "
     "[[A 1 | provided]][[N 31069 | trees | period=2022/23]]31069[[/N]] in all[[/A]]\n"
@@ -234,7 +234,10 @@ def test_evaluate_goes_on_past_a_letter_that_trips_the_reader(
     assert json.loads(file.read_text())["missing"] == 1
 
 
-def test_labels_check_names_every_mistake(labelled: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_labels_check_names_every_mistake(
+    labelled: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("training.label_checks.known_letters", lambda **_besides: [])
     assert run("labels", "check", labelled.parent) == DONE
     assert "1 letters in order (2 answers), 0 not." in capsys.readouterr().out
     (labelled.parent / "elm.letter").write_text("no header")
@@ -308,15 +311,17 @@ def test_train_learns_from_the_corpus_and_from_more_labels(
         return read_manifest(bundle)
 
     monkeypatch.setattr("training.fitting.save", save)
-    folders = [tmp_path / name for name in ("corpus", "ours", "more")]
+    folders = [tmp_path / name for name in ("corpus", "ours", "others")]
     for folder in folders:
         folder.mkdir()
-        (folder / f"{folder.name}.letter").write_text(LABELLED)
+        letter = LABELLED.replace("31069", f"{len(folder.name)}31069")  # no two letters alike
+        (folder / f"{folder.name}.letter").write_text(letter)
     monkeypatch.setattr("training.corpus.TRAIN", folders[0])
+    monkeypatch.setattr("training.label_checks.known_letters", lambda **_besides: [])
     (tmp_path / "settings.toml").write_text("[roles]\nnetworks = 2\n")
     options = ("--output", tmp_path / "new", "--seed", "3", "--folds", "4", "--no-track")
     assert run("train", "--labels", *folders[1:], "--settings", tmp_path / "settings.toml", *options) == DONE
-    letters = ["corpus", "more", "ours"]
+    letters = ["corpus", "others", "ours"]
     assert calls == [
         (letters, Settings(roles=RoleSettings(networks=2)), 3, 4, False),
         ("trained", tmp_path / "new"),

@@ -2,7 +2,7 @@
 
 Two letters of one body share their standing paragraphs, replies to one questionnaire share its questions, and many
 answers say the same few words. None of that makes a copy: a copy has the other letter's words as a whole, and its
-questions, and its answers. How much of the words as a whole two letters share is counted in runs of four words
+questions, and its answers with their figures. How much of the words as a whole two letters share is counted in runs of four words
 (Jaccard, exact: one sparse product compares thousands of letters in a second); questions and answers are aligned word
 by word, figures as they stand.
 """
@@ -26,8 +26,8 @@ _SAME_RUNS = 0.4
 
 Two letters of the corpus have at most 0.51, and half of the letters that ``training.augmentation`` re-makes as
 another mailer would send them 0.67 or more."""
-_SAME_WORDS = 0.8
-"""Share of the answers' words in common from which they may be copies: at most 0.3 in the corpus, 1 in copies."""
+_SAME_WORDS = 0.9
+"""Share of the answers' words, and of their figures, from which they may be copies: at most 0.3 in the corpus."""
 _SAME_QUESTIONS = 0.7
 """The same for the questions, where both letters label some."""
 
@@ -112,4 +112,5 @@ def _alike(one: _Compared, other: _Compared) -> bool:
     if all(asked) and Indel.normalized_similarity(*asked) < _SAME_QUESTIONS:
         return False
     said = one.words(one.letter.answers), other.words(other.letter.answers)
-    return bool(Indel.normalized_similarity(*said) >= _SAME_WORDS)
+    figures = [[word for word in words if any(map(str.isdigit, word))] for words in said]
+    return min(Indel.normalized_similarity(*said), Indel.normalized_similarity(*figures)) >= _SAME_WORDS

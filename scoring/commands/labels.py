@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from nlp.errors import FoiError
+from nlp.errors import BadBundle, FoiError
 from scoring.commands.console import DONE, SOME_FAILED, complain, listed, write_json
 from scoring.commands.options import MODEL, PATH
 
 if TYPE_CHECKING:
-    from training.findings import Finding
+    from nlp.types import LabelledLetter
 
 
 @click.group(epilog="Example: foi labels check our-letters/")
@@ -41,7 +41,8 @@ def check(labelled: tuple[Path, ...], bundle: Path, json_file: Path | None) -> i
     files = labelled_letters(labelled)
     model = StatusModel.from_state(load_bundle(bundle).models["statuses"])
     found = checked(files, known_letters(besides=files), model)
-    tell(found.findings)
+    for finding in found.findings:
+        complain(str(finding))
     if json_file is not None:
         write_json(json_file, [finding.as_dict() for finding in found.findings])
     answers = sum(len(one.answers) for one in found.in_order)
@@ -53,6 +54,33 @@ def check(labelled: tuple[Path, ...], bundle: Path, json_file: Path | None) -> i
     return SOME_FAILED if found.broken else DONE
 
 
+def new_letters(folders: Sequence[Path]) -> tuple[tuple[LabelledLetter, ...], int]:
+    """The newly labelled letters to learn from in these folders, and how many have labels that are to be put right.
+
+    Says everything that is wrong with them. The released bundle, which has not learnt from them, is asked which
+    labels it doubts, unless it does not fit the libraries that are installed. ``FoiError`` where no letter is left.
+    """
+    from models.bundle import load_bundle
+    from models.status import StatusModel
+    from training.corpus import TRAIN
+    from training.label_checks import checked, known_letters
+
+    files = labelled_letters(folders)
+    try:
+        model = StatusModel.from_state(load_bundle().models["statuses"])
+    except BadBundle as error:
+        model = None
+        complain(f"No label is doubted, for there is no model to ask. {error}")
+    own = [file for file in files if file.resolve().is_relative_to(TRAIN)]
+    found = checked(files, known_letters(besides=own), model)
+    for finding in found.findings:
+        complain(str(finding))
+    if not found.letters:
+        raise FoiError(f"None of the letters in {listed(folders)} can be learnt from: see what is said of each.")
+    click.echo(f"{len(found.letters):,} of {len(files):,} newly labelled letters are learnt from.", err=True)
+    return found.letters, len(found.broken)
+
+
 def labelled_letters(paths: Sequence[Path]) -> list[Path]:
     """The files that are named and the ``.letter`` files in the folders; ``FoiError`` where there are none."""
     from training.corpus import labelled_files
@@ -61,9 +89,3 @@ def labelled_letters(paths: Sequence[Path]) -> list[Path]:
     if not files:
         raise FoiError(f"There are no .letter files in {listed(paths)}: give labelled letters.")
     return files
-
-
-def tell(findings: Sequence[Finding]) -> None:
-    """Say on stderr what is wrong with labelled letters, a line each."""
-    for finding in findings:
-        complain(str(finding))

@@ -10,7 +10,8 @@ import click
 
 from models.manifest import RELEASED
 from nlp.errors import FoiError
-from scoring.commands.console import progress
+from scoring.commands.console import DONE, SOME_FAILED, progress
+from scoring.commands.labels import new_letters
 from scoring.commands.options import PATH
 
 SEED, FOLDS = 0, 3
@@ -50,11 +51,12 @@ def train(
     folds: int,
     settings_file: Path | None,
     no_track: bool,
-) -> None:
+) -> int:
     """Fit the models and save them as a bundle.
 
-    They learn from the labelled letters that come with foi and from those in --labels. The same
-    labels and the same seed give the same bundle.
+    They learn from the labelled letters that come with foi and from those in --labels. What is wrong with
+    the latter is said first, and letters that must not be learnt from are left out. The same labels and the
+    same seed give the same bundle.
     """
     from training.corpus import TRAIN, load_corpus
     from training.fitting import fits, save
@@ -66,8 +68,10 @@ def train(
     for folder in folders:
         if not folder.is_dir():
             raise FoiError(f"{folder} is no folder: give --labels a folder of .letter files.")
-    letters = load_corpus(TRAIN, *folders)
+    new, broken = new_letters(folders) if folders else ((), 0)
+    letters = [*load_corpus(TRAIN), *new]
     with progress("Fitting", fits(folds, curve=not no_track)) as advance:
         trained = fit(letters, settings, seed, folds, curve=not no_track, done=lambda: advance(None))
     manifest = save(trained, output)
     click.echo(f"Saved bundle {manifest.id} in {output}.", err=True)
+    return SOME_FAILED if broken else DONE
