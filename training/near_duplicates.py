@@ -2,9 +2,9 @@
 
 Two letters of one body share their standing paragraphs, replies to one questionnaire share its questions, and many
 answers say the same few words. None of that makes a copy: a copy has the other letter's words as a whole, and its
-questions, and its answers with their figures. How much of the words as a whole two letters share is counted in runs of four words
-(Jaccard, exact: one sparse product compares thousands of letters in a second); questions and answers are aligned word
-by word, figures as they stand.
+questions, and its answers with their figures. How much two letters share as a whole is counted in runs of four words
+(Jaccard, exact: one sparse product compares thousands of letters in a second). Questions and answers are aligned word
+by word.
 """
 
 from __future__ import annotations
