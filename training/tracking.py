@@ -30,9 +30,6 @@ from training.store import StoreAway, shown_store, store_errors, use_store
 if TYPE_CHECKING:
     import pandas as pd
 
-EXPERIMENT = "foi-answers"
-"""The experiment that trainings are runs of, unless another is named."""
-
 _LABELS, _COMMIT, _CHANGED = "labels", "mlflow.source.git.commit", "git.changed"
 _SOURCE = {"mlflow.source.name": "foi train"}
 _LETTERS, _TERMS = "letters.json", "strongest-terms.json"
@@ -44,13 +41,13 @@ _STRONGEST = 25
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A training that is about to begin."""
+    """A training that is about to begin, and the name of the experiment that it is a run of."""
 
     letters: Sequence[LabelledLetter]
     settings: Settings
     seed: int
     folds: int
-    experiment: str = EXPERIMENT
+    experiment: str
 
 
 @dataclass(slots=True)

@@ -4,17 +4,18 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
 
 from models.manifest import RELEASED
 from nlp.errors import FoiError
-from scoring.commands.console import DONE, SOME_FAILED, progress
+from scoring.commands.console import DONE, SOME_FAILED, complain, progress
 from scoring.commands.labels import new_letters
 from scoring.commands.options import PATH
 
-SEED, FOLDS = 0, 3
+SEED, FOLDS, EXPERIMENT = 0, 3, "foi-answers"
 
 
 @click.command(epilog="Example: foi train --labels our-letters/ --output our-bundle")
@@ -42,7 +43,14 @@ SEED, FOLDS = 0, 3
     help="How many parts of the letters are each read by models that learnt from the others, to measure them.",
 )
 @click.option("--settings", "settings_file", type=PATH, metavar="FILE", help="Settings to fit with, as TOML.")
-@click.option("--no-track", is_flag=True, help="Keep no record of the run as an experiment (none is kept yet).")
+@click.option(
+    "--experiment",
+    default=EXPERIMENT,
+    show_default=True,
+    metavar="NAME",
+    help="The experiment in MLflow that the run belongs to.",
+)
+@click.option("--no-track", is_flag=True, help="Keep no record of the run in MLflow.")
 def train(
     labels: tuple[Path, ...],
     more: tuple[Path, ...],
@@ -50,6 +58,7 @@ def train(
     seed: int,
     folds: int,
     settings_file: Path | None,
+    experiment: str,
     no_track: bool,
 ) -> int:
     """Fit the models and save them as a bundle.
@@ -57,11 +66,15 @@ def train(
     They learn from the labelled letters that come with foi and from those in --labels. What is wrong with
     the latter is said first, and letters that must not be learnt from are left out. The same labels and the
     same seed give the same bundle.
+
+    The run is recorded in MLflow, with measures, plots and the worst mistakes, and the bundle is registered as
+    challenger: in ./mlflow.db, or on the server that MLFLOW_TRACKING_URI names.
     """
     from training.corpus import TRAIN, load_corpus
     from training.fitting import fits, save
     from training.fitting import train as fit
     from training.settings import CHOSEN, read_settings
+    from training.tracking import Plan, recorded
 
     settings = read_settings(settings_file or CHOSEN)
     folders = [*labels, *more]
@@ -70,8 +83,14 @@ def train(
             raise FoiError(f"{folder} is no folder: give --labels a folder of .letter files.")
     new, broken = new_letters(folders) if folders else ((), 0)
     letters = [*load_corpus(TRAIN), *new]
-    with progress("Fitting", fits(folds, curve=not no_track)) as advance:
-        trained = fit(letters, settings, seed, folds, curve=not no_track, done=lambda: advance(None))
-    manifest = save(trained, output)
-    click.echo(f"Saved bundle {manifest.id} in {output}.", err=True)
+    with nullcontext() if no_track else recorded(Plan(letters, settings, seed, folds, experiment)) as record:
+        if record is not None and record.trouble is not None:
+            complain(f"{record.sentence()} Training goes on, and tries again when it is done.")
+        with progress("Fitting", fits(folds, curve=not no_track)) as advance:
+            trained = fit(letters, settings, seed, folds, curve=not no_track, done=lambda: advance(None))
+        manifest = save(trained, output)
+        click.echo(f"Saved bundle {manifest.id} in {output}.", err=True)
+        if record is not None:
+            record.complete(trained, output)
+            complain(record.sentence())
     return SOME_FAILED if broken else DONE
