@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 from models.manifest import RELEASED
-from nlp.errors import FoiError
-from scoring.commands.console import terminal
+from nlp.errors import BadBundle, FoiError
+from scoring.commands.console import complain, terminal
 from scoring.commands.letters import found_answers
 from scoring.commands.options import PATH
 
@@ -58,6 +58,23 @@ def promote(bundle: Path | None, name: str | None, force: bool, reason: str | No
         click.echo(f"Version {champion.number} (bundle {champion.bundle}) was; `foi promote --back` restores it.")
 
 
+def _standard(champion: str | None) -> Path:
+    """The bundle that a challenger is held against: the champion's, or the released one where none can be read."""
+    from scoring.reader import build_reader
+    from training.registry import bundle_of
+
+    if champion is None:
+        return RELEASED
+    try:
+        folder = bundle_of(champion)
+        build_reader(folder)
+    except BadBundle as error:
+        # made for other libraries, say, and so of no use to anyone who has these
+        complain(f"the champion cannot be read, so the released bundle stands in for it. {error}")
+        return RELEASED
+    return folder
+
+
 def _held_against(champion: str | None, challenger: str) -> dict[str, str]:
     """Show how the challenger reads the test split; each measure that is worse, and in words how much."""
     from dataclasses import asdict
@@ -68,7 +85,7 @@ def _held_against(champion: str | None, challenger: str) -> dict[str, str]:
     from training.registry import bundle_of
 
     letters = load_corpus(TEST)
-    before = found_answers(letters, bundle_of(champion) if champion else RELEASED, title="Reading with the champion")
+    before = found_answers(letters, _standard(champion), title="Reading with the champion")
     after = found_answers(letters, bundle_of(challenger), title="Reading with the challenger")
     contest = hold_contest(letters, before, after)
     console = terminal()
