@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from nlp.errors import BadLabels
 from nlp.labelled import (
     KINDS,
+    file_line,
+    find_mistakes,
     format_labelled,
     normal_id,
     parse_labelled,
@@ -412,3 +414,67 @@ def test_any_body_is_read_or_refused(body: str) -> None:
     except BadLabels:
         return
     assert parse_labelled(format_labelled(letter), "post/oak-7.letter") == letter
+
+
+SEVERAL = [
+    (
+        "[[A 1 | given]]Yes [[/A]]\n[[N 5 | trees]]5[[/N]]\n[[A 2 | provided]][[N five | trees]]5[[/N]][[/A]]",
+        [(7, "white space"), (7, "'given' is no status"), (8, "outside an answer"), (9, "'five' is no value")],
+    ),
+    ("[[A 1 | provided]]Yes\n[[Q 2]]How?[[/Q]]\n[[A 2 | given]]No[[/A]]", [(8, "stands inside"), (9, "no status")]),
+    ("[[Q 1]]How [[A 1 | provided]]Yes[[/A]][[/Q]]", [(7, "stands inside")]),
+    ("[[A1 | provided]]Yes[[/A]]", [(7, "belongs to no label")]),
+    ("[[A 1 | provided]]Yes[[/ A]]\n[[A 2 | provided]]No[[/A]]", [(7, "belongs to no label")]),
+    ("[[A 1 | provided]]Yes [[N 5 | trees]]5[[/A]][[/N]]\n[[/A]]", [(7, "closes nothing"), (8, "closes nothing")]),
+    ("[[A 1 | provided]]Yes\n[[note 5]] and\n[[note 6]][[/A]]", [(8, "no label"), (9, "no label")]),
+    ("[[A 1 | provided]]Yes [[N 5 | trees]]5", [(7, "[[A 1 | provided]] is never"), (7, "[[N 5 | trees]] is never")]),
+]
+
+
+@pytest.mark.parametrize(("body", "expected"), SEVERAL)
+def test_every_mistake_is_told_and_each_once(body: str, expected: list[tuple[int, str]]) -> None:
+    mistakes = find_mistakes(HEADER + body)
+    assert [mistake.line for mistake in mistakes] == [line for line, _ in expected]
+    assert all(words in mistake.sentence for mistake, (_, words) in zip(mistakes, expected, strict=True))
+
+
+def test_mistakes_in_header_and_body_are_told_together() -> None:
+    header = HEADER.replace("kind: council", "kind: bakery").replace("topic: trees", "topic")
+    found = [mistake.sentence for mistake in find_mistakes(header + "[[A 1 | given]]Yes[[/A]]")]
+    assert [words.split("; ")[0] for words in found] == [
+        "'topic' is no header line",
+        "the header lacks 'topic'",
+        "'bakery' is no kind of authority",
+        "'given' is no status",
+    ]
+
+
+TAGS = ("[[A 1 | provided]]", "[[A 1 | given]]", "[[/A]]", "[[Q 1]]", "[[/Q]]", "[[N 5 | t]]", "[[N x | y]]", "[[/N]]")
+STRAY = ("[[", "]]", "[[A1]]", "[[/ A]]", "[", " ", "\n", "5", "Yes", "|")
+
+
+@given(st.lists(st.sampled_from(TAGS + STRAY), max_size=24).map("".join))
+def test_there_are_mistakes_exactly_where_a_letter_is_refused_and_the_first_is_the_reason(body: str) -> None:
+    mistakes = find_mistakes(HEADER + body)
+    if not mistakes:
+        parse(body)
+        return
+    with pytest.raises(BadLabels) as refusal:
+        parse(body)
+    assert str(refusal.value) == f"post/oak-7.letter, line {mistakes[0].line}: {mistakes[0].sentence}."
+
+
+@pytest.mark.parametrize(
+    "fill", ["[[A 1 | x]]", "[[N 5 | t]]a", "[[A1]]", "[[/A]]", "[[/ A]]", "[[Q 1]] [[A 1 | given]]"]
+)
+def test_all_mistakes_are_found_in_time_in_proportion_to_the_length(fill: str) -> None:
+    started = time.process_time()
+    assert find_mistakes(HEADER + fill * (200_000 // len(fill)))
+    assert time.process_time() - started < 4
+
+
+@given(st.data())
+def test_a_place_in_a_letter_has_its_line_in_the_file(data: st.DataObject) -> None:
+    letter = parse(BODY)
+    place = data.draw(st.integers(0, len(letter.text) - 1))
+    assert file_line(LETTER, place) == HEADER.count("\n") + letter.text.count("\n", 0, place) + 1
