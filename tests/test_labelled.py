@@ -371,8 +371,8 @@ def labelled_letters(draw: st.DrawFn) -> LabelledLetter:
                 place = len(text)
                 text += draw(WORDS)
                 unit = draw(st.just("GBP") | FIELD.map(str.lower))
-                extras = [draw(st.none() | FIELD) for _ in range(2)]
-                figures.append(Quantity(place, len(text), draw(values()), unit, *extras))
+                per, period = draw(st.none() | FIELD), draw(st.none() | FIELD)
+                figures.append(Quantity(place, len(text), draw(values()), unit, per, period))
             text += draw(WORDS)
             ids = tuple(draw(st.lists(IDS, min_size=1, max_size=3)))
             column, ref = draw(st.none() | FIELD), draw(st.none() | IDS)
