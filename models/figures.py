@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any, Self
@@ -74,22 +74,31 @@ class FigureModel:
         The threshold is the one with the best F1 on answers of authorities not learnt from.
         Raises ``ValueError`` if the answers hold no labelled figure or nothing but figures.
         """
-        seen = _look(contexts, _read(contexts))
-        marks: list[bool] = []
-        missed = 0
-        for numbers, figures in zip(seen.read, gold, strict=True):
-            hits = [_labelled(candidate, figures) for candidate in numbers.candidates]
-            marks.extend(hits)
-            missed += max(0, len(figures) - sum(hits))
-        target = np.asarray(marks, dtype=bool)
-        owners = np.asarray(groups, dtype=object)[seen.owner]
-        likely = np.zeros(len(target))
-        folds = GroupKFold(n_splits=min(FOLDS, len(set(owners))))
-        for learnt, kept in folds.split(target, target, owners):
-            part = cls._learn(seen.only(learnt), target[learnt], settings, seed)
-            likely[kept] = _likely(part, seen.only(kept))
-        whole = cls._learn(seen, target, settings, seed)
-        return replace(whole, threshold=_best_threshold(likely, target, missed))
+        taught = TaughtNumbers.of(contexts, gold)
+        owners = np.asarray(groups, dtype=object)[taught.seen.owner]
+        parts = GroupKFold(n_splits=min(FOLDS, len(set(owners)))).split(taught.right, taught.right, owners)
+        folds = list(parts)
+        likely = np.zeros(len(taught.right))
+        for (_, kept), found in zip(folds, cls.held_out(taught, folds, settings, seed), strict=True):
+            likely[kept] = found
+        whole = cls._learn(taught.seen, taught.right, settings, seed)
+        return replace(whole, threshold=_best_threshold(likely, taught.right, taught.missed))
+
+    @classmethod
+    def held_out(
+        cls,
+        taught: TaughtNumbers,
+        folds: Iterable[tuple[NDArray[np.intp], NDArray[np.intp]]],
+        settings: FigureSettings,
+        seed: int,
+    ) -> Iterator[NDArray[np.float64]]:
+        """For each fold how likely the kept numbers are figures, by a model that learnt from the others.
+
+        A fold has the places of the numbers to learn from and of those to judge.
+        """
+        for learnt, kept in folds:
+            part = cls._learn(taught.seen.only(learnt), taught.right[learnt], settings, seed)
+            yield _likely(part, taught.seen.only(kept))
 
     @classmethod
     def _learn(cls, seen: _Seen, target: NDArray[np.bool_], settings: FigureSettings, seed: int) -> Self:
@@ -109,8 +118,6 @@ class FigureModel:
 
     def quantities(self, contexts: Sequence[FigureContext]) -> list[tuple[Quantity, ...]]:
         """The figures that each answer reports, in the order in which they stand."""
-        read = _read(contexts)
-        likely = iter(_likely(self, _look(contexts, read)).tolist())
         return [
             _quantities(
                 context,
@@ -153,6 +160,35 @@ class _Seen:
             [self.far[i] for i in answers],
             owner,
         )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TaughtNumbers:
+    """The numbers in labelled answers, whatever the settings.
+
+    ``right`` says which of them are figures (numbers), ``missed`` how many labelled figures are none of them.
+    """
+
+    seen: _Seen
+    right: NDArray[np.bool_]
+    missed: int
+
+    @classmethod
+    def of(cls, contexts: Sequence[FigureContext], gold: Sequence[Sequence[Quantity]]) -> Self:
+        """Reads the numbers in answers whose figures are known."""
+        seen = _look(contexts, _read(contexts))
+        marks: list[bool] = []
+        missed = 0
+        for numbers, figures in zip(seen.read, gold, strict=True):
+            hits = [_labelled(candidate, figures) for candidate in numbers.candidates]
+            marks.extend(hits)
+            missed += max(0, len(figures) - sum(hits))
+        return cls(seen, np.asarray(marks, dtype=bool), missed)
+
+    @property
+    def answers(self) -> NDArray[np.intp]:
+        """The place of each number's answer."""
+        return self.seen.owner
 
 
 def _likely(model: FigureModel, seen: _Seen) -> NDArray[np.float64]:

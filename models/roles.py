@@ -70,6 +70,39 @@ class TaughtLetter:
     worth: Worth | None = None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class TaughtLines:
+    """The lines that letters teach roles by, whatever the settings; page furniture is left out.
+
+    ``classes`` is the place of each line's role in ``ROLES`` (lines), ``groups`` has an entry a letter.
+    """
+
+    seen: LineTexts
+    classes: Roles
+    groups: tuple[str, ...]
+
+    @classmethod
+    def of(cls, taught: Sequence[TaughtLetter]) -> Self:
+        """Looks at the lines of letters whose roles are known."""
+        letters = without_furniture([(letter.view, letter.lines) for letter in taught])
+        roles = [
+            AT[role]
+            for letter in taught
+            for line, role in zip(letter.lines, letter.roles, strict=True)
+            if not line.furniture
+        ]
+        return cls(
+            line_texts(letters, [letter.background for letter in taught]),
+            np.array(roles, dtype=np.intp),
+            tuple(letter.group for letter in taught),
+        )
+
+    @property
+    def looks(self) -> Roles:
+        """What each line looks like by itself."""
+        return np.asarray(_CONTENTS[self.classes], dtype=np.intp)
+
+
 def _grammar(sequences: Sequence[Roles], joints: Sequence[Roles]) -> Grammar:
     """Transitions counted over labelled letters, apart for each kind of joint between two lines."""
     size = len(ROLES)
@@ -125,6 +158,11 @@ def _thought_out_of_fold(
     return found
 
 
+def _networks(rows: NDArray[np.float32], classes: Roles, settings: RoleSettings, seed: int) -> tuple[Network, ...]:
+    """Several, that began from other weights: what one alone sees is often chance."""
+    return tuple(Network.fit(rows, classes, len(ROLES), settings, seed + turn) for turn in range(settings.networks))
+
+
 def _together(networks: Sequence[Network], rows: NDArray[np.float32]) -> Floats:
     """How likely each role is for each line (lines x roles): the geometric mean of what the networks say."""
     logs = [np.log(softmax(network.scores(rows)) + 1e-6) for network in networks]
@@ -174,31 +212,33 @@ class RoleModel:
         The networks are fitted on what the regression says of letters of other groups than its own, the ranking on
         what networks say of letters of other groups than theirs, for letters that have a ``worth``.
         """
+        lines = TaughtLines.of(taught)
+        thought = _thought_out_of_fold(lines.seen, lines.looks, lines.groups, settings, seed)
+        flags = known_flags(lines.seen)
+        rows = surroundings(thought, lines.seen, flags, AT)
+        networks = _networks(rows, lines.classes, settings, seed)
         printed = [(letter.view, letter.lines) for letter in taught]
-        groups = [letter.group for letter in taught]
-        letters = without_furniture(printed)
-        seen = line_texts(letters, [letter.background for letter in taught])
-        sequences = [
-            np.array(
-                [AT[role] for line, role in zip(letter.lines, letter.roles, strict=True) if not line.furniture],
-                dtype=np.intp,
-            )
-            for letter in taught
-        ]
-        classes = np.concatenate(sequences)
-        looks = _CONTENTS[classes]
-        thought = _thought_out_of_fold(seen, looks, groups, settings, seed)
-        flags = known_flags(seen)
-        rows = surroundings(thought, seen, flags, AT)
-        # several, that began from other weights: what one alone sees is often chance
-        networks = tuple(
-            Network.fit(rows, classes, len(ROLES), settings, seed + turn) for turn in range(settings.networks)
-        )
-        grammar = _grammar(sequences, [joints_of(lines) for _, lines in letters])
-        likely = _likely_out_of_fold(rows, classes, seen.sizes, groups, settings, seed)
-        choices = list(_choices(Seen(printed, seen, thought, likely), [letter.worth for letter in taught], grammar))
-        ranking = Ranking.fit(choices)
-        return cls(Content.fit(seen, looks, _KINDS, settings, seed), flags, networks, grammar, ranking)
+        starts = np.cumsum(lines.seen.sizes)[:-1]
+        joints = [joints_of(own) for _, own in without_furniture(printed)]
+        grammar = _grammar(np.split(lines.classes, starts), joints)
+        likely = _likely_out_of_fold(rows, lines.classes, lines.seen.sizes, lines.groups, settings, seed)
+        seen = Seen(printed, lines.seen, thought, likely)
+        ranking = Ranking.fit(list(_choices(seen, [letter.worth for letter in taught], grammar)))
+        content = Content.fit(lines.seen, lines.looks, _KINDS, settings, seed)
+        return cls(content, flags, networks, grammar, ranking)
+
+    @staticmethod
+    def held_out(learnt: TaughtLines, kept: TaughtLines, settings: RoleSettings, seed: int) -> Floats:
+        """How likely each role is for each of the kept lines, by networks that learnt from the others.
+
+        Lines x roles, in the order of ``ROLES``; neither transitions nor readings have a say.
+        """
+        thought = _thought_out_of_fold(learnt.seen, learnt.looks, learnt.groups, settings, seed)
+        flags = known_flags(learnt.seen)
+        networks = _networks(surroundings(thought, learnt.seen, flags, AT), learnt.classes, settings, seed)
+        content = Content.fit(learnt.seen, learnt.looks, _KINDS, settings, seed)
+        thought = content.probabilities(kept.seen)
+        return _together(networks, surroundings(thought, kept.seen, flags, AT))
 
     def predict(self, letters: Letters, background: Background = ALONE) -> list[LetterRoles]:
         """The roles of every letter's lines, given what is known of all of them before; none where there are no lines.

@@ -220,6 +220,49 @@ def _said(term: str) -> str:
     return " ".join(_SAID.get(word, word) for word in term.split())
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class TaughtAnswers:
+    """Labelled answers with their terms, whatever the settings; all of them have words.
+
+    ``main`` is the place of each one's main status in ``STATUSES`` (answers).
+    """
+
+    contexts: tuple[StatusContext, ...]
+    terms: tuple[TermBlocks, ...]
+    main: Ints
+
+    @classmethod
+    def of(cls, contexts: Sequence[StatusContext], statuses: Sequence[tuple[Status, ...]]) -> Self:
+        """Looks at the words of answers whose statuses are known."""
+        main = np.array([_PLACE[named[0]] for named in statuses], dtype=np.int64)
+        return cls(tuple(contexts), tuple(map(status_terms, contexts)), main)
+
+    def held_out(self, folds: Sequence[tuple[Ints, Ints]], settings: StatusSettings, seed: int) -> list[Floats]:
+        """For each fold the probabilities of the main status of the kept answers (answers x statuses).
+
+        The regression learnt from the others; they are calibrated, without a lean, by the other folds, so that there
+        are two at least. A fold has the places of the answers to learn from and of those to judge.
+        """
+        weights = _weights(self.contexts, settings)
+        scores = []
+        for learnt, kept in folds:
+            terms = [self.terms[place] for place in learnt]
+            index = TermIndex.fit(terms, tuple(KINDS), settings.fewest)
+            rows = index.transform(terms)
+            main = _fit_main(rows, self.main[learnt], weights[learnt], _solver(settings, seed))
+            scores.append(main.scores(index.transform([self.terms[place] for place in kept])))
+        found = []
+        for place, own in enumerate(scores):
+            others = [other for other in range(len(folds)) if other != place]
+            calibration = Calibration.fit(
+                np.vstack([scores[other] for other in others]),
+                np.concatenate([self.main[folds[other][1]] for other in others]),
+                _SHIFT_PENALTY,
+            )
+            found.append(calibration.apply(own))
+        return found
+
+
 def _examples(
     contexts: Sequence[StatusContext], statuses: Sequence[tuple[Status, ...]], settings: StatusSettings
 ) -> _Examples:
@@ -230,19 +273,28 @@ def _examples(
         [status_terms(context) for context in contexts],
         np.array([_PLACE[named[0]] for named in statuses], dtype=np.int64),
         present,
-        np.array([settings.prose_weight if context.column is None else settings.cell_weight for context in contexts]),
+        _weights(contexts, settings),
     )
+
+
+def _weights(contexts: Sequence[StatusContext], settings: StatusSettings) -> Floats:
+    """How much each answer counts."""
+    return np.array([settings.prose_weight if context.column is None else settings.cell_weight for context in contexts])
+
+
+def _solver(settings: StatusSettings, seed: int) -> LogisticRegression:
+    return LogisticRegression(C=settings.strength, max_iter=500, random_state=seed)
 
 
 def _fit(examples: _Examples, settings: StatusSettings, seed: int) -> tuple[TermIndex, _Regression, _Regression]:
     index = TermIndex.fit(examples.terms, tuple(KINDS), settings.fewest)
     rows = index.transform(examples.terms)
-    solver = LogisticRegression(C=settings.strength, max_iter=500, random_state=seed)
-    return index, _fit_main(rows, examples, solver), _fit_present(rows, examples, solver)
+    solver = _solver(settings, seed)
+    return index, _fit_main(rows, examples.main, examples.weights, solver), _fit_present(rows, examples, solver)
 
 
-def _fit_main(rows: sp.csr_array, examples: _Examples, solver: LogisticRegression) -> _Regression:
-    fitted = solver.fit(rows, examples.main, sample_weight=examples.weights)
+def _fit_main(rows: sp.csr_array, statuses: Ints, counts: Floats, solver: LogisticRegression) -> _Regression:
+    fitted = solver.fit(rows, statuses, sample_weight=counts)
     weights, intercepts = fitted.coef_, fitted.intercept_
     if len(fitted.classes_) == 2:
         weights = np.vstack([-weights, weights]) / 2

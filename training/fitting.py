@@ -19,9 +19,9 @@ from models.reader import Models, figure_context, status_context
 from models.roles import RoleModel, TaughtLetter
 from models.settings import Settings
 from models.status import StatusModel
-from nlp.answers import replies
+from nlp.answers import Reply, replies
 from nlp.labelled import format_labelled
-from nlp.types import LabelledLetter
+from nlp.types import Answer, LabelledLetter
 from training.augmentation import augmented
 from training.card import model_card
 from training.crossval import Fold, HeldOut, folds_by_authority, groups_of, read_held_out, report_of
@@ -161,43 +161,64 @@ def fit_models(parts: Sequence[LabelledLines], settings: Settings, seed: int) ->
     letter itself; statuses and figures from the answers where they are labelled. An answer that points to another one
     teaches no status, for its words tell none.
     """
-    read = [
-        (reply, answer, part.letter.authority)
-        for part in parts
-        for reply, answer in zip(
-            replies(part.view, part.lines, part.letter.questions, part.letter.answers),
-            part.letter.answers,
-            strict=True,
-        )
-    ]
-    telling = [each for each in read if each[1].refers_to is None]
-    worded = [each for each in read if each[0].words]
-    copies = [
-        parts,
-        *([labelled_lines(one) for one in augmented(parts, seed + turn)] for turn in range(len(_ALONE) - 1)),
-    ]
+    taught = taught_answers(parts)
+    telling = [one for one in taught if one.tells_status]
+    worded = [one for one in taught if one.reply.words]
     with threadpool_limits(1):  # how sums are shared out over threads would show in their last digits
         return Models(
-            RoleModel.fit(_taught(copies, groups_of(parts), seed), settings.roles, seed),
+            RoleModel.fit(taught_letters(parts, seed), settings.roles, seed),
             StatusModel.fit(
-                [status_context(reply) for reply, _, _ in telling],
-                [answer.statuses for _, answer, _ in telling],
-                [authority for _, _, authority in telling],
+                [status_context(one.reply) for one in telling],
+                [one.answer.statuses for one in telling],
+                [parts[one.letter].letter.authority for one in telling],
                 settings.statuses,
                 seed,
             ),
             FigureModel.fit(
-                [figure_context(reply) for reply, _, _ in worded],
-                [answer.quantities for _, answer, _ in worded],
-                [authority for _, _, authority in worded],
+                [figure_context(one.reply) for one in worded],
+                [one.answer.quantities for one in worded],
+                [parts[one.letter].letter.authority for one in worded],
                 settings.figures,
                 seed,
             ),
         )
 
 
-def _taught(copies: Sequence[Sequence[LabelledLines]], groups: Sequence[str], seed: int) -> list[TaughtLetter]:
-    """The letters and their copies, each in a pile or alone and with its request or without."""
+@dataclass(frozen=True, slots=True)
+class TaughtAnswer:
+    """A labelled answer as it stands in its letter; ``letter`` is the letter's place."""
+
+    letter: int
+    reply: Reply
+    answer: Answer
+
+    @property
+    def tells_status(self) -> bool:
+        """Whether its words tell its status: those of an answer that points to another one do not."""
+        return self.answer.refers_to is None
+
+
+def taught_answers(parts: Sequence[LabelledLines]) -> list[TaughtAnswer]:
+    """The labelled answers of all letters, in their order."""
+    return [
+        TaughtAnswer(place, reply, answer)
+        for place, part in enumerate(parts)
+        for reply, answer in zip(
+            replies(part.view, part.lines, part.letter.questions, part.letter.answers), part.letter.answers, strict=True
+        )
+    ]
+
+
+def taught_letters(parts: Sequence[LabelledLines], seed: int) -> list[TaughtLetter]:
+    """What teaches the roles of lines: the letters and then a re-made copy of each, in the same order.
+
+    Each comes in a pile or alone, with its request or without; only the letters themselves have a ``worth``.
+    """
+    copies = [
+        parts,
+        *([labelled_lines(one) for one in augmented(parts, seed + turn)] for turn in range(len(_ALONE) - 1)),
+    ]
+    groups = groups_of(parts)
     return [
         TaughtLetter(part.view, part.lines, background, part.roles, group, None if turn else worth_of(part.letter))
         for turn, (copy, alone) in enumerate(zip(copies, _ALONE, strict=True))
