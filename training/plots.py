@@ -62,9 +62,12 @@ def confusion_matrix(pairs: Sequence[Pair]) -> Figure:
     return figure
 
 
-def reliability_diagram(confidences: Sequence[tuple[float, bool]]) -> Figure:
-    """How often a status is right, by how sure the model was, in ten bins with 95 % intervals and counts."""
-    sure, right = _split(confidences)
+def reliability_diagram(judged: Sequence[tuple[float, bool]], of: str) -> Figure:
+    """How often something is right by how sure the models were, in ten bins with 95 % intervals and counts.
+
+    ``judged`` has how sure they were and whether they were right, ``of`` says in what ("main statuses").
+    """
+    sure, right = _split(judged)
     figure = Figure(figsize=(7, 6.6), layout="constrained")
     diagram, counts = figure.subplots(2, 1, sharex=True, height_ratios=(3, 1))
     bins = np.minimum(BINS - 1, (sure * BINS).astype(int))
@@ -76,38 +79,41 @@ def reliability_diagram(confidences: Sequence[tuple[float, bool]]) -> Figure:
     low, high = _exact_interval(hits[held], cases[held])
     diagram.plot([0, 1], [0, 1], color=_GREY, linestyle="--", linewidth=1, label="as sure as right")
     diagram.errorbar(
-        mean, share, yerr=[share - low, high - share], fmt="o", color=_BLUE, capsize=3, label="answers found, 95 %"
+        mean, share, yerr=[share - low, high - share], fmt="o", color=_BLUE, capsize=3, label="found, 95 %"
     )
-    diagram.set(ylabel="share with the right status", xlim=(0, 1), ylim=(0, 1.02))
+    diagram.set(ylabel="share that is right", xlim=(0, 1), ylim=(0, 1.02))
     diagram.legend(loc="lower right", frameon=False)
     counts.bar((np.arange(BINS) + 0.5) / BINS, cases, width=0.9 / BINS, color=_BLUE)
     for place in np.flatnonzero(held):
         counts.annotate(f"{cases[place]:,}", ((place + 0.5) / BINS, cases[place]), ha="center", va="bottom", size=8)
-    counts.set(xlabel="confidence", ylabel="answers", xlim=(0, 1))
+    counts.set(xlabel="how sure the models were", ylabel="cases", xlim=(0, 1))
     counts.margins(y=0.25)
     if len(sure):
         gap = float(sure.mean() - right.mean())
         way = "too sure" if gap > 0 else "not sure enough"
         _title(
             diagram,
-            f"Confidence says {sure.mean():.1%}, {right.mean():.1%} of {len(sure):,} statuses are right:"
+            f"{right.mean():.1%} of {len(sure):,} {of} are right, where {sure.mean():.1%} were to be expected:"
             f" {abs(gap) * 100:.1f} points {way}",
         )
     else:
-        _title(diagram, "No answer was found: there is no confidence to judge")
+        _title(diagram, "Nothing was found: there is nothing to judge")
     return figure
 
 
-def risk_coverage(confidences: Sequence[tuple[float, bool]], threshold: float) -> Figure:
-    """How many of the surest answers have a wrong status, by how many are taken; ``threshold`` is that of review."""
-    sure, right = _split(confidences)
+def risk_coverage(judged: Sequence[tuple[float, bool]], threshold: float, of: str) -> Figure:
+    """How many of the surest answers are wrong, by how many are taken; below ``threshold`` a person looks.
+
+    ``judged`` has how sure the models were and whether they were right, ``of`` says in what ("main statuses").
+    """
+    sure, right = _split(judged)
     figure, axes = _canvas(7, 4.8)
-    axes.set(xlabel="answers that no person looks at, the surest first", ylabel="share with a wrong status")
+    axes.set(xlabel="share that no person looks at, the surest first", ylabel="share of those that is wrong")
     axes.xaxis.set_major_formatter(PercentFormatter(1))
     axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=1))
     axes.set_xlim(0, 1)
     if not len(sure):
-        _title(axes, "No answer was found: there is no risk to show")
+        _title(axes, "Nothing was found: there is no risk to show")
         return figure
     order = np.argsort(-sure, kind="stable")
     taken = np.arange(1, len(sure) + 1)
@@ -115,7 +121,7 @@ def risk_coverage(confidences: Sequence[tuple[float, bool]], threshold: float) -
     low, high = _exact_interval(wrong, taken)
     axes.fill_between(taken / len(sure), low, high, color=_BLUE, alpha=0.2, linewidth=0, label="95 % interval")
     axes.plot(taken / len(sure), wrong / taken, color=_BLUE, label="wrong so far")
-    # the first few answers tell next to nothing, and would set the scale
+    # the first few tell next to nothing, and would set the scale
     settled = min(len(sure) - 1, len(sure) // 20)
     axes.set_ylim(0, max(0.01, float(high[settled:].max()) * 1.05))
     above = int((sure >= threshold).sum())
@@ -123,8 +129,7 @@ def risk_coverage(confidences: Sequence[tuple[float, bool]], threshold: float) -
     axes.axvline(above / len(sure), color=_RED, linestyle="--", label=f"review below {threshold:.3f}")
     axes.legend(loc="upper left", frameon=False)
     _title(
-        axes,
-        f"{above / len(sure):.0%} of {len(sure):,} answers need no person; {error:.1%} of those have a wrong status",
+        axes, f"{above / len(sure):.0%} of {len(sure):,} {of} need no person to look; {error:.1%} of those are wrong"
     )
     return figure
 

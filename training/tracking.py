@@ -16,14 +16,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from models.manifest import CARD, installed_libraries, read_manifest
-from models.settings import Settings
 from models.status import StatusModel
 from nlp.errors import FoiError
 from nlp.types import LabelledLetter, Status
 from training.bootstrap import Interval, intervals, letter_counts
 from training.crossval import HeldOut
 from training.evaluation import Report
-from training.fitting import Trained, hash_of
+from training.fitting import Recipe, Trained, hash_of
 from training.registry import Version, register
 from training.store import StoreAway, shown_store, store_errors, use_store
 
@@ -44,9 +43,7 @@ class Plan:
     """A training that is about to begin, and the name of the experiment that it is a run of."""
 
     letters: Sequence[LabelledLetter]
-    settings: Settings
-    seed: int
-    folds: int
+    recipe: Recipe
     experiment: str
 
 
@@ -120,9 +117,9 @@ class Record:
         return f"mlflow ui --backend-store-uri {shown_store(store)}"
 
     def _open(self) -> None:
-        from mlflow import MlflowClient, set_experiment  # noqa: PLC0415
+        from mlflow import MlflowClient  # noqa: PLC0415
 
-        self.experiment = set_experiment(self.plan.experiment).experiment_id
+        self.experiment = _experiment(self.plan.experiment)
         self.run = MlflowClient().create_run(self.experiment, tags={**_SOURCE, **_commit()}).info.run_id
 
     def _describe(self) -> None:
@@ -135,13 +132,14 @@ class Record:
         labels = hash_of(plan.letters)
         params = {
             _LABELS: labels,
-            "seed": plan.seed,
-            "folds": plan.folds,
+            "seed": plan.recipe.seed,
+            "folds": plan.recipe.folds,
+            "risk": plan.recipe.risk,
             "letters": len(plan.letters),
             "authorities": len({letter.authority for letter in plan.letters}),
             **{
                 f"{model}.{name}": value
-                for model, settings in plan.settings.as_dict().items()
+                for model, settings in plan.recipe.settings.as_dict().items()
                 for name, value in settings.items()
             },
             **{f"version.{name}": version for name, version in _versions().items()},
@@ -192,10 +190,11 @@ class Record:
         from training.pairs import pairs_of  # noqa: PLC0415
 
         pairs, confidences = pairs_of(trained.held_out), trained.report.confidences
+        threshold = read_manifest(bundle).origin.thresholds["review"]
         drawn = {
             "confusion-matrix": plots.confusion_matrix(pairs),
-            "reliability": plots.reliability_diagram(confidences),
-            "risk-coverage": plots.risk_coverage(confidences, read_manifest(bundle).origin.thresholds["review"]),
+            "reliability": plots.reliability_diagram(confidences, "main statuses of answers found"),
+            "risk-coverage": plots.risk_coverage(confidences, threshold, "main statuses of answers found"),
             "precision-recall": plots.precision_recall(pairs),
         }
         if trained.curve:
@@ -274,6 +273,24 @@ def term_table(model: StatusModel) -> pd.DataFrame:
         for term in model.strongest(status, _STRONGEST)
     ]
     return pd.DataFrame(rows, dtype=object)
+
+
+def _experiment(name: str) -> str:
+    """The id of the experiment, which is made if there is none."""
+    from mlflow import MlflowClient  # noqa: PLC0415
+    from mlflow.exceptions import MlflowException  # noqa: PLC0415
+
+    client = MlflowClient()
+    found = client.get_experiment_by_name(name)
+    if found is None:
+        try:
+            return str(client.create_experiment(name))
+        except MlflowException as error:
+            # another training may have been quicker
+            found = client.get_experiment_by_name(name)
+            if found is None:
+                raise error
+    return str(found.experiment_id)
 
 
 def _measures(held_out: Sequence[HeldOut]) -> dict[str, Interval]:
