@@ -81,6 +81,7 @@ def test_a_number_or_a_label_inside_a_question_is_told(label: str) -> None:
         "[[A 1 | provided]]Cost (£000): [[N 310000 | GBP]]310[[/N]].[[/A]]",
         "[[A 1 | provided]]In [[N ? | trees]]*[[/N]] cases.[[/A]]",
         "[[A 1 | provided]][[N >=80 | %]]at least 80%[[/N]] of them.[[/A]]",
+        "[[A 1 | provided]]There is [[N 8 | beds | per=nurse]]one to 8[[/N]] beds.[[/A]]",
         "[[A 1 | unanswered]]N/A[[/A]]",
         "[[A 1 | unanswered]][[/A]]",
         "[[A 1 | provided]]• six oaks\n• two elms[[/A]]",

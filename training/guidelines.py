@@ -181,6 +181,8 @@ def _value(words: str, figure: Quantity) -> Iterator[Breach]:
             yield Breach(
                 figure.start, f"the figure's words are {words!r}, its value is {_told(figure.value)}: one is wrong"
             )
+        elif read.value.bound is Bound.RANGE and figure.per is not None:
+            return  # "one to 8" is a ratio
         elif read.value.bound not in (Bound.EXACT, figure.value.bound):
             yield Breach(
                 figure.start,
