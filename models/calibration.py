@@ -44,7 +44,11 @@ class Calibration:
 
     def apply(self, scores: Floats) -> Floats:
         """Calibrated probabilities (n x classes), each row adding up to one."""
-        return np.asarray(softmax(self.sharpness * scores + self.shifts, axis=1))
+        return np.asarray(softmax(self.scaled(scores), axis=1))
+
+    def scaled(self, scores: Floats) -> Floats:
+        """Log-odds (n x classes) as they are once calibrated."""
+        return self.sharpness * scores + self.shifts
 
     def leaning(self, place: int, log_odds: float) -> Self:
         """The same calibration with one class made likelier (or less likely) by ``log_odds``."""

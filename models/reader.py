@@ -64,10 +64,13 @@ class _Requests:
 
 
 @dataclass(frozen=True, slots=True)
-class _Statuses:
+class StatusVerdicts:
+    """The status model as the pipeline asks it."""
+
     model: StatusModel
 
     def verdicts(self, read: Sequence[Reply]) -> list[Verdict]:
+        """One verdict for each answer, blank ones included."""
         found = self.model.predict([status_context(reply) for reply in read])
         return [
             Verdict(statuses, dict(zip(STATUSES, shares, strict=True)))
@@ -88,7 +91,7 @@ class ModelReader:
 
     def __init__(self, models: Models, review_below: float) -> None:
         self._statuses = models.statuses
-        statuses, figures = _Statuses(models.statuses), _Figures(models.figures)
+        statuses, figures = StatusVerdicts(models.statuses), _Figures(models.figures)
         self._reader = Reader(models.roles, _Requests(), statuses, figures, review_below)
 
     def read(self, letters: Sequence[Letter], background: Background = ALONE) -> list[ReadLetter]:

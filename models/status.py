@@ -8,7 +8,7 @@ less than being the main thing.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Self
 
 import numpy as np
@@ -18,6 +18,7 @@ from scipy.special import expit
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
+from models.adapting import EACH_BY_ITSELF, ONE_OF_ALL, steps
 from models.calibration import Calibration, Floats, Ints
 from models.evidence import KINDS, StatusContext, status_terms
 from models.settings import StatusSettings
@@ -74,6 +75,9 @@ class _Regression:
 
     def scores(self, rows: sp.csr_array) -> Floats:
         return np.asarray(rows @ self.weights + self.intercepts, dtype=np.float64)
+
+    def moved(self, by: Floats) -> Self:
+        return replace(self, weights=rounded(self.weights + by))
 
     def state(self) -> dict[str, Any]:
         return {"weights": stored(self.weights), "intercepts": self.intercepts}
@@ -137,6 +141,43 @@ class StatusModel:
         calibration = calibration.leaning(_PROVIDED, settings.lean)
         thresholds = _thresholds(calibration.apply(scores).argmax(axis=1), chances, examples.present)
         return cls(*_fit(examples, settings, seed), calibration, thresholds)
+
+    def adapted(
+        self,
+        contexts: Sequence[StatusContext],
+        statuses: Sequence[tuple[Status, ...]],
+        settings: StatusSettings,
+    ) -> Self:
+        """The model moved to some labelled answers of one campaign, by ``settings.leeway``, for the rest of them.
+
+        What it says of answers with none of their terms stays as it is.
+        """
+        told = [place for place, context in enumerate(contexts) if not is_blank(context.answer)]
+        if not told:
+            return self
+        examples = _examples([contexts[place] for place in told], [statuses[place] for place in told], settings)
+        rows = self.index.transform(examples.terms)
+        main = steps(
+            # the model is right if its calibrated scores are
+            rows * self.calibration.sharpness,
+            self.calibration.scaled(self.main.scores(rows)),
+            np.eye(len(STATUSES))[examples.main],
+            examples.weights,
+            ONE_OF_ALL,
+            settings.leeway,
+        )
+        # a status that nothing was learnt of as a second one is not learnt from a few letters
+        known = self.present.weights.any(axis=0)
+        present = np.zeros_like(main)
+        present[:, known] = steps(
+            rows,
+            self.present.scores(rows)[:, known],
+            examples.present[:, known].astype(np.float64),
+            examples.weights,
+            EACH_BY_ITSELF,
+            settings.leeway,
+        )
+        return replace(self, main=self.main.moved(main), present=self.present.moved(present))
 
     def predict(self, contexts: Sequence[StatusContext]) -> StatusPredictions:
         """The statuses of each answer, the main one first, with calibrated probabilities."""
