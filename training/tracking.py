@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from models.manifest import CARD, installed_libraries, read_manifest
 from models.status import StatusModel
@@ -89,7 +89,8 @@ class Record:
         if self.trouble is not None:
             return f"Not recorded: {', '.join(self.lost)}. {self.trouble}"
         version = f" and registered as {self.version.uri}, the challenger" if self.version else ""
-        return f"Recorded as run {self.run} of experiment {self.plan.experiment}{version}; to see it: {self._look()}"
+        look = where_to_look(self.experiment, self.run)
+        return f"Recorded as run {self.run} of experiment {self.plan.experiment}{version}; to see it: {look}"
 
     def _take(self, steps: Mapping[str, Callable[[], None]]) -> None:
         """Take what was lost before and then these steps.
@@ -110,17 +111,11 @@ class Record:
                 self.trouble = self.trouble or str(error)
             self.lost[what] = step
 
-    def _look(self) -> str:
-        store = use_store()
-        if store.startswith("http"):
-            return f"{shown_store(store)}/#/experiments/{self.experiment}/runs/{self.run}"
-        return f"mlflow ui --backend-store-uri {shown_store(store)}"
-
     def _open(self) -> None:
         from mlflow import MlflowClient  # noqa: PLC0415
 
-        self.experiment = _experiment(self.plan.experiment)
-        self.run = MlflowClient().create_run(self.experiment, tags={**_SOURCE, **_commit()}).info.run_id
+        self.experiment = experiment_id(self.plan.experiment)
+        self.run = MlflowClient().create_run(self.experiment, tags={**_SOURCE, **commit_tags()}).info.run_id
 
     def _describe(self) -> None:
         from mlflow import MlflowClient  # noqa: PLC0415
@@ -147,7 +142,7 @@ class Record:
         client.log_batch(run, params=[Param(name, str(value)) for name, value in params.items()])
         table = letter_table(plan.letters)
         # the table lies beside the run; MLflow knows no way to say so of a dataset's source
-        source = CodeDatasetSource({**_SOURCE, **_commit(), "table": _LETTERS})
+        source = CodeDatasetSource({**_SOURCE, **commit_tags(), "table": _LETTERS})
         with warnings.catch_warnings():
             # a hint for tables that models are to read
             warnings.filterwarnings("ignore", "Hint: Inferred schema contains integer column", UserWarning)
@@ -275,7 +270,15 @@ def term_table(model: StatusModel) -> pd.DataFrame:
     return pd.DataFrame(rows, dtype=object)
 
 
-def _experiment(name: str) -> str:
+def where_to_look(experiment: str | None, run: str | None) -> str:
+    """The page of a run on its server, or the command that shows the store."""
+    store = use_store()
+    if store.startswith("http"):
+        return f"{shown_store(store)}/#/experiments/{experiment}/runs/{run}"
+    return f"mlflow ui --backend-store-uri {shown_store(store)}"
+
+
+def experiment_id(name: str) -> str:
     """The id of the experiment, which is made if there is none."""
     from mlflow import MlflowClient  # noqa: PLC0415
     from mlflow.exceptions import MlflowException  # noqa: PLC0415
@@ -315,7 +318,7 @@ def _versions() -> dict[str, str]:
     return {**installed_libraries(), **{name: metadata.version(name) for name in ("foi-answers", "mlflow")}}
 
 
-def _commit() -> dict[str, Any]:
+def commit_tags() -> dict[str, str]:
     """The commit of the checkout that this program runs from, and whether it was changed since; empty if it is none."""
     import git  # noqa: PLC0415
 
