@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -60,13 +61,18 @@ def free_port() -> int:
 def answering_server(
     command: Sequence[str], health: str, log: Path, environment: Mapping[str, str] | None = None
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """A server that runs until the block ends, once the address ``health`` answers; it writes to ``log``."""
+    """A server that runs in the folder of its ``log`` until the block ends, once ``health`` answers."""
     # only the tests with a server should wait for it
     import requests  # noqa: PLC0415
 
     with log.open("wb") as output:
         process = subprocess.Popen(  # noqa: S603 - the tests' own command
-            command, stdout=output, stderr=output, env={**os.environ, **(environment or {})}, start_new_session=True
+            command,
+            cwd=log.parent,
+            stdout=output,
+            stderr=output,
+            env={**os.environ, **(environment or {})},
+            start_new_session=True,
         )
     try:
         for _ in range(600):
@@ -125,8 +131,24 @@ def small_models() -> Models:
 
 
 @pytest.fixture(scope="session")
+def small_bundle(small_models: Models, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small models as a bundle on disk."""
+    return bundle_with(small_models, tmp_path_factory.mktemp("small") / "bundle")
+
+
+def bundle_with(models: Models, folder: Path, labels: str = "few labels") -> Path:
+    """The released bundle with these models in the place of its own: another one for other ``labels``."""
+    from models.bundle import load_bundle, save_bundle  # noqa: PLC0415
+
+    released = load_bundle()
+    origin = replace(released.manifest.origin, labels=labels)
+    save_bundle(folder, {**released.models, **models.states()}, origin, card="# Few letters\n")
+    return folder
+
+
+@pytest.fixture(scope="session")
 def small_reader(small_models: Models) -> ModelReader:
     """A reader with the small models."""
     from models.reader import ModelReader  # noqa: PLC0415
 
-    return ModelReader(small_models, review_below=0.7)
+    return ModelReader(small_models)
