@@ -7,6 +7,7 @@ from bisect import bisect
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import prod
 from typing import Any, Self
 
 import numpy as np
@@ -18,6 +19,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from models.settings import FigureSettings
+from nlp.injected import Figures
 from nlp.numerals import Form
 from nlp.quantities import Candidate, Numbers, read_numbers, scaled
 from nlp.types import Bound, Quantity
@@ -116,14 +118,16 @@ class FigureModel:
         likely = iter(_likely(self, _look(contexts, read)).tolist())
         return [tuple(zip(numbers.candidates, likely)) for numbers in read]  # noqa: B905
 
-    def quantities(self, contexts: Sequence[FigureContext]) -> list[tuple[Quantity, ...]]:
+    def figures(self, contexts: Sequence[FigureContext]) -> list[Figures]:
         """The figures that each answer reports, in the order in which they stand."""
         return [
-            _quantities(
-                context,
-                [candidate for candidate in numbers.candidates if next(likely) >= self.threshold or candidate.certain],
+            Figures(
+                _quantities(
+                    context, [(one, chance) for one, chance in numbers if chance >= self.threshold or one.certain]
+                ),
+                prod(1.0 if one.certain else max(chance, 1 - chance) for one, chance in numbers),
             )
-            for context, numbers in zip(contexts, read, strict=True)
+            for context, numbers in zip(contexts, self.probabilities(contexts), strict=True)
         ]
 
     def state(self) -> dict[str, Any]:
@@ -255,7 +259,7 @@ def _best_threshold(likely: NDArray[np.float64], target: NDArray[np.bool_], miss
     return float((likely[order[best]] + after) / 2)
 
 
-def _quantities(context: FigureContext, candidates: Sequence[Candidate]) -> tuple[Quantity, ...]:
+def _quantities(context: FigureContext, found: Sequence[tuple[Candidate, float]]) -> tuple[Quantity, ...]:
     place = Place(context.view, context.start, context.end, context.question, context.column, context.row)
     return tuple(
         Quantity(
@@ -265,8 +269,11 @@ def _quantities(context: FigureContext, candidates: Sequence[Candidate]) -> tupl
             meaning.unit,
             meaning.per,
             meaning.period,
+            chance,
         )
-        for candidate, meaning in zip(candidates, meanings_of(place, candidates), strict=True)
+        for (candidate, chance), meaning in zip(
+            found, meanings_of(place, [candidate for candidate, _ in found]), strict=True
+        )
     )
 
 

@@ -13,6 +13,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
+from scipy.special import softmax
 
 from models.coherence import Marks
 
@@ -70,10 +71,10 @@ class Ranking:
         found = minimize(loss, np.zeros(width), jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
         return cls(steps, found.astype(np.float32))
 
-    def best(self, marks: Marks) -> int:
-        """The place of the best of a letter's readings (readings x marks)."""
+    def likelihoods(self, marks: Marks) -> NDArray[np.float64]:
+        """How likely each of a letter's readings (readings x marks) is the best of them."""
         apart = np.clip((marks - marks[0]) / self.steps, -_FURTHEST, _FURTHEST)
-        return int((apart @ self.weights).argmax())
+        return np.asarray(softmax(apart @ self.weights), dtype=np.float64)
 
     def state(self) -> dict[str, Any]:
         """Arrays only, as the bundle stores them."""

@@ -10,12 +10,13 @@ from models.figures import FigureContext, FigureModel
 from models.restating import Restating
 from models.roles import RoleModel
 from models.status import STATUSES, Evidence, StatusContext, StatusModel
+from models.trust import Reviewer
 from nlp.answers import Reply, replies
 from nlp.background import ALONE, Background
-from nlp.injected import Likeness, Verdict
+from nlp.injected import Figures, Likeness, Verdict
 from nlp.pipeline import Reader
 from nlp.request import Request
-from nlp.types import Answer, Letter, Quantity, ReadLetter
+from nlp.types import Answer, Letter, ReadLetter
 from nlp.view import look_through
 from nlp.words import words_of
 
@@ -82,21 +83,26 @@ class StatusVerdicts:
 class _Figures:
     model: FigureModel
 
-    def figures(self, read: Sequence[Reply]) -> list[tuple[Quantity, ...]]:
-        return self.model.quantities([figure_context(reply) for reply in read])
+    def figures(self, read: Sequence[Reply]) -> list[Figures]:
+        return self.model.figures([figure_context(reply) for reply in read])
 
 
 class ModelReader:
-    """Reads letters with these models, and says why an answer got its status."""
+    """Reads letters with these models, and says why an answer got its status.
 
-    def __init__(self, models: Models, review_below: float) -> None:
+    Without a ``reviewer`` no answer is said to be one that a person should look at.
+    """
+
+    def __init__(self, models: Models, reviewer: Reviewer | None = None) -> None:
         self._statuses = models.statuses
         statuses, figures = StatusVerdicts(models.statuses), _Figures(models.figures)
-        self._reader = Reader(models.roles, _Requests(), statuses, figures, review_below)
+        self._reader = Reader(models.roles, _Requests(), statuses, figures)
+        self._reviewer = reviewer
 
     def read(self, letters: Sequence[Letter], background: Background = ALONE) -> list[ReadLetter]:
         """The letters as read, in the same order, given what is known of all of them before."""
-        return self._reader.read(letters, background)
+        read = self._reader.read(letters, background)
+        return read if self._reviewer is None else [self._reviewer.reviewed(letter) for letter in read]
 
     def explain(self, letter: ReadLetter, answer: Answer) -> tuple[Evidence, ...]:
         """The terms that spoke loudest for and against the answer's status, loudest first."""

@@ -40,10 +40,14 @@ _TELLING = np.isin(ROLES, [Role.BEGIN_QUESTION, Role.QUESTION, Role.BEGIN_ANSWER
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LetterRoles:
-    """The roles of one letter's lines, in order, each with the probability that it is right."""
+    """The roles of one letter's lines, in order, each with the probability that it is right.
+
+    ``likelihood`` is that of this reading among those compared.
+    """
 
     roles: tuple[Role, ...]
     probabilities: Floats
+    likelihood: float = 1.0
 
 
 def without_furniture(letters: Letters) -> Letters:
@@ -69,12 +73,13 @@ class SeenLetter:
     thought: Floats
     likely: Floats
 
-    def roles(self, path: Roles) -> LetterRoles:
+    def roles(self, path: Roles, likelihood: float = 1.0) -> LetterRoles:
         """The roles of all lines, given those of all but page furniture."""
         roles, chances = iter(path.tolist()), iter(self.likely[np.arange(len(path)), path].tolist())
         return LetterRoles(
             tuple(Role.FURNITURE if line.furniture else ROLES[next(roles)] for line in self.lines),
             np.array([1.0 if line.furniture else next(chances) for line in self.lines]),
+            likelihood,
         )
 
 

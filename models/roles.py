@@ -265,7 +265,9 @@ class RoleModel:
         likely = _together(self.networks, surroundings(thought, texts, self.flags, AT))
         for place, letter in Seen(letters, texts, thought, likely).each():
             readings = readings_of(letter, self.grammar)
-            found[place] = letter.roles(readings.paths[self.ranking.best(readings.marks)])
+            likelihoods = self.ranking.likelihoods(readings.marks)
+            best = int(likelihoods.argmax())
+            found[place] = letter.roles(readings.paths[best], float(likelihoods[best]))
         return found
 
     def state(self) -> dict[str, Any]:

@@ -22,13 +22,19 @@ class Numbers(Protocol):
 
 
 class LineRoles(Protocol):
-    """The roles of a letter's lines, in order, and the probability that each is right."""
+    """The roles of a letter's lines, in order, the probability that each is right, and that all are.
+
+    ``likelihood`` is that of this reading of the letter among those that were compared.
+    """
 
     @property
     def roles(self) -> Sequence[Role]: ...  # noqa: D102
 
     @property
     def probabilities(self) -> Numbers: ...  # noqa: D102
+
+    @property
+    def likelihood(self) -> float: ...  # noqa: D102
 
 
 class RoleReader(Protocol):
@@ -71,6 +77,14 @@ class Verdict:
     probabilities: Mapping[Status, float]
 
 
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures of an answer in the order in which they stand, and how likely they are these and no others."""
+
+    quantities: tuple[Quantity, ...]
+    likelihood: float = 1.0
+
+
 class StatusReader(Protocol):
     """Tells what answers do for the person who asked."""
 
@@ -82,6 +96,6 @@ class StatusReader(Protocol):
 class FigureReader(Protocol):
     """Tells which figures answers report."""
 
-    def figures(self, read: Sequence[Reply]) -> Sequence[tuple[Quantity, ...]]:
-        """The figures of each answer, in the order in which they stand."""
+    def figures(self, read: Sequence[Reply]) -> Sequence[Figures]:
+        """The figures of each answer."""
         ...

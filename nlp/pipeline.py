@@ -32,7 +32,7 @@ from nlp.linking import link
 from nlp.particulars import particulars_of
 from nlp.pointers import follow_pointers
 from nlp.reasons import with_reasons
-from nlp.types import Answer, Letter, Line, ReadLetter, Role
+from nlp.types import Letter, Line, ReadLetter, Role
 from nlp.view import FILL, look_through
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -174,7 +174,10 @@ class _Quantities(_Component):
     def read(self, docs: Sequence[Doc]) -> None:
         figures = iter(self.model.figures([one for doc in docs for one in doc._.replies]))
         for doc in docs:
-            doc._.answers = tuple(replace(answer, quantities=next(figures)) for answer in doc._.answers)
+            doc._.answers = tuple(
+                replace(answer, quantities=found.quantities, figures_likelihood=found.likelihood)
+                for answer, found in zip(doc._.answers, islice(figures, len(doc._.answers)), strict=True)
+            )
             doc.spans[QUANTITY_SPANS] = [
                 _span(doc, one.start, one.end) for answer in doc._.answers for one in answer.quantities
             ]
@@ -217,7 +220,7 @@ def build_pipeline(
 
 
 class Reader:
-    """Reads letters with these models. ``review_below`` is the confidence a person should see."""
+    """Reads letters with these models."""
 
     def __init__(
         self,
@@ -225,11 +228,9 @@ class Reader:
         requests: RequestReader,
         statuses: StatusReader,
         figures: FigureReader,
-        review_below: float,
     ) -> None:
         self._models = roles, requests, statuses, figures
         self._pipeline = build_pipeline(*self._models)
-        self._review_below = review_below
 
     def read(self, letters: Sequence[Letter], background: Background = ALONE) -> list[ReadLetter]:
         """The letters as read, in the same order; the models are asked once for all of them.
@@ -254,15 +255,9 @@ class Reader:
             questions=doc._.questions,
             particulars=doc._.particulars,
             attachments=doc._.attachments,
-            answers=tuple(
-                replace(answer, needs_review=answer.left_out or _sure(answer) < self._review_below)
-                for answer in doc._.answers
-            ),
+            answers=doc._.answers,
+            likelihood=doc._.roles.likelihood,
         )
-
-
-def _sure(answer: Answer) -> float:
-    return 0.0 if answer.confidence is None else answer.confidence
 
 
 def _with_roles(lines: Sequence[LogicalLine], found: LineRoles) -> Iterator[Line]:

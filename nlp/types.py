@@ -51,7 +51,10 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A figure that an answer reports, where it stands, and what it counts."""
+    """A figure that an answer reports, where it stands, and what it counts.
+
+    ``confidence`` is how likely the number is a figure that the answer reports; ``None`` where a person says so.
+    """
 
     start: int
     end: int
@@ -59,6 +62,7 @@ class Quantity:
     unit: str
     per: str | None = None
     period: str | None = None
+    confidence: float | None = None
 
 
 class Regime(StrEnum):
@@ -169,12 +173,26 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Trust:
+    """How likely an answer is right, over all steps of reading it.
+
+    ``words``: that it is an answer, ends where it should and has the right question. ``row``: that its main status is
+    right as well. ``figures``: if its words are right, that its figures are those that it reports and no others.
+    """
+
+    words: float
+    row: float
+    figures: float
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What the authority says to one or more questions; ``("*",)`` where it answers as a whole.
 
     A blank answer has ``start == end``, where it would have stood; ``left_out`` tells that the letter does not even
-    take up the question, which is known from the request. ``confidence`` and ``probabilities`` are ``None`` where a
-    person labelled the answer.
+    take up the question, which is known from the request. ``confidence``, ``probabilities`` and ``trust`` are ``None``
+    where a person labelled the answer. ``figures_likelihood`` is how likely its figures are these and no others, as far
+    as its numbers tell.
     """
 
     questions: tuple[str, ...]
@@ -189,6 +207,8 @@ class Answer:
     directions: tuple[Direction, ...] = ()
     confidence: float | None = None
     probabilities: Mapping[Status, float] | None = None
+    figures_likelihood: float = 1.0
+    trust: Trust | None = None
     needs_review: bool = False
     left_out: bool = False
 
@@ -247,10 +267,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class ReadLetter(Letter):
-    """A letter as the pipeline read it: its lines with their roles, its questions and answers, and what frames them."""
+    """A letter as the pipeline read it: its lines with their roles, its questions and answers, and what frames them.
+
+    ``likelihood`` is how likely this reading of its lines is, among those that were compared.
+    """
 
     lines: tuple[Line, ...] = ()
     questions: tuple[Question, ...] = ()
     answers: tuple[Answer, ...] = ()
     particulars: Particulars = Particulars()
     attachments: tuple[Attachment, ...] = ()
+    likelihood: float = 1.0

@@ -18,6 +18,8 @@ ANSWER_COLUMNS = (
     "status",
     "statuses",
     "confidence",
+    "trust",
+    "figures_trust",
     "needs_review",
     "left_out",
     "quantities",
@@ -46,6 +48,7 @@ QUANTITY_COLUMNS = (
     "unit",
     "per",
     "period",
+    "confidence",
     "start",
     "end",
 )
@@ -64,6 +67,7 @@ def answer_rows(result: LetterResult) -> Iterator[dict[str, CellValue]]:
     if result.error is not None:
         yield whole
     for answer, words in zip(result.answers, result.questions, strict=True):
+        trust = answer["trust"] or {"row": None, "figures": None}
         asked = answer["question"] or {"start": None, "end": None}
         yield whole | {
             **{name: answer[name] for name in ("column", "answer", "status", "needs_review", "left_out")},
@@ -74,6 +78,8 @@ def answer_rows(result: LetterResult) -> Iterator[dict[str, CellValue]]:
             "question_end": asked["end"],
             "statuses": " + ".join(answer["statuses"]),
             "confidence": rounded(answer["confidence"]),
+            "trust": rounded(trust["row"]),
+            "figures_trust": rounded(trust["figures"]),
             "probabilities": _shares(answer["probabilities"] or {}),
             "quantities": "; ".join(map(quantity_words, answer["quantities"])),
             "grounds": "; ".join(f"{ground['law']} {ground['provision']}" for ground in answer["grounds"]),
@@ -85,7 +91,7 @@ def quantity_rows(result: LetterResult) -> Iterator[dict[str, CellValue]]:
     """One row a figure."""
     for answer in result.answers:
         for figure in answer["quantities"]:
-            yield figure | _place(result, answer)
+            yield figure | {"confidence": rounded(figure["confidence"])} | _place(result, answer)
 
 
 def _place(result: LetterResult, answer: JsonObject) -> dict[str, CellValue]:

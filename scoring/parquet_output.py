@@ -10,7 +10,7 @@ from pathlib import Path
 import pyarrow as pa
 from pyarrow import parquet
 
-from nlp.types import Particulars, Status
+from nlp.types import Particulars, Status, Trust
 from scoring.output import Write
 from scoring.results import JsonObject, LetterResult
 
@@ -28,6 +28,7 @@ _QUANTITY = pa.struct(
         "unit": pa.string(),
         "per": pa.string(),
         "period": pa.string(),
+        "confidence": pa.float64(),
     }
 )
 _GROUND = pa.struct(
@@ -53,6 +54,7 @@ _ANSWER = pa.struct(
         "status": pa.string(),
         "confidence": pa.float64(),
         "probabilities": pa.struct({status.value: pa.float64() for status in Status}),
+        "trust": pa.struct({each.name: pa.float64() for each in fields(Trust)}),
         "needs_review": pa.bool_(),
         "left_out": pa.bool_(),
         "refers_to": pa.string(),

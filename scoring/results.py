@@ -8,7 +8,19 @@ from dataclasses import dataclass, field, fields
 from statistics import fmean
 from typing import Any
 
-from nlp.types import Answer, Attachment, Direction, Ground, Line, Particulars, Quantity, ReadLetter, Role, Status
+from nlp.types import (
+    Answer,
+    Attachment,
+    Direction,
+    Ground,
+    Line,
+    Particulars,
+    Quantity,
+    ReadLetter,
+    Role,
+    Status,
+    Trust,
+)
 from nlp.view import look_through, readable
 
 JsonObject = dict[str, Any]
@@ -93,6 +105,7 @@ def answer_object(answer: Answer, letter: ReadLetter, view: str) -> JsonObject:
         "probabilities": {status.value: _probability(answer.probabilities.get(status, 0.0)) for status in Status}
         if answer.probabilities is not None
         else None,
+        "trust": trust_object(answer.trust) if answer.trust is not None else None,
         "needs_review": answer.needs_review,
         "left_out": answer.left_out,
         "refers_to": answer.refers_to,
@@ -100,6 +113,11 @@ def answer_object(answer: Answer, letter: ReadLetter, view: str) -> JsonObject:
         "grounds": [ground_object(ground) for ground in answer.grounds],
         "directions": [direction_object(direction) for direction in answer.directions],
     }
+
+
+def trust_object(trust: Trust) -> JsonObject:
+    """How likely an answer is right, in what, as the output holds it."""
+    return {each.name: _probability(getattr(trust, each.name)) for each in fields(trust)}
 
 
 def particulars_object(particulars: Particulars) -> JsonObject:
@@ -163,6 +181,7 @@ def quantity_object(figure: Quantity, text: str) -> JsonObject:
         "unit": figure.unit,
         "per": figure.per,
         "period": figure.period,
+        "confidence": _probability(figure.confidence),
     }
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from nlp.errors import FoiError
-from nlp.types import Bound, Means, Nation, Particulars, Regime, Status, Withheld
+from nlp.types import Bound, Means, Nation, Particulars, Regime, Status, Trust, Withheld
 from scoring.results import JsonObject, plain_number
 
 _PARQUET = b"PAR1"
@@ -132,6 +132,7 @@ def _answer(found: JsonObject) -> JsonObject:
         "answer": _words(found["answer"]),
         "statuses": statuses,
         "confidence": _share(found["confidence"]),
+        "trust": _trust(found.get("trust")),
         "needs_review": bool(found["needs_review"]),
         "left_out": bool(found.get("left_out")),
         "refers_to": _words_or_none(found["refers_to"]),
@@ -139,6 +140,10 @@ def _answer(found: JsonObject) -> JsonObject:
         "grounds": [_ground(ground) for ground in found.get("grounds") or ()],
         "directions": [_direction(direction) for direction in found.get("directions") or ()],
     }
+
+
+def _trust(found: JsonObject | None) -> JsonObject | None:
+    return None if found is None else {each.name: _share(found[each.name]) for each in fields(Trust)}
 
 
 def _ground(found: JsonObject) -> JsonObject:
@@ -165,6 +170,7 @@ def _figure(found: JsonObject) -> JsonObject:
         "unit": _words(found["unit"]),
         "per": _words_or_none(found["per"]),
         "period": _words_or_none(found["period"]),
+        "confidence": _share(found.get("confidence")),
     }
 
 

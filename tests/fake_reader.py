@@ -22,6 +22,7 @@ from nlp.types import (
     ReadLetter,
     Role,
     Status,
+    Trust,
     Value,
 )
 
@@ -103,10 +104,12 @@ def _answer(match: re.Match[str]) -> Answer:
                 Value(Bound.EXACT, float(figure[0]), float(figure[0])),
                 "trees",
                 period="2022/23",
+                confidence=0.85,
             )
             for figure in _DIGITS.finditer(words)
         ),
         confidence=0.9,
         probabilities=shares,
+        trust=Trust(0.8, 0.7, 0.95),
         needs_review="review" in words,
     )

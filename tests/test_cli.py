@@ -22,6 +22,7 @@ from scoring import cli
 from scoring.cli import main
 from scoring.commands.console import DONE, INTERRUPTED, NOTHING_DONE, SOME_FAILED
 from tests.fake_reader import FakeReader, build_fake_reader
+from training.fitting import Recipe
 
 HEADER = "---\nauthority: Ashbeck Council\nkind: council\nlayout: numbered\ntopic: trees\n---\n"
 LABELLED = HEADER + (
@@ -300,8 +301,8 @@ def test_train_learns_from_the_corpus_and_from_more_labels(
 ) -> None:
     calls: list[Any] = []
 
-    def fit(letters: Sequence[LabelledLetter], *how: Any, **more: Any) -> str:
-        calls.append(([Path(letter.name).name for letter in letters], *how, more["curve"]))
+    def fit(letters: Sequence[LabelledLetter], recipe: Recipe, **_: Any) -> str:
+        calls.append(([Path(letter.name).name for letter in letters], recipe))
         return "trained"
 
     monkeypatch.setattr("training.fitting.train", fit)
@@ -319,11 +320,11 @@ def test_train_learns_from_the_corpus_and_from_more_labels(
     monkeypatch.setattr("training.corpus.TRAIN", folders[0])
     monkeypatch.setattr("training.label_checks.known_letters", lambda **_besides: [])
     (tmp_path / "settings.toml").write_text("[roles]\nnetworks = 2\n")
-    options = ("--output", tmp_path / "new", "--seed", "3", "--folds", "4", "--no-track")
+    options = ("--output", tmp_path / "new", "--seed", "3", "--folds", "4", "--risk", "5", "--no-track")
     assert run("train", "--labels", *folders[1:], "--settings", tmp_path / "settings.toml", *options) == DONE
     letters = ["corpus", "others", "ours"]
     assert calls == [
-        (letters, Settings(roles=RoleSettings(networks=2)), 3, 4, False),
+        (letters, Recipe(Settings(roles=RoleSettings(networks=2)), seed=3, folds=4, risk=0.05)),
         ("trained", tmp_path / "new"),
     ]
     assert run("train", "--labels", tmp_path / "none") == NOTHING_DONE

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from models.figures import FigureContext, FigureModel
 from models.settings import FigureSettings
+from nlp.injected import Figures
 from nlp.quantities import find_figures
 from nlp.types import Bound, Quantity, Value
 from nlp.view import look_through
@@ -47,14 +50,16 @@ def model() -> FigureModel:
 
 def read(model: FigureModel, text: str, question: str = "How many?") -> tuple[Quantity, ...]:
     view = look_through(text)
-    [found] = model.quantities([FigureContext(view, 0, len(view), question)])
-    return found
+    [found] = model.figures([FigureContext(view, 0, len(view), question)])
+    return found.quantities
 
 
 def test_a_count_is_told_from_a_limit(model: FigureModel) -> None:
     assert read(model, "The cost limit is 18 hours of work, and this would exceed it.") == ()
     [figure] = read(model, "We received fewer than 25 complaints in the year.")
-    assert figure == Quantity(12, 25, Value(Bound.LESS_THAN, None, 25.0), "complaints")
+    assert replace(figure, confidence=None) == Quantity(12, 25, Value(Bound.LESS_THAN, None, 25.0), "complaints")
+    assert figure.confidence is not None
+    assert 0.5 < figure.confidence < 1
 
 
 def test_the_value_is_not_learnt_by_heart(model: FigureModel) -> None:
@@ -64,15 +69,15 @@ def test_the_value_is_not_learnt_by_heart(model: FigureModel) -> None:
 
 def test_counting_with_x_needs_no_model(model: FigureModel) -> None:
     view = "The cost limit is 2 x nurses"
-    [figure] = model.quantities([FigureContext(view, 0, len(view))])[0]
+    [figure] = model.figures([FigureContext(view, 0, len(view))])[0].quantities
     assert (figure.value.low, figure.unit) == (2.0, "nurses")
 
 
 def test_a_batch_reads_as_its_answers_do_alone(model: FigureModel) -> None:
     contexts, _, _ = answers(30)
-    assert model.quantities(contexts) == [model.quantities([one])[0] for one in contexts]
-    assert model.quantities([]) == []
-    assert model.quantities([FigureContext("", 0, 0)]) == [()]
+    assert model.figures(contexts) == [model.figures([one])[0] for one in contexts]
+    assert model.figures([]) == []
+    assert model.figures([FigureContext("", 0, 0)]) == [Figures(())]
 
 
 def test_probabilities_stand_beside_their_numbers(model: FigureModel) -> None:
@@ -85,7 +90,7 @@ def test_probabilities_stand_beside_their_numbers(model: FigureModel) -> None:
 def test_the_state_gives_the_same_model_back(model: FigureModel) -> None:
     contexts, _, _ = answers(30)
     again = FigureModel.from_state(model.state())
-    assert again.quantities(contexts) == model.quantities(contexts)
+    assert again.figures(contexts) == model.figures(contexts)
 
 
 def test_the_same_answers_and_seed_give_the_same_model(model: FigureModel) -> None:
@@ -97,5 +102,5 @@ def test_the_same_answers_and_seed_give_the_same_model(model: FigureModel) -> No
 def test_offsets_count_in_the_letter(model: FigureModel) -> None:
     letter = "Q1 How many?\nWe received 40 complaints in the year.\nYours"
     start, end = 13, letter.index("\nYours")
-    [[figure]] = model.quantities([FigureContext(letter, start, end, "How many?")])
+    [[figure]] = [one.quantities for one in model.figures([FigureContext(letter, start, end, "How many?")])]
     assert letter[figure.start : figure.end] == "40"

@@ -10,14 +10,14 @@ import pytest
 from models.bundle import load_bundle
 from models.settings import RoleSettings, Settings
 from nlp.types import LabelledLetter, Letter
-from scoring.reader import REVIEW, build_reader
+from scoring.reader import FIGURES, REVIEW, build_reader
 from training.corpus import load_corpus
 from training.crossval import folds_by_authority, report_of
-from training.fitting import Trained, fits, save, train
-from training.review import review_threshold
+from training.fitting import Recipe, Trained, save, train
+from training.risk import RISK
 from training.targets import labelled_lines
 
-_SETTINGS = Settings(roles=RoleSettings(networks=1))
+_RECIPE = Recipe(Settings(roles=RoleSettings(networks=1)), seed=3, folds=2, curve=True)
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +33,7 @@ def fitted() -> list[None]:
 
 @pytest.fixture(scope="module")
 def trained(letters: list[LabelledLetter], fitted: list[None]) -> Trained:
-    return train(letters, _SETTINGS, seed=3, folds=2, curve=True, done=lambda: fitted.append(None))
+    return train(letters, _RECIPE, done=lambda: fitted.append(None))
 
 
 def test_the_same_labels_and_seed_give_the_same_bundle(
@@ -41,14 +41,15 @@ def test_the_same_labels_and_seed_give_the_same_bundle(
 ) -> None:
     first = save(trained, tmp_path / "first")
     moved = [replace(letter, name=f"elsewhere/{letter.name}") for letter in reversed(letters)]
-    again = save(train([*moved, moved[0]], _SETTINGS, seed=3, folds=2), tmp_path / "again")
+    again = save(train([*moved, moved[0]], replace(_RECIPE, curve=False)), tmp_path / "again")
     assert first.id == again.id
     card = (tmp_path / "first" / "README.md").read_text()
     assert f"{len(letters)} labelled letters" in card
     bundle = load_bundle(tmp_path / "first")
-    assert 0 < bundle.manifest.origin.thresholds[REVIEW] <= 1
+    assert all(0 < bundle.manifest.origin.thresholds[name] <= 1 for name in (REVIEW, FIGURES))
+    assert bundle.manifest.origin.measures["promises"]["review"]["wanted"] == RISK
     assert bundle.manifest.origin.measures["held_out_letters"] == len(letters)
-    assert bundle.manifest.origin.settings == _SETTINGS.as_dict()
+    assert bundle.manifest.origin.settings == _RECIPE.settings.as_dict()
     (read,) = build_reader(tmp_path / "first").read([Letter("a", letters[0].text)])
     assert read.text == letters[0].text
 
@@ -66,7 +67,7 @@ def test_a_learning_curve_rises_to_the_first_fold(trained: Trained, fitted: list
     assert learnt == sorted(learnt)
     assert learnt[0] < learnt[-1]
     assert trained.curve[-1].report == report_of([one for one in trained.held_out if one.fold == 0])
-    assert len(fitted) == fits(2, curve=True)
+    assert len(fitted) == _RECIPE.fits
 
 
 def test_no_authority_is_on_both_sides_of_a_fold(letters: list[LabelledLetter]) -> None:
@@ -76,16 +77,3 @@ def test_no_authority_is_on_both_sides_of_a_fold(letters: list[LabelledLetter]) 
     for fold in folds:
         owners = [{parts[place].letter.authority for place in side} for side in (fold.learnt, fold.kept)]
         assert not owners[0] & owners[1]
-
-
-@pytest.mark.parametrize(
-    ("confidences", "threshold"),
-    [
-        ([], 1.0),
-        ([(0.9, True), (0.6, True)], 0.6),
-        ([(0.9, True), (0.6, False)], 0.9),
-        ([(0.9, False)], 1.0),
-    ],
-)
-def test_a_person_sees_what_is_below_the_threshold(confidences: list[tuple[float, bool]], threshold: float) -> None:
-    assert review_threshold(confidences) == pytest.approx(threshold, abs=0.001)

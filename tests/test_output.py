@@ -94,6 +94,7 @@ def test_json_lines_hold_what_the_contract_names(tmp_path: Path) -> None:
         "status": "provided",
         "confidence": 0.9,
         "probabilities": {**{status.value: 0.02 for status in Status}, "provided": 0.9},
+        "trust": {"words": 0.8, "row": 0.7, "figures": 0.95},
         "needs_review": True,
         "left_out": False,
         "refers_to": None,
@@ -108,6 +109,7 @@ def test_json_lines_hold_what_the_contract_names(tmp_path: Path) -> None:
                 "unit": "trees",
                 "per": None,
                 "period": "2022/23",
+                "confidence": 0.85,
             }
         ],
         "grounds": [],

@@ -12,7 +12,7 @@ from nlp import pipeline
 from nlp.answers import Reply
 from nlp.attributes import ANSWER_SPANS, QUANTITY_SPANS, QUESTION_SPANS, Attribute
 from nlp.background import Background
-from nlp.injected import Likeness, Verdict
+from nlp.injected import Figures, Likeness, Verdict
 from nlp.lines import LogicalLine
 from nlp.pipeline import Reader, build_pipeline
 from nlp.request import Request
@@ -23,6 +23,7 @@ from nlp.types import Bound, Letter, Quantity, ReadLetter, Role, Status, Value
 class Roles:
     roles: list[Role]
     probabilities: list[float]
+    likelihood: float = 0.75
 
 
 @dataclass
@@ -84,18 +85,18 @@ class FakeFigures:
 
     batches: list[int] = field(default_factory=list)
 
-    def figures(self, read: Sequence[Reply]) -> list[tuple[Quantity, ...]]:
+    def figures(self, read: Sequence[Reply]) -> list[Figures]:
         self.batches.append(len(read))
         return [self._figures(reply) for reply in read]
 
-    def _figures(self, reply: Reply) -> tuple[Quantity, ...]:
+    def _figures(self, reply: Reply) -> Figures:
         at = reply.view.find("12", reply.start, reply.end)
         twelve = Value(Bound.EXACT, 12.0, 12.0)
-        return () if at < 0 else (Quantity(at, at + 2, twelve, "posts"),)
+        return Figures(() if at < 0 else (Quantity(at, at + 2, twelve, "posts"),))
 
 
-def read(*texts: str, review_below: float = 0.5) -> list[ReadLetter]:
-    reader = Reader(FakeRoles(), FakeRequests(), FakeStatuses(), FakeFigures(), review_below)
+def read(*texts: str) -> list[ReadLetter]:
+    reader = Reader(FakeRoles(), FakeRequests(), FakeStatuses(), FakeFigures())
     return reader.read([Letter(str(place), text) for place, text in enumerate(texts)])
 
 
@@ -108,6 +109,7 @@ def test_questions_answers_and_figures_are_found() -> None:
         "How many posts?",
         "Is there a team?",
     ]
+    assert letter.likelihood == 0.75
     first, second = letter.answers
     assert (first.questions, first.status, first.confidence) == (("1",), Status.PROVIDED, 0.8)
     assert first.question == letter.questions[0]
@@ -115,14 +117,9 @@ def test_questions_answers_and_figures_are_found() -> None:
     assert (second.questions, second.statuses) == (("2",), (Status.NO_SERVICE,))
 
 
-def test_what_is_unsure_is_for_a_person() -> None:
-    assert not any(answer.needs_review for answer in read(LETTER, review_below=0.8)[0].answers)
-    assert all(answer.needs_review for answer in read(LETTER, review_below=0.81)[0].answers)
-
-
 def test_each_model_is_asked_once_for_all_letters() -> None:
     roles, statuses, figures = FakeRoles(), FakeStatuses(), FakeFigures()
-    reader = Reader(roles, FakeRequests(), statuses, figures, 0.5)
+    reader = Reader(roles, FakeRequests(), statuses, figures)
     letters = [Letter(str(number), LETTER) for number in range(40)]
     assert [letter.name for letter in reader.read(letters)] == [one.name for one in letters]
     assert roles.batches == [40]
@@ -161,7 +158,7 @@ def test_the_components_stand_in_one_order() -> None:
 
 def test_the_models_read_plain_words_and_the_question() -> None:
     statuses = FakeStatuses()
-    Reader(FakeRoles(), FakeRequests(), statuses, FakeFigures(), 0.5).read([Letter("a", LETTER)])
+    Reader(FakeRoles(), FakeRequests(), statuses, FakeFigures()).read([Letter("a", LETTER)])
     (reply, _), *_ = statuses.asked
     assert (reply.words, reply.question) == ("12 posts in all.", "How many posts?")
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from models.manifest import Origin
 from nlp.types import LabelledLetter
@@ -40,9 +41,17 @@ among the likeliest readings of a letter. They are stored in skops's format: loa
 ## Intended use
 
 Turning response letters of UK public authorities, in English, into a table of answers, statuses and
-figures that people check and count with. Answers marked `needs_review` (confidence below
-{origin.thresholds["review"]:.3f}) are for a person to look at. Not for decisions about a person or
-an authority without anybody reading the letter.
+figures that people check and count with. Answers marked `needs_review` are for a person to look at.
+Not for decisions about a person or an authority without anybody reading the letter.
+
+## What is promised of answers that are not marked
+
+{_promise("their row (words, question and main status)", origin.measures["promises"]["review"])}
+
+{_promise("their figures, where words and question are right,", origin.measures["promises"]["figures"])}
+
+The letters that this rests on were held out by authority and campaign. It holds for letters like
+those; the answers of a letter tend to be right or wrong together, which the bound does not know of.
 
 ## Data
 
@@ -67,10 +76,23 @@ The letters were read as one pile, each helped by what recurs among them.
 
 - Most of the letters it learnt from are invented; layouts and wordings of real ones vary more, and
   are read less well.
-- A confidence is the probability that the status is right, given that the answer was split off
-  rightly; it does not tell whether the splitting is right.
+- A `confidence` is the probability that the status is right, if the answer was split off rightly. How
+  far the whole row can be trusted, splitting included, is in `trust`.
 - Scanned pages, handwriting, other languages and attachments are not read.
 """
+
+
+def _promise(what: str, made: Mapping[str, Any]) -> str:
+    if made["risk"] == 1:
+        return f"Nothing can be promised of {what}: so every answer is marked."
+    short = (
+        "" if made["risk"] == made["wanted"] else f" ({made['wanted']:.0%} was wanted: the letters do not support it)"
+    )
+    return (
+        f"At most {made['risk']:.0%} of {what} are wrong, {made['confidence']:.0%} sure{short}: of "
+        f"{made['answers']:,} answers trusted {made['threshold']:.3f} or more, {made['share']:.0%} of all, "
+        f"{made['wrong']:,} were wrong, so at most {made['bound']:.1%} are."
+    )
 
 
 def _number(value: float | None) -> str:

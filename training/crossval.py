@@ -67,7 +67,7 @@ def folds_by_authority(parts: Sequence[LabelledLines], count: int, seed: int) ->
 
 def read_held_out(parts: Sequence[LabelledLines], models: Models) -> list[ReadLetter]:
     """These letters as one pile, as models read them that have not seen their authorities."""
-    reader = ModelReader(models, review_below=0.0)
+    reader = ModelReader(models)
     background = Background(Recurrence.in_pile([letter_runs(part.view) for part in parts]))
     return [
         read

@@ -255,7 +255,7 @@ class _Tally:
     def _add_figures(self, letter: LabelledLetter, row: Row, got: Answer) -> None:
         left = [quantity.value for quantity in got.quantities]
         for quantity in row.answer.quantities:
-            same = next((value for value in left if _same(quantity.value, value)), None)
+            same = next((value for value in left if same_value(quantity.value, value)), None)
             if same is None:
                 self.figures["missed"] += 1
                 self._note(letter, Fault.FIGURE_MISSED, row, labelled=spell(quantity.value))
@@ -347,7 +347,8 @@ def _end(number: float | None) -> str:
     return "" if number is None else f"{number:.15g}"
 
 
-def _same(one: Value, other: Value) -> bool:
+def same_value(one: Value, other: Value) -> bool:
+    """Whether two figures say the same: bound, low and high agree."""
     return one.bound is other.bound and _near(one.low, other.low) and _near(one.high, other.high)
 
 

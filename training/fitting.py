@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 
@@ -28,8 +28,9 @@ from training.crossval import Fold, HeldOut, folds_by_authority, groups_of, read
 from training.evaluation import Report
 from training.piles import piles
 from training.requests import backgrounds, requests
-from training.review import review_threshold
+from training.risk import RISK
 from training.targets import LabelledLines, labelled_lines
+from training.trusting import Trusted, learn_trust
 from training.worth import worth_of
 
 _ALONE = (0.5, 0.0)
@@ -56,19 +57,40 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
+class Recipe:
+    """How to train, other than with which letters.
+
+    ``folds`` is into how many parts letters go, each of which is read by models that learnt from the others. ``risk``
+    is the share of answers that may be wrong though no person is told to look at them. With ``curve``, models are also
+    fitted to parts of the first fold's letters.
+    """
+
+    settings: Settings = field(default_factory=Settings)
+    seed: int = 0
+    folds: int = FOLDS
+    risk: float = RISK
+    curve: bool = False
+
+    @property
+    def fits(self) -> int:
+        """How many times models are fitted."""
+        return 1 + self.folds + (len(_CURVE) if self.curve else 0)
+
+
+@dataclass(frozen=True, slots=True)
 class Trained:
     """Models with what they were fitted on, and how well such models read letters of other authorities.
 
-    ``labels`` is the hash of the label set. ``held_out`` has every letter, as the models of its fold read it;
-    ``curve`` is empty unless it was asked for.
+    ``labels`` is the hash of the label set. ``held_out`` has every letter, as the models of its fold read it, and
+    ``trusted`` is what was learnt of trust from them; ``curve`` is empty unless it was asked for.
     """
 
     models: Models
     letters: tuple[LabelledLetter, ...]
     labels: str
-    settings: Settings
-    seed: int
+    recipe: Recipe
     held_out: tuple[HeldOut, ...]
+    trusted: Trusted
     curve: tuple[Point, ...]
 
     @property
@@ -77,23 +99,17 @@ class Trained:
         return report_of(self.held_out)
 
 
-def train(
-    letters: Sequence[LabelledLetter],
-    settings: Settings,
-    seed: int,
-    folds: int = FOLDS,
-    curve: bool = False,
-    done: Callable[[], None] = lambda: None,
-) -> Trained:
-    """Fit all models to these letters, and in each of ``folds`` folds to those of other authorities.
+def train(letters: Sequence[LabelledLetter], recipe: Recipe, done: Callable[[], None] = lambda: None) -> Trained:
+    """Fit all models to these letters, and in each fold to those of other authorities.
 
-    The same letters, wherever they lie, and the same settings and seed give the same models. With ``curve``, models
-    are also fitted to parts of the first fold's letters. ``done`` is called after each of ``fits`` fits.
+    The same letters, wherever they lie, and the same recipe give the same models. ``done`` is called after each of
+    ``recipe.fits`` fits.
     """
+    settings, seed = recipe.settings, recipe.seed
     by_digest = {_digest(letter): letter for letter in letters}
     parts = [labelled_lines(by_digest[digest]) for digest in sorted(by_digest)]
-    split = folds_by_authority(parts, folds, seed)
-    steps = _steps(parts, split[0], seed) if curve else []
+    split = folds_by_authority(parts, recipe.folds, seed)
+    steps = _steps(parts, split[0], seed) if recipe.curve else []
     jobs = [
         delayed(fit_models)(parts, settings, seed),
         *(delayed(_held_out)(parts, fold, number, settings, seed) for number, fold in enumerate([*split, *steps])),
@@ -104,15 +120,16 @@ def train(
         done()
     models, *read = results
     of_folds, of_steps = read[: len(split)], read[len(split) :]
+    held_out = tuple(chain.from_iterable(of_folds))
     points = zip([*steps, split[0]], [*of_steps, of_folds[0]], strict=True)
     return Trained(
         models,
         tuple(part.letter for part in parts),
         hash_of(letters),
-        settings,
-        seed,
-        tuple(chain.from_iterable(of_folds)),
-        tuple(Point(len(fold.learnt), tuple(held_out)) for fold, held_out in points) if curve else (),
+        recipe,
+        held_out,
+        learn_trust(held_out, recipe.risk),
+        tuple(Point(len(fold.learnt), tuple(own)) for fold, own in points) if recipe.curve else (),
     )
 
 
@@ -122,18 +139,18 @@ def hash_of(letters: Sequence[LabelledLetter]) -> str:
     return hashlib.sha256("\n".join(digests).encode()).hexdigest()
 
 
-def fits(folds: int = FOLDS, curve: bool = False) -> int:
-    """How many times ``train`` fits models."""
-    return 1 + folds + (len(_CURVE) if curve else 0)
-
-
 def save(trained: Trained, output: Path) -> Manifest:
-    """Save the models as a bundle, with the measures and the review threshold that the letters held out tell."""
-    report = trained.report
-    measures = {"held_out_letters": len(trained.held_out), **report.as_dict()}
-    thresholds = {"review": review_threshold(report.confidences)}
-    origin = Origin(trained.labels, trained.seed, trained.settings.as_dict(), measures, thresholds)
-    return save_bundle(output, trained.models.states(), origin, card=model_card(trained.letters, origin))
+    """Save the models as a bundle, with the measures and the review thresholds that the letters held out tell."""
+    trusted = trained.trusted
+    measures = {
+        "held_out_letters": len(trained.held_out),
+        **trained.report.as_dict(),
+        "promises": {"review": trusted.row.as_dict(), "figures": trusted.figures.as_dict()},
+    }
+    thresholds = {"review": trusted.row.threshold, "figures": trusted.figures.threshold}
+    origin = Origin(trained.labels, trained.recipe.seed, trained.recipe.settings.as_dict(), measures, thresholds)
+    states = {**trained.models.states(), "trust": trusted.model.state()}
+    return save_bundle(output, states, origin, card=model_card(trained.letters, origin))
 
 
 def _steps(parts: Sequence[LabelledLines], fold: Fold, seed: int) -> list[Fold]:

@@ -72,7 +72,7 @@ class Record:
             {
                 "the measures": lambda: self._log_measures(trained),
                 "the bundle": lambda: self._log_bundle(bundle),
-                "the plots": lambda: self._log_plots(trained, bundle),
+                "the plots": lambda: self._log_plots(trained),
                 "the mistakes": lambda: self._log_mistakes(trained),
                 "the strongest terms": lambda: self._log_terms(trained),
                 "the registered version": lambda: self._register(bundle),
@@ -174,22 +174,25 @@ class Record:
         client.set_tag(self._id(), "bundle", manifest.id)
         for name, threshold in manifest.origin.thresholds.items():
             client.log_metric(self._id(), f"threshold/{name}", threshold)
+        for name, promised in manifest.origin.measures["promises"].items():
+            for term in ("risk", "bound", "share"):
+                client.log_metric(self._id(), f"promise/{name}.{term}", promised[term])
         client.log_artifacts(self._id(), str(bundle), "bundle")
         client.log_text(self._id(), (bundle / CARD).read_text(encoding="utf-8"), "model-card.md")
 
-    def _log_plots(self, trained: Trained, bundle: Path) -> None:
+    def _log_plots(self, trained: Trained) -> None:
         from mlflow import MlflowClient  # noqa: PLC0415
 
         # Matplotlib takes a second to import, and few who train without a record need it
         from training import plots  # noqa: PLC0415
         from training.pairs import pairs_of  # noqa: PLC0415
 
-        pairs, confidences = pairs_of(trained.held_out), trained.report.confidences
-        threshold = read_manifest(bundle).origin.thresholds["review"]
+        pairs, trusted, rows = pairs_of(trained.held_out), trained.trusted, "answers found (words, question, status)"
         drawn = {
             "confusion-matrix": plots.confusion_matrix(pairs),
-            "reliability": plots.reliability_diagram(confidences, "main statuses of answers found"),
-            "risk-coverage": plots.risk_coverage(confidences, threshold, "main statuses of answers found"),
+            "reliability": plots.reliability_diagram(trained.report.confidences, "main statuses of matched answers"),
+            "reliability-of-rows": plots.reliability_diagram(trusted.judged, rows),
+            "risk-coverage": plots.risk_coverage(trusted.judged, trusted.row.threshold, rows),
             "precision-recall": plots.precision_recall(pairs),
         }
         if trained.curve:

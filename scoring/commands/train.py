@@ -15,7 +15,7 @@ from scoring.commands.console import DONE, SOME_FAILED, complain, progress
 from scoring.commands.labels import new_letters
 from scoring.commands.options import PATH
 
-SEED, FOLDS, EXPERIMENT = 0, 3, "foi-answers"
+SEED, FOLDS, RISK, EXPERIMENT = 0, 3, 2.0, "foi-answers"
 
 
 @click.command(epilog="Example: foi train --labels our-letters/ --output our-bundle")
@@ -42,6 +42,14 @@ SEED, FOLDS, EXPERIMENT = 0, 3, "foi-answers"
     show_default=True,
     help="How many parts of the letters are each read by models that learnt from the others, to measure them.",
 )
+@click.option(
+    "--risk",
+    type=click.FloatRange(0, 50, min_open=True),
+    default=RISK,
+    show_default=True,
+    metavar="PERCENT",
+    help="How many of the answers that are not marked for review may be wrong.",
+)
 @click.option("--settings", "settings_file", type=PATH, metavar="FILE", help="Settings to fit with, as TOML.")
 @click.option(
     "--experiment",
@@ -57,6 +65,7 @@ def train(
     output: Path,
     seed: int,
     folds: int,
+    risk: float,
     settings_file: Path | None,
     experiment: str,
     no_track: bool,
@@ -71,23 +80,23 @@ def train(
     challenger: in ./mlflow.db, or on the server that MLFLOW_TRACKING_URI names.
     """
     from training.corpus import TRAIN, load_corpus
-    from training.fitting import fits, save
+    from training.fitting import Recipe, save
     from training.fitting import train as fit
     from training.settings import CHOSEN, read_settings
     from training.tracking import Plan, recorded
 
-    settings = read_settings(settings_file or CHOSEN)
+    recipe = Recipe(read_settings(settings_file or CHOSEN), seed, folds, risk / 100, curve=not no_track)
     folders = [*labels, *more]
     for folder in folders:
         if not folder.is_dir():
             raise FoiError(f"{folder} is no folder: give --labels a folder of .letter files.")
     new, broken = new_letters(folders) if folders else ((), 0)
     letters = [*load_corpus(TRAIN), *new]
-    with nullcontext() if no_track else recorded(Plan(letters, settings, seed, folds, experiment)) as record:
+    with nullcontext() if no_track else recorded(Plan(letters, recipe, experiment)) as record:
         if record is not None and record.trouble is not None:
             complain(f"{record.sentence()} Training goes on, and tries again when it is done.")
-        with progress("Fitting", fits(folds, curve=not no_track)) as advance:
-            trained = fit(letters, settings, seed, folds, curve=not no_track, done=lambda: advance(None))
+        with progress("Fitting", recipe.fits) as advance:
+            trained = fit(letters, recipe, done=lambda: advance(None))
         manifest = save(trained, output)
         click.echo(f"Saved bundle {manifest.id} in {output}.", err=True)
         if record is not None:

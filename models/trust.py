@@ -1,0 +1,182 @@
+"""How far an answer can be trusted: whether its words and its question are right, its status, and its figures.
+
+Each of the three is a logistic regression on what reading the letter left in doubt. It is learnt from letters of
+authorities that the other models had not seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import expit, logit
+from sklearn.linear_model import LogisticRegression
+
+from nlp.types import Answer, Line, ReadLetter, Role, Trust
+
+Floats = NDArray[np.float64]
+
+_STRENGTH = 1.0
+_NEVER = 1e-3
+"""No probability counts as nearer to nought or one than this."""
+_FURTHEST = 4.0
+"""Deviations from the mean beyond which a mark tells no more."""
+_FEWEST = 10
+"""Answers that are right, and that are wrong, from which something can be learnt."""
+_ASKING = (Role.BEGIN_QUESTION, Role.QUESTION, Role.QUOTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Whether an answer's words and question are right, its main status, and all of its figures."""
+
+    words: bool
+    status: bool
+    figures: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Regression:
+    """Weights of marks, which are first brought to mean nought and deviation one, and the constant."""
+
+    means: Floats
+    spreads: Floats
+    weights: Floats
+    constant: float
+
+    @classmethod
+    def fit(cls, marks: Floats, right: NDArray[np.bool_]) -> Self:
+        """Learns from marks (answers x marks) how likely ``right`` is; where one kind is too rare, its share alone."""
+        means, spreads = marks.mean(axis=0), marks.std(axis=0)
+        spreads[spreads < _NEVER] = 1.0
+        if min(right.sum(), (~right).sum()) < _FEWEST:
+            share = (right.sum() + 1) / (len(right) + 2)
+            return cls(means, spreads, np.zeros(marks.shape[1]), float(logit(share)))
+        found = cls(means, spreads, np.zeros(marks.shape[1]), 0.0)
+        solver = LogisticRegression(C=_STRENGTH, max_iter=1000).fit(found.apart(marks), right)
+        return replace(found, weights=solver.coef_[0], constant=float(solver.intercept_[0]))
+
+    def apart(self, marks: Floats) -> Floats:
+        """How many deviations the marks are from their means, up to a point."""
+        return np.clip((marks - self.means) / self.spreads, -_FURTHEST, _FURTHEST)
+
+    def probabilities(self, marks: Floats) -> Floats:
+        """How likely each answer is right (answers)."""
+        return np.asarray(expit(self.apart(marks) @ self.weights + self.constant))
+
+    def state(self) -> dict[str, Any]:
+        return {"means": self.means, "spreads": self.spreads, "weights": self.weights, "constant": self.constant}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TrustModel:
+    """Tells how likely the words of an answer are right and, if they are, its status and its figures."""
+
+    words: _Regression
+    status: _Regression
+    figures: _Regression
+
+    @classmethod
+    def fit(cls, letters: Sequence[ReadLetter], outcomes: Sequence[Sequence[Outcome]]) -> Self:
+        """Learns from letters as they were read, and what came of each of their answers.
+
+        Raises ``ValueError`` where no answer was found in them.
+        """
+        marks = np.array([row for letter in letters for row in _marks(letter)])
+        happened = np.array([(one.words, one.status, one.figures) for own in outcomes for one in own], dtype=bool)
+        if not happened.any():
+            raise ValueError("No answer was read rightly in any letter, so nothing can be learnt of trust.")
+        found = happened[:, 0]
+        return cls(
+            _Regression.fit(marks, found),
+            _Regression.fit(marks[found], happened[found, 1]),
+            _Regression.fit(marks[found], happened[found, 2]),
+        )
+
+    def trusts(self, letter: ReadLetter) -> list[Trust]:
+        """How far each answer of the letter can be trusted."""
+        if not letter.answers:
+            return []
+        marks = np.array(_marks(letter))
+        words, status, figures = (one.probabilities(marks) for one in (self.words, self.status, self.figures))
+        return list(map(Trust, words.tolist(), (words * status).tolist(), figures.tolist()))
+
+    def state(self) -> dict[str, Any]:
+        """Numbers and arrays that ``from_state`` reads back."""
+        return {"words": self.words.state(), "status": self.status.state(), "figures": self.figures.state()}
+
+    @classmethod
+    def from_state(cls, state: dict[str, Any]) -> Self:
+        """The model that ``state`` came from."""
+        return cls(*(_Regression(**state[name]) for name in ("words", "status", "figures")))
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewer:
+    """Says which answers a person should look at.
+
+    Those are the answers whose row is trusted less than ``row_below``, and those whose figures are trusted less than
+    ``figures_below``.
+    """
+
+    model: TrustModel
+    row_below: float
+    figures_below: float
+
+    def reviewed(self, letter: ReadLetter) -> ReadLetter:
+        """The letter with the trust of each answer, and whether a person should look at it."""
+        answers = zip(letter.answers, self.model.trusts(letter), strict=True)
+        return replace(letter, answers=tuple(self._reviewed(answer, trust) for answer, trust in answers))
+
+    def _reviewed(self, answer: Answer, trust: Trust) -> Answer:
+        doubtful = trust.row < self.row_below or trust.figures < self.figures_below
+        return replace(answer, trust=trust, needs_review=answer.left_out or doubtful)
+
+
+def _marks(letter: ReadLetter) -> list[list[float]]:
+    """What tells how far to trust the answers of a letter: a row of numbers for each."""
+    lines = [line for line in letter.lines if line.role is not Role.FURNITURE]
+    doubts = [_log_odds(line.probability) for line in lines]
+    whole = [
+        _log_odds(letter.likelihood),
+        min(doubts, default=0.0),
+        float(np.mean(doubts)) if doubts else 0.0,
+        float(np.log1p(len(letter.answers))),
+        float(np.log1p(len(lines))),
+        float(any(line.role in _ASKING for line in lines)),
+    ]
+    return [whole + _own_marks(answer, letter, lines, doubts) for answer in letter.answers]
+
+
+def _own_marks(answer: Answer, letter: ReadLetter, lines: Sequence[Line], doubts: Sequence[float]) -> list[float]:
+    inside = [at for at, line in enumerate(lines) if line.start < answer.end and answer.start < line.end]
+    own = [doubts[at] for at in inside] or [_log_odds(1.0)]
+    before = doubts[inside[0] - 1] if inside and inside[0] else _log_odds(1.0)
+    after = doubts[inside[-1] + 1] if inside and inside[-1] + 1 < len(lines) else _log_odds(1.0)
+    sure = 0.0 if answer.confidence is None else answer.confidence
+    return [
+        _log_odds(sure),
+        own[0],
+        min(own),
+        float(np.mean(own)),
+        before,
+        after,
+        float(answer.start == answer.end),
+        float(answer.left_out),
+        float(answer.questions == ("*",)),
+        float(len(answer.questions) > 1),
+        float(answer.question is None),
+        float(answer.column is not None),
+        float(answer.refers_to is not None),
+        float(np.log1p(len(letter.text[answer.start : answer.end].split()))),
+        float(np.log1p(len(inside))),
+        float(np.log1p(len(answer.quantities))),
+        _log_odds(answer.figures_likelihood),
+    ]
+
+
+def _log_odds(probability: float) -> float:
+    return float(logit(min(max(probability, _NEVER), 1 - _NEVER)))

@@ -1,0 +1,52 @@
+"""Promises: kept on answers never seen, honest where the answers cannot support them."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.stats import binom
+
+from training.risk import promise, upper_bound
+
+
+def drawn(count: int, seed: int) -> tuple[list[float], list[bool]]:
+    """Trusts and whether the answer was right, which it is as often as it is trusted."""
+    chance = random.Random(seed)  # noqa: S311
+    trusts = [1 - chance.random() ** 3 for _ in range(count)]
+    return trusts, [chance.random() < trust for trust in trusts]
+
+
+def test_what_is_promised_is_kept() -> None:
+    kept = 0
+    for seed in range(40):
+        made = promise(*drawn(4000, seed), wanted=0.05)
+        trusts, right = drawn(20_000, 1000 + seed)
+        passed = [one for trust, one in zip(trusts, right, strict=True) if trust >= made.threshold]
+        kept += passed.count(False) <= made.risk * len(passed)
+        assert made.risk == 0.05
+        assert made.share > 0.2
+    assert kept >= 38
+
+
+def test_a_promise_that_cannot_be_kept_gives_way_to_a_lesser_one() -> None:
+    chance = random.Random(1)  # noqa: S311
+    made = promise([0.99] * 500, [chance.random() < 0.96 for _ in range(500)])
+    assert (made.wanted, made.risk) == (0.02, 0.1)
+    assert made.bound <= made.risk
+
+
+@pytest.mark.parametrize("right", [[], [True] * 20, [False] * 500], ids=len)
+def test_nothing_is_promised_without_grounds(right: list[bool]) -> None:
+    made = promise([1.0] * len(right), right)
+    assert (made.risk, made.threshold, made.answers, made.share) == (1.0, 1.0, 0, 0.0)
+
+
+@given(st.integers(0, 200), st.integers(1, 200), st.floats(0.5, 0.999))
+def test_the_bound_is_exact(wrong: int, more: int, level: float) -> None:
+    answers = wrong + more
+    bound = upper_bound(wrong, answers, level)
+    assert binom.cdf(wrong, answers, bound) == pytest.approx(1 - level, abs=1e-6)
+    assert upper_bound(answers, answers, level) == 1
