@@ -19,6 +19,7 @@ from scoring.commands.promote import promote
 from scoring.commands.report import report
 from scoring.commands.score import score
 from scoring.commands.train import train
+from scoring.commands.tune import tune
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -53,5 +54,5 @@ def foi() -> None:
     """Read Freedom of Information response letters into a table of answers."""
 
 
-for command in (score, matrix, report, drift, train, evaluate, promote, explain, labels):
+for command in (score, matrix, report, drift, train, tune, evaluate, promote, explain, labels):
     foi.add_command(command)

@@ -1,0 +1,142 @@
+"""`foi tune`: better settings for the models."""
+
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from scoring.commands.console import complain, terminal
+from scoring.commands.options import PATH
+
+if TYPE_CHECKING:
+    from training.tuning import Found, Trial
+
+MODELS = ("statuses", "figures", "roles")
+SHARES = {"statuses": 1.0, "figures": 1.0, "roles": 0.25}
+"""How many of the letters are taken unless said otherwise: a trial of roles takes longest by far."""
+TRIALS, FOLDS, SEED, EXPERIMENT = 30, 5, 0, "foi-answers-tuning"
+
+
+@click.command(epilog="Example: foi tune --model statuses --minutes 30")
+@click.option(
+    "--model", type=click.Choice([*MODELS, "all"]), default="all", show_default=True, help="Whose settings to search."
+)
+@click.option(
+    "--trials",
+    type=click.IntRange(1),
+    default=TRIALS,
+    show_default=True,
+    help="How many settings of a model to try in all, those of a run that was interrupted among them.",
+)
+@click.option(
+    "--minutes",
+    type=click.FloatRange(0, min_open=True),
+    help="How long to search at most; what time there is, the models share.",
+)
+@click.option(
+    "--share",
+    type=click.FloatRange(0, 1, min_open=True),
+    help="How many of the letters to take, drawn at random; without it, all, and for roles, which take longest, 0.25.",
+)
+@click.option(
+    "--folds",
+    type=click.IntRange(2, 10),
+    default=FOLDS,
+    show_default=True,
+    help="How many parts of the letters are each judged by models that learnt from the others.",
+)
+@click.option("--seed", type=int, default=SEED, show_default=True, help="Seed of what is random.")
+@click.option("--settings", "settings_file", type=PATH, metavar="FILE", help="Settings to begin with, as TOML.")
+@click.option("--output", type=PATH, metavar="FILE", help="Where to write better ones; without it, over those.")
+@click.option("--dry-run", is_flag=True, help="Say what was found and write no settings.")
+@click.option("--anew", is_flag=True, help="Begin a new search and go on with no earlier one.")
+@click.option(
+    "--experiment",
+    default=EXPERIMENT,
+    show_default=True,
+    metavar="NAME",
+    help="The experiment in MLflow that the runs belong to.",
+)
+def tune(
+    model: str,
+    trials: int,
+    minutes: float | None,
+    share: float | None,
+    folds: int,
+    seed: int,
+    settings_file: Path | None,
+    output: Path | None,
+    dry_run: bool,
+    anew: bool,
+    experiment: str,
+) -> None:
+    """Search for settings that the models read better with.
+
+    Settings are tried by cross-validation on the letters that come with foi, with no authority and no campaign on both
+    sides. New ones are written only if they gain more than the gain differs between folds; `foi train` uses them.
+
+    Every search is a run in MLflow, and every trial a run within it: in ./mlflow.db, or on the server that
+    MLFLOW_TRACKING_URI names. Ctrl-C keeps the trials that are done, and the same command goes on from there.
+    """
+    from training.corpus import TRAIN, load_corpus
+    from training.settings import CHOSEN, read_settings, write_settings
+    from training.tuning import Budget, Plan, search
+    from training.tuning_record import recorded_search
+
+    source = settings_file or CHOSEN
+    settings, letters = read_settings(source), load_corpus(TRAIN)
+    models = MODELS if model == "all" else (model,)
+    until = None if minutes is None else time.monotonic() + 60 * minutes
+    try:
+        for place, name in enumerate(models):
+            seconds = None if until is None else (until - time.monotonic()) / (len(models) - place)
+            plan = Plan(name, letters, settings, seed, folds, share or SHARES[name])
+            with recorded_search(plan, experiment, anew) as record, _progress(name, trials) as seen:
+                found = search(plan, record, Budget(trials, seconds), seen)
+            click.echo(_told(name, record.measure, found))
+            click.echo(f"  Run {record.run}; to see it: {record.look}")
+            if found.better and not dry_run:
+                settings = plan.settings(found.best.values)
+                write_settings(settings, {name: record.choice(found)}, output or source, source)
+                source = output or source
+                click.echo(f"  Written to {source}; `foi train` uses that from now on.")
+    except KeyboardInterrupt:
+        complain("The trials that are done are kept: the same command goes on from there.")
+        raise
+
+
+def _told(model: str, measure: str, found: Found) -> str:
+    """What a search found, in words."""
+    tried = f"{model}: {measure} is {found.before.mean:.4f} with the settings in use"
+    if found.best == found.before:
+        return f"{tried}, and none of {found.trials} trials is better."
+    values = ", ".join(f"{name} = {value}" for name, value in found.best.values.items())
+    gain = f"{found.gain:.4f} more, with {found.spread:.4f} of spread over folds"
+    verdict = "better" if found.better else "that is not beyond chance"
+    return f"{tried} and {found.best.mean:.4f} with {values}, the best of {found.trials} trials: {gain}: {verdict}."
+
+
+@contextmanager
+def _progress(model: str, trials: int) -> Iterator[Callable[[Sequence[Trial]], None]]:
+    """A bar on stderr, with the best measure so far; it is called with the trials that are done."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    console = terminal(stderr=True)
+    columns = (TextColumn(f"Trying {model}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    best = TextColumn("{task.fields[best]}")
+    with Progress(*columns, best, console=console, disable=not console.is_terminal) as bar:
+        task = bar.add_task(model, total=trials, best="")
+
+        def seen(tried: Sequence[Trial]) -> None:
+            if tried:
+                first, most = tried[0].mean, max(trial.mean for trial in tried)
+                bar.update(task, completed=len(tried), best=f"best {most:.4f}, at first {first:.4f}")
+
+        yield seen
