@@ -7,15 +7,15 @@ any of them differs as much.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from statistics import fmean
+from typing import Self
 
 import numpy as np
 import numpy.typing as npt
 from scipy.spatial.distance import jensenshannon
-from scipy.stats import wasserstein_distance
 
 from models.profile import LineKind, Profile, Table, Trait, columns_of
 from nlp.types import Status
@@ -71,8 +71,8 @@ class Difference:
 
 def differences(batch: Table, profile: Profile) -> dict[Aspect, Difference]:
     """How far the letters of a batch, one at least, lie from those of the profile. The same letters give the same."""
-    own = _distances(batch, profile.letters)
-    drawn = [_distances(profile.letters[some], profile.letters[others]) for some, others in _drawn(profile, len(batch))]
+    own = _distances(batch, _Others.of(profile.letters))
+    drawn = [_distances(profile.letters[some], others) for some, others in _drawn(profile, len(batch))]
     usual = {aspect: np.sort([each[aspect] for each in drawn if not np.isnan(each[aspect])]) for aspect in Aspect}
     found = {}
     for aspects in (SURENESS, LIKENESS):
@@ -93,52 +93,75 @@ def _beyond(distance: float, usual: _Floats) -> float:
     return float(below + above) / (2 * len(usual))
 
 
-def _drawn(profile: Profile, size: int) -> Iterator[tuple[_Places, _Places]]:
-    """Places of the letters of each drawn batch, and of those that are not of its groups."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Others:
+    """What a batch is held against: the mean shares of mixes, and each trait's values in rising order."""
+
+    mixes: Mapping[tuple[StrEnum, ...], Table]
+    values: Mapping[Trait, Table]
+
+    @classmethod
+    def of(cls, letters: Table) -> Self:
+        mixes = {names: columns_of(letters, names) for names in (tuple(Status), tuple(LineKind))}
+        return cls(
+            {names: shares.mean(axis=0) for names, shares in mixes.items() if len(shares)},
+            {trait: np.sort(columns_of(letters, [trait])[:, 0]) for trait in Trait},
+        )
+
+
+def _drawn(profile: Profile, size: int) -> Iterator[tuple[_Places, _Others]]:
+    """Places of the letters of each drawn batch, and the letters that are not of its groups."""
     chance = np.random.default_rng(_SEED)
     size = min(size, _MOST_LETTERS)
     order = np.argsort(profile.groups, kind="stable")
     members = np.split(order, np.flatnonzero(np.diff(profile.groups[order])) + 1)
     campaigns = [places for places in members if len(places) >= min(size, _CAMPAIGN)]
+    others: dict[int, _Others] = {}
     for _ in range(DRAWN):
         if len(campaigns) >= _CAMPAIGNS:
-            of_one = campaigns[chance.integers(len(campaigns))]
-            some = chance.choice(of_one, size, replace=size > len(of_one))
+            of_one = int(chance.integers(len(campaigns)))
+            places = campaigns[of_one]
+            if of_one not in others:
+                others[of_one] = _Others.of(np.delete(profile.letters, places, axis=0))
+            yield chance.choice(places, size, replace=size > len(places)), others[of_one]
         else:
-            some = np.concatenate([members[group] for group in chance.permutation(len(members))[:size]])[:size]
-        yield some, np.flatnonzero(~np.isin(profile.groups, profile.groups[some]))
+            places = np.concatenate([members[group] for group in chance.permutation(len(members))[:size]])
+            some = places[:size]
+            left = ~np.isin(profile.groups, profile.groups[some])
+            yield some, _Others.of(profile.letters[left])
 
 
-def _distances(batch: Table, others: Table) -> dict[Aspect, float]:
+def _distances(batch: Table, others: _Others) -> dict[Aspect, float]:
     return {aspect: distance(batch, others) for aspect, distance in _DISTANCES.items()}
 
 
-def _in_confidence(batch: Table, others: Table) -> float:
-    return -_rank(batch, others, Trait.CONFIDENCE)
+def _in_confidence(batch: Table, others: _Others) -> float:
+    return -_mean(_ranks(batch, others, Trait.CONFIDENCE))
 
 
-def _in_lines(batch: Table, others: Table) -> float:
-    return -_rank(batch, others, Trait.LINES)
+def _in_lines(batch: Table, others: _Others) -> float:
+    return -_mean(_ranks(batch, others, Trait.LINES))
 
 
-def _in_vocabulary(batch: Table, others: Table) -> float:
-    return _rank(batch, others, Trait.UNKNOWN)
+def _in_vocabulary(batch: Table, others: _Others) -> float:
+    return _mean(_ranks(batch, others, Trait.UNKNOWN))
 
 
-def _in_statuses(batch: Table, others: Table) -> float:
+def _in_statuses(batch: Table, others: _Others) -> float:
     return _between_mixes(batch, others, tuple(Status))
 
 
-def _in_layout(batch: Table, others: Table) -> float:
+def _in_layout(batch: Table, others: _Others) -> float:
     traits = [_between_ranks(batch, others, trait) for trait in (Trait.PRINTED, Trait.TABLED, Trait.ANSWERING)]
     return _mean([_between_mixes(batch, others, tuple(LineKind)), *traits])
 
 
-def _in_length(batch: Table, others: Table) -> float:
-    return _mean([_between_ranks(batch, others, trait) for trait in (Trait.WORDS, Trait.ANSWERS, Trait.ANSWER_WORDS)])
+def _in_length(batch: Table, others: _Others) -> float:
+    traits = [_between_ranks(batch, others, trait) for trait in (Trait.WORDS, Trait.ANSWERS, Trait.ANSWER_WORDS)]
+    return max((far for far in traits if not np.isnan(far)), default=np.nan)
 
 
-_DISTANCES: Mapping[Aspect, Callable[[Table, Table], float]] = {
+_DISTANCES: Mapping[Aspect, Callable[[Table, _Others], float]] = {
     Aspect.CONFIDENCE: _in_confidence,
     Aspect.LINES: _in_lines,
     Aspect.VOCABULARY: _in_vocabulary,
@@ -148,31 +171,36 @@ _DISTANCES: Mapping[Aspect, Callable[[Table, Table], float]] = {
 }
 
 
-def _mean(distances: Sequence[float]) -> float:
-    """The mean of the distances that are told; nan if none is."""
-    told = [distance for distance in distances if not np.isnan(distance)]
+def _mean(values: Iterable[float]) -> float:
+    """The mean of the values that are told; nan if none is."""
+    told = [value for value in values if not np.isnan(value)]
     return fmean(told) if told else np.nan
 
 
-def _between_mixes(batch: Table, others: Table, names: Sequence[StrEnum]) -> float:
+def _between_mixes(batch: Table, others: _Others, names: tuple[StrEnum, ...]) -> float:
     """Jensen-Shannon distance (0 to 1) of the letters' mean shares."""
-    one, two = columns_of(batch, names), columns_of(others, names)
-    if not len(one) or not len(two):
+    own = columns_of(batch, names)
+    if not len(own) or names not in others.mixes:
         return np.nan
-    return float(jensenshannon(one.mean(axis=0), two.mean(axis=0), base=2))
+    return float(jensenshannon(own.mean(axis=0), others.mixes[names], base=2))
 
 
-def _rank(batch: Table, others: Table, trait: Trait) -> float:
-    """How often a letter of the batch has more of the trait than another one has (0 to 1); ties count half."""
-    own, rest = columns_of(batch, [trait])[:, 0], np.sort(columns_of(others, [trait])[:, 0])
-    return float(_ranks(own, rest).mean()) if len(own) and len(rest) else np.nan
+def _ranks(batch: Table, others: _Others, trait: Trait) -> _Floats:
+    """For each letter that tells, how many of 1 of the others have less of the trait; ties count half."""
+    own, rest = columns_of(batch, [trait])[:, 0], others.values[trait]
+    if not len(rest):
+        return np.empty(0)
+    below, above = np.searchsorted(rest, own), np.searchsorted(rest, own, side="right")
+    return (below + above) / (2 * len(rest))
 
 
-def _between_ranks(batch: Table, others: Table, trait: Trait) -> float:
-    """Wasserstein distance (0 to 1/2) of the trait's ranks among the others: the area between the distributions."""
-    own, rest = columns_of(batch, [trait])[:, 0], np.sort(columns_of(others, [trait])[:, 0])
-    return float(wasserstein_distance(_ranks(own, rest), _ranks(rest, rest))) if len(own) and len(rest) else np.nan
-
-
-def _ranks(values: Table, among: Table) -> _Floats:
-    return (np.searchsorted(among, values) + np.searchsorted(among, values, side="right")) / (2 * len(among))
+def _between_ranks(batch: Table, others: _Others, trait: Trait) -> float:
+    """Wasserstein distance (0 to 1/2) of the batch's ranks from those of the others, which are spread evenly."""
+    ranks = np.sort(_ranks(batch, others, trait))
+    if not len(ranks):
+        return np.nan
+    edges = np.linspace(0, 1, len(ranks) + 1)
+    low, high = edges[:-1], edges[1:]
+    inside = np.clip(ranks, low, high)
+    areas = ((inside - low) ** 2 + (high - inside) ** 2) / 2 + np.abs(ranks - inside) * (high - low)
+    return float(areas.sum())

@@ -61,10 +61,10 @@ def write_plot(
 
 
 def _drawn(batch: Batch, found: Mapping[Aspect, Difference], profile: Profile, said: Sequence[str]) -> Figure:
-    figure = Figure(figsize=(11, 8.6), layout="constrained")
-    heading, body = figure.subfigures(2, 1, squeeze=False, height_ratios=(1, 8))[:, 0]
+    figure = Figure(figsize=(11, 8.9), layout="constrained")
+    heading, body = figure.subfigures(2, 1, squeeze=False, height_ratios=(1.25, 8))[:, 0]
     heading.text(0.015, 0.95, verdict_of(batch, found).value.capitalize(), size=17, weight="bold", va="top")
-    heading.text(0.015, 0.42, fill(" ".join(said), 165), size=10, va="top")
+    heading.text(0.015, 0.55, "\n".join(fill(one, 150) for one in said), size=10, va="top")
     axes = body.subplots(3, 2, gridspec_kw={"hspace": 0.08, "wspace": 0.06}).ravel()
     _draw_distances(axes[0], found)
     _draw_shares(axes[1], "Statuses of answers", tuple(Status), batch.table, profile.letters)
@@ -82,7 +82,7 @@ def _drawn(batch: Batch, found: Mapping[Aspect, Difference], profile: Profile, s
 
 
 def _draw_distances(axes: Axes, found: Mapping[Aspect, Difference]) -> None:
-    axes.set_title("Differs more than so many batches learnt from")
+    axes.set_title("More unusual than … of batches learnt from")
     axes.axvspan(RARE, 1, color=_ALERT, alpha=0.12, linewidth=0)
     for row, difference in enumerate(found.values()):
         axes.hlines(row, 0, 1, color=_USUAL, linewidth=1)
@@ -110,7 +110,7 @@ def _draw_shares(axes: Axes, title: str, names: Sequence[StrEnum], batch: Table,
     axes.set_yticks(range(len(names)), [str(name).replace("_", " ") for name in names])
     axes.invert_yaxis()
     axes.set_xlim(left=0)
-    axes.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
+    axes.xaxis.set_major_formatter(PercentFormatter(1))
 
 
 def _draw_histogram(axes: Axes, title: str, trait: Trait, batch: Table, others: Table) -> None:
@@ -127,12 +127,13 @@ def _draw_histogram(axes: Axes, title: str, trait: Trait, batch: Table, others: 
             axes.hist(values, edges.tolist(), weights=np.full(len(values), 1 / len(values)), **settings)
     axes.set_xlim(edges[0], 1)
     axes.set_ylabel("letters")
-    axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
+    axes.yaxis.set_major_formatter(PercentFormatter(1))
 
 
 def _draw_lengths(axes: Axes, batch: Table, others: Table) -> None:
-    """Median and middle 80 % of each length, and the share of unknown words, against the median learnt from."""
-    axes.set_title("Lengths and unknown words, against what is usual (middle 80 % of letters)")
+    """Median and middle 80 % of each, against the median learnt from."""
+    axes.set_title("Lengths and unknown words")
+    axes.set_xlabel("times the usual median; the lines are the middle 80% of letters")
     names = (Trait.WORDS, Trait.ANSWERS, Trait.ANSWER_WORDS, Trait.UNKNOWN)
     labels = []
     for row, name in enumerate(names):

@@ -102,12 +102,14 @@ def sentences(batch: Batch, found: Mapping[Aspect, Difference], profile: Profile
     return tuple(said)
 
 
-def letters_to_label(batch: Batch) -> int:
-    """How many letters, drawn at random, tell the share of wrong statuses to within ten points (normal approximation).
+def letters_to_label(batch: Batch, found: Mapping[Aspect, Difference]) -> int:
+    """How many letters, drawn at random, tell the share of mistakes to within ten points (normal approximation).
 
-    Five at least, and no more than there are.
+    The confidence of statuses tells what share to reckon with, unless the lines may have been read wrongly: then it
+    may be any. Five letters at least, and no more than there are.
     """
-    wrong = min(0.5, max(_LEAST_WRONG, 1 - (batch.confidence or 0.0)))
+    sure = 0.0 if found[Aspect.LINES].stands_out else batch.confidence or 0.0
+    wrong = min(0.5, max(_LEAST_WRONG, 1 - sure))
     needed = wrong * (1 - wrong) * (_CERTAINTY / _MARGIN) ** 2
     each = batch.answers / len(batch.names)
     return min(len(batch.names), max(FEW, math.ceil(needed / each)) if each else FEW)
@@ -163,7 +165,7 @@ def as_fields(batch: Batch, found: Mapping[Aspect, Difference], profile: Profile
         "to_review": batch.to_review,
         "confidence": batch.confidence,
         "lacking": {why.name.lower(): number for why, number in batch.lacking.items()},
-        "letters_to_label": letters_to_label(batch) if batch.names else 0,
+        "letters_to_label": letters_to_label(batch, found),
         "aspects": {
             aspect.value: {
                 "distance": difference.distance,
@@ -183,31 +185,31 @@ def _as_fields(figure: Figure) -> JsonObject:
 
 
 def _verdict_sentence(batch: Batch, found: Mapping[Aspect, Difference], profile: Profile) -> str:
-    these = "this letter" if len(batch.names) == 1 else f"these {len(batch.names):,} letters"
-    if not batch.names:
-        return "There is no letter to tell of: none was read."
+    single = len(batch.names) == 1
+    these, them = ("this letter", "it") if single else (f"these {len(batch.names):,} letters", "them")
+    they_differ = "it differs" if single else "they differ"
     if not batch.answers:
-        return f"Do not trust the models on {these}: no answer was found. Look whether they are replies at all."
-    some = letters_to_label(batch)
-    unsure = [aspect for aspect in SURENESS if found[aspect].stands_out]
-    if unsure:
-        label = "Label it" if len(batch.names) == 1 else f"Label {some:,} of {these}, drawn at random,"
+        return f"Do not trust the models on {these}: no answer was found. Look whether {_these(single)} at all."
+    if unsure := [aspect for aspect in SURENESS if found[aspect].stands_out]:
+        some = these if single else f"{letters_to_label(batch, found):,} of {these}, drawn at random,"
         return (
-            f"{label} before you trust the models on {'it' if len(batch.names) == 1 else 'them'}: "
-            f"they are less sure than on nearly all that they learnt from ({_told(unsure, batch, profile)}), "
-            f"so {' and '.join(_UNSURE[aspect] for aspect in unsure)}."
+            f"Label {some} before you trust the models on {them}: they are less sure of {them} than of nearly every "
+            f"batch that they learnt from ({_told(unsure, batch, profile)}), so "
+            f"{' and '.join(_UNSURE[aspect] for aspect in unsure)}."
         )
-    unlike = [aspect for aspect in LIKENESS if found[aspect].stands_out]
-    differ = "differs" if len(batch.names) == 1 else "differ"
-    if unlike:
+    if unlike := [aspect for aspect in LIKENESS if found[aspect].stands_out]:
         return (
-            f"Look closer at {these}: {'it' if len(batch.names) == 1 else 'they'} {differ} from what the models learnt "
-            f"from more than campaigns do ({_told(unlike, batch, profile)}); the models are about as sure as usual."
+            f"Look closer at {these}: {they_differ} from what the models learnt from more than one campaign does from "
+            f"the others ({_told(unlike, batch, profile)}), though the models are about as sure as usual."
         )
     return (
-        f"Trust the models on {these} as on those that they learnt from: "
-        f"{'it' if len(batch.names) == 1 else 'they'} {differ} no more than campaigns do."
+        f"Trust the models on {these} as on those that they learnt from: {they_differ} from them no more than one "
+        "campaign does from the others."
     )
+
+
+def _these(single: bool) -> str:
+    return "it is a reply" if single else "they are replies"
 
 
 def _told(aspects: Sequence[Aspect], batch: Batch, profile: Profile) -> str:
