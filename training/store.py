@@ -6,6 +6,8 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
 
 from nlp.errors import FoiError
 
@@ -58,17 +60,37 @@ def shown_store(uri: str) -> str:
 @contextmanager
 def store_errors() -> Iterator[None]:
     """What goes wrong between foi and the store is a ``FoiError`` that names it, ``StoreAway`` if it is not there."""
-    uri = shown_store(use_store())
+    uri = use_store()
     from mlflow.exceptions import MlflowException  # noqa: PLC0415
     from requests.exceptions import RequestException  # noqa: PLC0415
     from sqlalchemy.exc import SQLAlchemyError  # noqa: PLC0415
 
     try:
+        _make(uri)
         yield
     except (MlflowException, RequestException, SQLAlchemyError) as error:
-        words = " ".join(str(error).split())
+        store, words = shown_store(uri), " ".join(str(error).split())
         if isinstance(error, RequestException) or any(sign in words for sign in _NO_ANSWER):
             raise StoreAway(
-                f"The MLflow server at {uri} does not answer: start it, or let MLFLOW_TRACKING_URI name another."
+                f"The MLflow server at {store} does not answer: start it, or let MLFLOW_TRACKING_URI name another."
             ) from error
-        raise FoiError(f"MLflow's store {uri} would not do it: {words[:_LONGEST]}") from error
+        raise FoiError(f"MLflow's store {store} would not do it: {words[:_LONGEST]}") from error
+
+
+def _make(uri: str) -> None:
+    """Make the tables of a SQLite store that has none while no other process does: MLflow takes no care of that."""
+    from sqlalchemy.engine import make_url  # noqa: PLC0415
+
+    file = make_url(uri).database if uri.startswith("sqlite:") else None
+    if file and file != ":memory:":
+        _make_file(uri, Path(file).resolve())
+
+
+@cache
+def _make_file(uri: str, file: Path) -> None:
+    from filelock import FileLock  # noqa: PLC0415
+    from mlflow import MlflowClient  # noqa: PLC0415
+
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(f"{file}.lock"):
+        MlflowClient(uri, uri).search_experiments(max_results=1)
