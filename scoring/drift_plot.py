@@ -133,7 +133,7 @@ def _draw_histogram(axes: Axes, title: str, trait: Trait, batch: Table, others: 
 def _draw_lengths(axes: Axes, batch: Table, others: Table) -> None:
     """Median and middle 80 % of each, against the median learnt from."""
     axes.set_title("Lengths and unknown words")
-    axes.set_xlabel("times the usual median; the lines are the middle 80% of letters")
+    axes.set_xlabel("times the usual median (line: middle 80%)")
     names = (Trait.WORDS, Trait.ANSWERS, Trait.ANSWER_WORDS, Trait.UNKNOWN)
     labels = []
     for row, name in enumerate(names):

@@ -26,12 +26,12 @@ from scoring.drift_batch import Batch, Lacking
 from scoring.drift_plot import write_plot
 from scoring.drift_words import Verdict, letters_to_label, sentences, shown, shown_strangest, strangest, verdict_of
 from scoring.results import result_of
-from training.corpus import load_corpus
+from training.corpus import TRAIN, load_corpus
 
 
 def by_campaign() -> dict[str, list[LabelledLetter]]:
     found: dict[str, list[LabelledLetter]] = {}
-    for letter in load_corpus():
+    for letter in load_corpus(TRAIN / "campaigns", TRAIN / "campaigns2", *TRAIN.glob("newsroom*")):
         if "campaign" in letter.header:
             found.setdefault(letter.header["campaign"], []).append(letter)
     return {name: letters for name, letters in found.items() if len(letters) >= 5}
