@@ -2,20 +2,41 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import tomllib
+from dataclasses import asdict, replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from models.settings import RoleSettings, Settings
 from nlp.errors import FoiError
-from training.settings import CHOSEN, read_settings
+from training.settings import CHOSEN, Choice, read_settings, write_settings
 
 
 def test_what_a_file_does_not_name_is_as_by_default(tmp_path: Path) -> None:
     file = tmp_path / "settings.toml"
     file.write_text('[chosen]\nrun = "ab12"\n\n[roles]\nnetworks = 2\nwords = 3\n')
     assert read_settings(file) == replace(Settings(), roles=RoleSettings(networks=2, words=3.0))
+
+
+def test_what_is_written_is_read_back_and_says_which_run_chose_it(tmp_path: Path) -> None:
+    settings = replace(Settings(), roles=RoleSettings(penalty=3.1e-05, hidden=99))
+    day = date(2026, 1, 2)
+    choice = Choice("ab12", day, "log_likelihood", -0.5, -0.4, 0.01, trials=9, folds=3, letters=50, seed=1, labels="f0")
+    first, second = tmp_path / "first.toml", tmp_path / "second.toml"
+    write_settings(settings, {"roles": choice}, first)
+    assert read_settings(first) == settings
+    assert tomllib.loads(first.read_text())["chosen"]["roles"] == asdict(choice)
+    write_settings(Settings(), {"figures": replace(choice, run="cd34")}, second, first)
+    chosen = tomllib.loads(second.read_text())["chosen"]
+    assert {model: one.get("run") for model, one in chosen.items()} == {
+        "roles": "ab12",
+        "statuses": None,
+        "figures": "cd34",
+    }
+    with pytest.raises(FoiError, match="cannot be written"):
+        write_settings(settings, {}, tmp_path)
 
 
 def test_the_chosen_settings_name_every_one() -> None:

@@ -29,12 +29,16 @@ _MOST_RUNS = 50_000
 
 @dataclass(frozen=True, slots=True)
 class SearchRecord:
-    """What the store has of a search; ``trials`` are those that were finished when it was opened."""
+    """What the store has of a search.
+
+    ``trials`` are those that were finished when it was opened, ``commit`` tells what code tries more of them.
+    """
 
     plan: Plan
     experiment: str
     run: str
     trials: tuple[Trial, ...]
+    commit: Mapping[str, str]
 
     @property
     def measure(self) -> str:
@@ -53,7 +57,7 @@ class SearchRecord:
             from mlflow import MlflowClient  # noqa: PLC0415
 
             client = MlflowClient()
-            tags = {_PARENT: self.run, _NUMBER: str(number), **commit_tags()}
+            tags = {_PARENT: self.run, _NUMBER: str(number), **self.commit}
             run = client.create_run(self.experiment, tags=tags, run_name=f"{self.plan.model} {number}").info.run_id
             _log(run, params=values)
 
@@ -106,9 +110,10 @@ def recorded_search(plan: Plan, experiment: str, anew: bool = False) -> Iterator
         home = experiment_id(experiment)
         run = None if anew else _earlier(plan, home)
         trials = _trials(plan, home, run) if run else ()
-        run = _reopened(run) if run else _opened(plan, home)
+        commit = commit_tags()
+        run = _reopened(run) if run else _opened(plan, home, commit)
     with _ended_with(run, "FINISHED"):
-        yield SearchRecord(plan, home, run, trials)
+        yield SearchRecord(plan, home, run, trials, commit)
 
 
 def _earlier(plan: Plan, experiment: str) -> str | None:
@@ -137,10 +142,10 @@ def _trials(plan: Plan, experiment: str, search: str) -> tuple[Trial, ...]:
     )
 
 
-def _opened(plan: Plan, experiment: str) -> str:
+def _opened(plan: Plan, experiment: str, commit: Mapping[str, str]) -> str:
     from mlflow import MlflowClient  # noqa: PLC0415
 
-    tags = {_KEY: plan.key, "mlflow.source.name": "foi tune", **commit_tags()}
+    tags = {_KEY: plan.key, "mlflow.source.name": "foi tune", **commit}
     run = str(MlflowClient().create_run(experiment, tags=tags, run_name=f"search of {plan.model}").info.run_id)
     told = {"model": plan.model, "measure": MEASURES[plan.model], "labels": plan.labels, "letters": len(plan.drawn)}
     ranges = {f"range.{name}": f"{one.low} to {one.high}" for name, one in RANGES[plan.model].items()}
