@@ -17,6 +17,7 @@ from scoring.cli import main
 from scoring.commands.console import DONE, NOTHING_DONE
 from tests.conftest import bundle_with, free_port
 from training.registry import CHALLENGER, Version, bundle_of, fetched, register, version_at, version_of
+from training.signature import served_signature
 from training.store import use_store
 
 if TYPE_CHECKING:
@@ -59,8 +60,7 @@ def test_a_registered_model_is_a_bundle_and_no_pickle(registered: Version, tmp_p
     assert kinds - written == {".skops", ".json", ".md"}
     told = Model.load(str(folder))
     assert told.flavors["python_function"]["loader_module"] == "scoring.served"
-    assert told.get_input_schema().input_names() == ["text", "name"]
-    assert "answers" in told.get_output_schema().input_names()
+    assert told.signature == served_signature()
     requirements = (folder / "requirements.txt").read_text().split()
     assert all("==" in line for line in requirements)
     assert not [line for line in requirements if line.startswith("foi")]
@@ -121,10 +121,8 @@ def test_another_bundle_than_the_version_names_is_refused(registered: Version) -
         ("models:/../1@x/y", "names no registered model"),
     ],
 )
-def test_what_is_not_there_is_told_in_a_sentence(
-    uri: str, sentence: str, registered: Version, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert registered
+@pytest.mark.usefixtures("registered")
+def test_what_is_not_there_is_told_in_a_sentence(uri: str, sentence: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["score", str(EXAMPLES), "--model", uri]) == NOTHING_DONE
     error = capsys.readouterr().err
     assert sentence in error

@@ -87,7 +87,7 @@ def measures(counts: Counts, weights: Floats) -> dict[str, Floats]:
 
     A weight says how often a letter is in the draw. A measure is NaN in a draw that tells nothing of it.
     """
-    found, spurious, missed = np.moveaxis(np.einsum("dl,lrc->drc", weights, counts.rates), -1, 0)
+    found, spurious, missed = np.moveaxis(np.tensordot(weights, counts.rates, 1), -1, 0)
     f1 = _share(2 * found, 2 * found + spurious + missed)
     of_statuses = slice(len(_RATES), None)
     labelled = found[:, of_statuses] + missed[:, of_statuses] > 0

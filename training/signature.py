@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from nlp.types import Particulars, Status
+from nlp.types import Particulars, Status, Trust
 
 _Columns = dict[str, Any]
 
@@ -18,6 +18,7 @@ _FIGURE: _Columns = {
     "unit": "string",
     "per?": "string",
     "period?": "string",
+    "confidence?": "double",
 }
 _ANSWER: _Columns = {
     "questions": ["string"],
@@ -29,6 +30,7 @@ _ANSWER: _Columns = {
     "status": "string",
     "confidence?": "double",
     "probabilities?": {status.value: "double" for status in Status},
+    "trust?": {f"{name}?": "double" for name in Trust.__dataclass_fields__},
     "needs_review": "boolean",
     "left_out": "boolean",
     "refers_to?": "string",
