@@ -73,8 +73,12 @@ class Ranking:
 
     def likelihoods(self, marks: Marks) -> NDArray[np.float64]:
         """How likely each of a letter's readings (readings x marks) is the best of them."""
+        return np.asarray(softmax(self.worth(marks)), dtype=np.float64)
+
+    def worth(self, marks: Marks) -> NDArray[np.float64]:
+        """How much better than the first each of a letter's readings (readings x marks) is: log-odds."""
         apart = np.clip((marks - marks[0]) / self.steps, -_FURTHEST, _FURTHEST)
-        return np.asarray(softmax(apart @ self.weights), dtype=np.float64)
+        return np.asarray(apart @ self.weights, dtype=np.float64)
 
     def state(self) -> dict[str, Any]:
         """Arrays only, as the bundle stores them."""

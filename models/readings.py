@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,7 @@ from models.coherence import Coherence, Marks
 from models.decoding import Grammar, Path
 from models.line_content import Floats
 from models.line_features import LineTexts
+from models.ranking import Ranking
 from nlp.lines import Joint, LogicalLine
 from nlp.linking import Block, link
 from nlp.recurrence import Recurrence, runs_of
@@ -26,10 +27,14 @@ Letters = Sequence[tuple[str, Sequence[LogicalLine]]]
 """View and lines of each letter."""
 
 _JOINT_AT = {joint: place for place, joint in enumerate(Joint)}
-_MOST = 16
+_MOST = 32
 """How many readings of a letter are compared."""
 _WITHIN = 8.0
 """How much less than the likeliest one they may weigh (natural logarithm)."""
+_CLIMBS = 5
+"""How often the best reading is changed in one more place, at most."""
+_WORSE = 2.0
+"""How much worse than the first a reading may be whose changes are tried on the best (natural logarithm of odds)."""
 _LONGEST = 3_000
 """Lines beyond which a letter is read in the likeliest way and no other."""
 _COME_AGAIN = 0.5
@@ -110,30 +115,76 @@ class Readings:
     marks: Marks
 
 
-def readings_of(letter: SeenLetter, grammar: Grammar) -> Readings:
+@dataclass(frozen=True, slots=True, eq=False)
+class _Found:
+    """Readings of a letter as they are found: each with its path, its questions and answers, and its marks.
+
+    Readings that differ in no question and no answer are one.
+    """
+
+    letter: SeenLetter
+    grammar: Grammar
+    scores: Floats
+    joints: Roles
+    coherence: Coherence
+    best: float
+    readings: dict[bytes, tuple[Roles, list[Block], Marks]] = field(default_factory=dict)
+
+    def add(self, path: Path) -> None:
+        key = np.where(_TELLING[path.classes], path.classes, -1).tobytes()
+        if key not in self.readings:
+            blocks = link(self.letter.view, self.letter.lines, self.letter.roles(path.classes).roles)
+            marks = self.coherence.marks(path.classes, blocks, path.weight, self.best)
+            self.readings[key] = path.classes, blocks, marks
+
+    def marks(self) -> Marks:
+        return np.vstack([marks for _, _, marks in self.readings.values()])
+
+    def climb(self, ranking: Ranking) -> None:
+        """Add readings that take from several others what makes each of them better than the first.
+
+        Every reading differs from the first in one place or a few. Where a letter can be mended in several places, none
+        of them mends all: so the best one is changed as another one changes the first, as long as that makes it better.
+        """
+        paths = [path for path, _, _ in self.readings.values()]
+        worth = ranking.worth(self.marks())
+        first, best = paths[0], int(worth.argmax())
+        nearly = [place for place in np.argsort(-worth, kind="stable").tolist() if place and worth[place] > -_WORSE]
+        for _ in range(_CLIMBS):
+            taken = list(self.readings.values())[best][0]
+            for place in nearly:
+                self._add_weighed(np.where(paths[place] != first, paths[place], taken))
+            again = ranking.worth(self.marks())
+            if int(again.argmax()) == best:
+                return
+            best = int(again.argmax())
+
+    def _add_weighed(self, classes: Roles) -> None:
+        weight = self.grammar.weight_of(classes, self.scores, self.joints)
+        if weight >= self.best - 2 * _WITHIN:
+            self.add(Path(classes, weight))
+
+
+def readings_of(letter: SeenLetter, grammar: Grammar, ranking: Ranking | None = None) -> Readings:
     """The likeliest readings that differ in their questions and answers. Each has an answer.
 
-    A letter that answers nothing is next to unheard of.
+    A letter that answers nothing is next to unheard of. With a ``ranking``, readings that it may find better still are
+    made of them.
     """
     scores = np.log(letter.likely + 1e-6)
     joints = joints_of([line for line in letter.lines if not line.furniture])
     most = _MOST if len(scores) <= _LONGEST else 1
-    found = grammar.paths(scores, joints, AT[Role.BEGIN_ANSWER], most, _WITHIN)
+    likeliest = grammar.paths(scores, joints, AT[Role.BEGIN_ANSWER], most, _WITHIN)
     heads = ~letter.texts.below & (letter.thought.argmax(axis=1) == AT[Role.BEGIN_QUESTION])
-    first = asked_again(found[0], scores, joints, letter.texts.words, heads, grammar)
+    first = asked_again(likeliest[0], scores, joints, letter.texts.words, heads, grammar)
     coherence = Coherence.of(letter.view, letter.lines, AT, letter.likely, letter.thought, letter.texts)
-    made: dict[bytes, tuple[Path, list[Block]]] = {}
-    for path in (first, *found):
-        key = np.where(_TELLING[path.classes], path.classes, -1).tobytes()
-        if key not in made:
-            made[key] = path, link(letter.view, letter.lines, letter.roles(path.classes).roles)
-    return Readings(
-        [path.classes for path, _ in made.values()],
-        [blocks for _, blocks in made.values()],
-        np.vstack(
-            [coherence.marks(path.classes, blocks, path.weight, found[0].weight) for path, blocks in made.values()]
-        ),
-    )
+    found = _Found(letter, grammar, scores, joints, coherence, likeliest[0].weight)
+    for path in (first, *likeliest):
+        found.add(path)
+    if ranking is not None:
+        found.climb(ranking)
+    paths, blocks, marks = zip(*found.readings.values(), strict=True)
+    return Readings(list(paths), list(blocks), np.vstack(marks))
 
 
 def asked_again(

@@ -31,7 +31,7 @@ def report_of(held_out: Sequence[HeldOut]) -> Report:
     return evaluate([one.letter for one in held_out], [one.read.answers for one in held_out])
 
 
-def groups_of(parts: Sequence[LabelledLines]) -> list[str]:
+def groups_of(letters: Sequence[LabelledLetter]) -> list[str]:
     """A name for each letter's group: letters of one authority or of one campaign are in one group.
 
     A model that has learnt a questionnaire's words would be measured too well on other replies to it.
@@ -43,11 +43,11 @@ def groups_of(parts: Sequence[LabelledLines]) -> list[str]:
             name = leader[name]
         return name
 
-    for part in parts:
-        campaign = dict(part.letter.header).get("campaign")
+    for letter in letters:
+        campaign = letter.header.get("campaign")
         if campaign:
-            leader[find(f"campaign {campaign}")] = find(part.letter.authority)
-    return [find(part.letter.authority) for part in parts]
+            leader[find(f"campaign {campaign}")] = find(letter.authority)
+    return [find(letter.authority) for letter in letters]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Fold:
 
 def folds_by_authority(parts: Sequence[LabelledLines], count: int, seed: int) -> list[Fold]:
     """Folds that keep letters of one group together (``groups_of``); fewer than ``count`` for few groups."""
-    owners = groups_of(parts)
+    owners = groups_of([part.letter for part in parts])
     split = GroupKFold(min(count, len(set(owners))), shuffle=True, random_state=seed)
     return [Fold(tuple(map(int, learnt)), tuple(map(int, kept))) for learnt, kept in split.split(owners, groups=owners)]
 

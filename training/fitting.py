@@ -15,6 +15,7 @@ from threadpoolctl import threadpool_limits
 from models.bundle import save_bundle
 from models.figures import FigureModel
 from models.manifest import Manifest, Origin
+from models.profile import PROFILE, profile_of
 from models.reader import Models, figure_context, status_context
 from models.roles import RoleModel, TaughtLetter
 from models.settings import Settings
@@ -149,13 +150,14 @@ def save(trained: Trained, output: Path) -> Manifest:
     }
     thresholds = {"review": trusted.row.threshold, "figures": trusted.figures.threshold}
     origin = Origin(trained.labels, trained.recipe.seed, trained.recipe.settings.as_dict(), measures, thresholds)
-    states = {**trained.models.states(), "trust": trusted.model.state()}
+    profile = profile_of([one.read for one in trained.held_out], groups_of([one.letter for one in trained.held_out]))
+    states = {**trained.models.states(), "trust": trusted.model.state(), PROFILE: profile.state()}
     return save_bundle(output, states, origin, card=model_card(trained.letters, origin))
 
 
 def _steps(parts: Sequence[LabelledLines], fold: Fold, seed: int) -> list[Fold]:
     """The fold with fewer letters to learn from, by whole groups drawn with ``seed``; the fewest first."""
-    owners = groups_of(parts)
+    owners = groups_of([part.letter for part in parts])
     groups = sorted({owners[place] for place in fold.learnt})
     random.Random(seed).shuffle(groups)  # noqa: S311
     chosen = [set(groups[: max(_FEWEST, round(share * len(groups)))]) for share in _CURVE]
@@ -235,7 +237,7 @@ def taught_letters(parts: Sequence[LabelledLines], seed: int) -> list[TaughtLett
         parts,
         *([labelled_lines(one) for one in augmented(parts, seed + turn)] for turn in range(len(_ALONE) - 1)),
     ]
-    groups = groups_of(parts)
+    groups = groups_of([part.letter for part in parts])
     return [
         TaughtLetter(part.view, part.lines, background, part.roles, group, None if turn else worth_of(part.letter))
         for turn, (copy, alone) in enumerate(zip(copies, _ALONE, strict=True))
