@@ -291,7 +291,7 @@ def test_what_is_chosen_is_written_with_the_run_that_chose_it(
     told = capsys.readouterr().out
     assert "statuses: log_likelihood_of_statuses is -4.0200 with the settings in use" in told
     assert "figures: average_precision_of_figures is" in told
-    assert "none of 4 trials is better" in told
+    assert "with none of 4 trials is it higher" in told
     chosen = tomllib.loads(file.read_text())["chosen"]
     parent = MlflowClient().get_run(chosen["statuses"]["run"])
     assert chosen["statuses"]["run"] in told

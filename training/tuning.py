@@ -181,16 +181,15 @@ class Found:
 
 
 def search(
-    plan: Plan, record: SearchRecord, budget: Budget, seen: Callable[[Sequence[Trial]], None] = lambda _: None
+    plan: Plan, record: SearchRecord, budget: Budget, seen: Callable[[int, float], None] = lambda *_: None
 ) -> Found:
     """Try settings until the budget is spent, the ones in use first; trials that the record holds are not repeated.
 
     A trial that would take longer than there is time, going by the slowest of this run, is not begun. ``seen`` is
-    told the trials whenever there is one more.
+    told how many trials are done and the best measure, whenever there is one more.
     """
     began = time.monotonic()
     tried, slowest, objective = list(record.trials), 0.0, None
-    seen(tried)
     while (values := _to_try(plan, tried, budget, time.monotonic() - began + slowest)) is not None:
         objective = objective or plan.objective()
         start = time.monotonic()
@@ -199,7 +198,7 @@ def search(
             keep(trial)
         tried.append(trial)
         slowest = max(slowest, time.monotonic() - start)
-        seen(tried)
+        seen(len(tried), max(trial.mean for trial in tried))
     before = next(trial for trial in tried if trial.values == plan.values)
     found = Found(before, max(tried, key=lambda trial: trial.mean), len(tried))
     record.conclude(found)

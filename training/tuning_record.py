@@ -82,6 +82,18 @@ class SearchRecord:
         with store_errors():
             _log(self.run, metrics=measures, tags={f"best.{name}": value for name, value in found.best.values.items()})
 
+    def sentence(self, found: Found) -> str:
+        """What was found, in words."""
+        before = f"{self.plan.model}: {self.measure} is {found.before.mean:.4f} with the settings in use"
+        if found.best == found.before:
+            return f"{before}, and with none of {found.trials} trials is it higher."
+        values = ", ".join(f"{name} = {value}" for name, value in found.best.values.items())
+        verdict = "better beyond chance" if found.better else "which can be chance"
+        return (
+            f"{before} and {found.best.mean:.4f} with {values}, the best of {found.trials} trials:"
+            f" {found.gain:.4f} more, give or take {found.spread:.4f} from fold to fold, {verdict}."
+        )
+
     def choice(self, found: Found) -> Choice:
         """That this search chose the best settings found."""
         plan = self.plan

@@ -5,18 +5,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from scoring.commands.console import complain, terminal
 from scoring.commands.options import PATH
-
-if TYPE_CHECKING:
-    from training.tuning import Found, Trial
 
 MODELS = ("statuses", "figures", "roles")
 SHARES = {"statuses": 1.0, "figures": 1.0, "roles": 0.25}
@@ -100,32 +96,22 @@ def tune(
             plan = Plan(name, letters, settings, seed, folds, share or SHARES[name])
             with recorded_search(plan, experiment, anew) as record, _progress(name, trials) as seen:
                 found = search(plan, record, Budget(trials, seconds), seen)
-            click.echo(_told(name, record.measure, found))
+            click.echo(record.sentence(found))
             click.echo(f"  Run {record.run}; to see it: {record.look}")
             if found.better and not dry_run:
                 settings = plan.settings(found.best.values)
                 write_settings(settings, {name: record.choice(found)}, output or source, source)
                 source = output or source
-                click.echo(f"  Written to {source}; `foi train` uses that from now on.")
+                option = "" if source == CHOSEN else f" --settings {source}"
+                click.echo(f"  Written to {source}: `foi train{option}` uses that.")
     except KeyboardInterrupt:
         complain("The trials that are done are kept: the same command goes on from there.")
         raise
 
 
-def _told(model: str, measure: str, found: Found) -> str:
-    """What a search found, in words."""
-    tried = f"{model}: {measure} is {found.before.mean:.4f} with the settings in use"
-    if found.best == found.before:
-        return f"{tried}, and none of {found.trials} trials is better."
-    values = ", ".join(f"{name} = {value}" for name, value in found.best.values.items())
-    gain = f"{found.gain:.4f} more, with {found.spread:.4f} of spread over folds"
-    verdict = "better" if found.better else "that is not beyond chance"
-    return f"{tried} and {found.best.mean:.4f} with {values}, the best of {found.trials} trials: {gain}: {verdict}."
-
-
 @contextmanager
-def _progress(model: str, trials: int) -> Iterator[Callable[[Sequence[Trial]], None]]:
-    """A bar on stderr, with the best measure so far; it is called with the trials that are done."""
+def _progress(model: str, trials: int) -> Iterator[Callable[[int, float], None]]:
+    """A bar on stderr, with the best measure so far; it is called with how many trials are done, and with that."""
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     console = terminal(stderr=True)
@@ -134,9 +120,7 @@ def _progress(model: str, trials: int) -> Iterator[Callable[[Sequence[Trial]], N
     with Progress(*columns, best, console=console, disable=not console.is_terminal) as bar:
         task = bar.add_task(model, total=trials, best="")
 
-        def seen(tried: Sequence[Trial]) -> None:
-            if tried:
-                first, most = tried[0].mean, max(trial.mean for trial in tried)
-                bar.update(task, completed=len(tried), best=f"best {most:.4f}, at first {first:.4f}")
+        def seen(done: int, most: float) -> None:
+            bar.update(task, completed=done, best=f"best {most:.4f}")
 
         yield seen
