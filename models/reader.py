@@ -13,7 +13,7 @@ from models.status import STATUSES, Evidence, StatusContext, StatusModel
 from models.trust import Reviewer
 from nlp.answers import Reply, replies
 from nlp.background import ALONE, Background
-from nlp.injected import Figures, Likeness, Verdict
+from nlp.injected import FigureReader, Figures, Likeness, RequestReader, RoleReader, StatusReader, Verdict
 from nlp.pipeline import Reader
 from nlp.request import Request
 from nlp.types import Answer, Letter, ReadLetter
@@ -87,6 +87,11 @@ class _Figures:
         return self.model.figures([figure_context(reply) for reply in read])
 
 
+def injected(models: Models) -> tuple[RoleReader, RequestReader, StatusReader, FigureReader]:
+    """What ``nlp.pipeline.build_pipeline`` is to be given, in its order."""
+    return models.roles, _Requests(), StatusVerdicts(models.statuses), _Figures(models.figures)
+
+
 class ModelReader:
     """Reads letters with these models, and says why an answer got its status.
 
@@ -95,8 +100,7 @@ class ModelReader:
 
     def __init__(self, models: Models, reviewer: Reviewer | None = None) -> None:
         self._statuses = models.statuses
-        statuses, figures = StatusVerdicts(models.statuses), _Figures(models.figures)
-        self._reader = Reader(models.roles, _Requests(), statuses, figures)
+        self._reader = Reader(*injected(models))
         self._reviewer = reviewer
 
     def read(self, letters: Sequence[Letter], background: Background = ALONE) -> list[ReadLetter]:
