@@ -146,9 +146,9 @@ class Record:
         with warnings.catch_warnings():
             # a hint for tables that models are to read
             warnings.filterwarnings("ignore", "Hint: Inferred schema contains integer column", UserWarning)
-            dataset = from_pandas(table, source=source, name="labelled letters", digest=labels[:_DIGEST])
+            dataset = from_pandas(table, source=source, name="labelled letters", digest=labels[:_DIGEST]).to_dict()
         context = InputTag("mlflow.data.context", "training")
-        client.log_inputs(run, [DatasetInput(Dataset(**dataset.to_dict()), [context])])
+        client.log_inputs(run, [DatasetInput(Dataset(**dataset), [context])])
         client.log_table(run, table, _LETTERS)
 
     def _log_measures(self, trained: Trained) -> None:
