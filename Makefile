@@ -16,10 +16,10 @@ export UV_PYTHON := $(shell command -v $(PYTHON))
 endif
 RUN := $(UV) run --no-sync
 
-.PHONY: help setup browser demo test lint format train bench clean
+.PHONY: help setup browser demo test lint format train notebooks bench clean
 
 help: ## say what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .tools/bin/uv:
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed; name one with PYTHON=" if sys.version_info < (3, 11) else 0)'
@@ -48,6 +48,9 @@ format: setup ## put style right where that can be done by itself
 
 train: setup ## fit the models to the labelled corpus
 	$(RUN) foi train
+
+notebooks: setup ## execute the notebooks anew and keep what they show
+	$(RUN) python notebooks/execute.py
 
 bench: setup ## measure quality on the frozen test split, and speed and memory on one core
 	$(RUN) foi evaluate training/corpus/test
