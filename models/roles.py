@@ -185,14 +185,12 @@ def _likely_out_of_fold(
     return found
 
 
-def _choices(
-    seen: Seen, worths: Sequence[Worth | None], grammar: Grammar, ranking: Ranking | None = None
-) -> Iterator[Choice]:
+def _choices(seen: Seen, worths: Sequence[Worth | None], grammar: Grammar) -> Iterator[Choice]:
     """What the readings of a letter are worth, for each letter for which that can be told."""
     for place, letter in seen.each():
         worth = worths[place]
         if worth is not None:
-            found = readings_of(letter, grammar, ranking)
+            found = readings_of(letter, grammar)
             told = sum(not block.question for block in found.blocks[0])
             yield Choice(found.marks, np.array(worth(found.blocks)), float(np.sqrt(told + 1)))
 
@@ -225,10 +223,7 @@ class RoleModel:
         grammar = _grammar(np.split(lines.classes, starts), joints)
         likely = _likely_out_of_fold(rows, lines.classes, lines.seen.sizes, lines.groups, settings, seed)
         seen = Seen(printed, lines.seen, thought, likely)
-        worths = [letter.worth for letter in taught]
-        ranking = Ranking.fit(list(_choices(seen, worths, grammar)))
-        # the readings that it makes of others are to be compared, too
-        ranking = Ranking.fit(list(_choices(seen, worths, grammar, ranking)))
+        ranking = Ranking.fit(list(_choices(seen, [letter.worth for letter in taught], grammar)))
         content = Content.fit(lines.seen, lines.looks, _KINDS, settings, seed)
         return cls(content, flags, networks, grammar, ranking)
 
