@@ -47,7 +47,7 @@ class StatusSettings:
     cell_weight: float = 0.4
     prose_weight: float = 1.15
     lean: float = 0.7
-    leeway: float = 20.0
+    leeway: float = 2.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,7 +163,7 @@ def adaptation_curve(  # noqa: PLR0913 - each is a choice that whoever measures 
             done()
     points = tuple(
         CurvePoint(choice, labelled, *(_accuracy(values) for values in zip(*some, strict=True)))
-        for (choice, labelled), some in sorted(shares.items())
+        for (choice, labelled), some in shares.items()
     )
     return Curve(len(members), sum(len(member.wanted) for member in members), draws, seed, points)
 

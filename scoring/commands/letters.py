@@ -12,7 +12,7 @@ from nlp.errors import BadLabels, FoiError, UnreadableLetter
 from scoring.commands.console import complain, listed, progress
 
 if TYPE_CHECKING:
-    from nlp.types import Answer, LabelledLetter
+    from nlp.types import Answer, LabelledLetter, ReadLetter
 
 
 def read_letters(paths: Sequence[Path], least: int = 1) -> tuple[list[LabelledLetter], int]:
@@ -46,16 +46,22 @@ def found_answers(
     letters: Sequence[LabelledLetter], bundle: Path, *, alone: bool = False, title: str = "Reading"
 ) -> list[Sequence[Answer] | None]:
     """The answers that the bundle's models find in each letter; complains where they fail."""
+    return [None if read is None else read.answers for read in readings(letters, bundle, alone=alone, title=title)]
+
+
+def readings(
+    letters: Sequence[LabelledLetter], bundle: Path, *, alone: bool = False, title: str = "Reading"
+) -> list[ReadLetter | None]:
+    """The letters as the bundle's models read them, without their labels; complains where they fail."""
     from nlp.types import Letter
     from scoring.reader import build_reader
     from scoring.score import read_in_piles
 
     reader = build_reader(bundle)
     plain = [Letter(letter.name, letter.text) for letter in letters]
-    found: list[Sequence[Answer] | None] = []
+    found: list[ReadLetter | None] = []
     with progress(title, len(letters)) as advance:
         for read in read_in_piles(reader, plain, alone=alone):
-            error = str(read) if isinstance(read, FoiError) else None
-            found.append(None if isinstance(read, FoiError) else read.answers)
-            advance(error)
+            found.append(None if isinstance(read, FoiError) else read)
+            advance(str(read) if isinstance(read, FoiError) else None)
     return found
