@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from models.manifest import read_manifest
-from nlp.decoding import LARGEST, decode
+from nlp.decoding import decode
 from nlp.errors import FoiError, UnreadableLetter
 from nlp.types import Letter
 from scoring.reader import build_reader
@@ -21,6 +21,9 @@ from scoring.score import Reader, outcome, read_in_piles
 
 if TYPE_CHECKING:
     import pandas as pd
+
+LARGEST = 1_000_000
+"""The largest letter, in bytes, that is read while others wait."""
 
 
 class Served:
@@ -71,7 +74,9 @@ def _letter(text: object, name: str) -> Letter | FoiError:
         return UnreadableLetter(f"{name} has no text: give the words of the letter as text.")
     data = _stored(text)
     if len(data) > LARGEST:
-        return UnreadableLetter(f"{name} is too large for a letter: split it into its letters.")
+        return UnreadableLetter(
+            f"{name} is larger than the {LARGEST:,} bytes that are read here: split it into its letters."
+        )
     try:
         return Letter(name, decode(data, name))
     except UnreadableLetter as error:

@@ -14,7 +14,7 @@ import requests
 from nlp.types import Status
 from scoring.cli import main
 from scoring.commands.console import DONE
-from scoring.served import Served
+from scoring.served import LARGEST, Served
 from tests.conftest import answering_server, free_port
 from training.promotion import promote
 from training.registry import register
@@ -86,7 +86,7 @@ NO_LETTERS = {
     "no words": "   \n",
     "binary": "\x00\x01\x02",
     "a PDF": "%PDF-1.7\n",
-    "too much": "a" * (20 * 1024 * 1024 + 1),
+    "too much": "a" * (LARGEST + 1),
 }
 
 
@@ -188,6 +188,7 @@ def test_a_letter_that_cannot_be_read_is_one_row(address: str, letters: Any, err
         b"no json",
         b'{"dataframe_records": [{"text": "half',
         {"dataframe_records": [{"words": "1. Why?"}]},
+        {"dataframe_records": [{"text": "half a pair: \ud800"}]},
         {"dataframe_records": 7},
         {"letters": []},
         [],
