@@ -19,6 +19,9 @@ from training.evaluation import BINS, CONFIDENT_SHARE, evaluate
 DRAWS = 2_000
 LEVEL = 0.95
 
+_AT_ONCE = 100
+"""Draws whose answers are in memory at the same time."""
+
 Floats = NDArray[np.float64]
 
 _RATES = ("answer_span_f1", "answer_row_f1", "quantity_f1")
@@ -93,13 +96,15 @@ def measures(counts: Counts, weights: Floats) -> dict[str, Floats]:
     labelled = found[:, of_statuses] + missed[:, of_statuses] > 0
     right, matched = found[:, of_statuses].sum(axis=1), found[:, 1]
     named = dict(zip((*_RATES, *STATUS_F1.values()), f1.T, strict=True))
+    parts = np.array_split(weights, -(-len(weights) // _AT_ONCE))
+    sure = [_of_confidence(counts, part[:, counts.letter]) for part in parts]
     return {
         **named,
         "status_macro_f1": _share(np.where(labelled, f1[:, of_statuses], 0.0).sum(axis=1), labelled.sum(axis=1)),
         "status_accuracy_on_matched": _share(right, matched),
         "status_set_accuracy_on_matched": _share(weights @ counts.same_sets, matched),
         "letters_perfect": _share(weights @ counts.perfect, weights.sum(axis=1)),
-        **_of_confidence(counts, weights[:, counts.letter]),
+        **{name: np.concatenate([part[name] for part in sure]) for name in sure[0]},
     }
 
 
