@@ -21,7 +21,7 @@ from nlp.types import LabelledLetter, Status
 from scoring.cli import main
 from scoring.commands.console import DONE, NOTHING_DONE
 from tests.conftest import end_server, free_port, mlflow_server_in
-from training.corpus import load_corpus
+from training.corpus import TRAIN, labelled_files, load_corpus
 from training.fitting import Point, Recipe, Trained, hash_of, save, train
 from training.registry import NAME
 from training.tracking import Plan, Record, letter_table, recorded, term_table
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from mlflow import MlflowClient
     from mlflow.entities import Run
 
-LETTERS = load_corpus()[::70]
+LETTERS = load_corpus(*labelled_files(TRAIN)[::70])
 SETTINGS = Settings(roles=RoleSettings(networks=1, hidden=16))
 """Quick to fit, and no default."""
 RECIPE = Recipe(SETTINGS, seed=3, folds=2)
