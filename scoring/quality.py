@@ -44,7 +44,7 @@ def shown_differences(differences: Mapping[str, Mapping[str, float]], title: str
     """Measures before and after a change, and between which values the difference of each lies."""
     table = Table(title=title, title_justify="left")
     table.add_column("measure", no_wrap=True)
-    for column in ("before", "after", "difference", "from", "to"):
+    for column in ("before", "after", "change", "from", "to"):
         table.add_column(column, justify="right", no_wrap=True)
     for name in (*_MEASURES, *(name for name in differences if name not in _MEASURES)):
         if name in differences:

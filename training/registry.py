@@ -34,7 +34,6 @@ _DATA = "bundle"
 _BUNDLE_TAG = "bundle"
 _URI = re.compile(r"models:/(?P<name>[^/@]+)(?:@(?P<alias>[^/@]+)|/(?P<number>[0-9]{1,9}))")
 _BUNDLE_ID = re.compile("[0-9a-f]{12}")
-_REQUIREMENT = re.compile(r"[A-Za-z0-9._-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,5 +182,8 @@ def _cache() -> Path:
 
 def _libraries() -> list[str]:
     """The libraries to serve with, as installed here. This package is not among them: no index has it."""
-    names = [match[0] for needed in metadata.requires(_PACKAGE) or () if (match := _REQUIREMENT.match(needed))]
+    from packaging.requirements import Requirement  # noqa: PLC0415 - comes with MLflow
+
+    needed = map(Requirement, metadata.requires(_PACKAGE) or ())
+    names = [one.name for one in needed if one.marker is None or one.marker.evaluate({"extra": ""})]
     return sorted(f"{name}=={metadata.version(name)}" for name in names)

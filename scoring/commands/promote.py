@@ -91,7 +91,7 @@ def _held_against(champion: str | None, challenger: str) -> dict[str, str]:
     console = terminal()
     title = f"{len(letters):,} letters of the test split: {champion or 'the released bundle'} and {challenger}"
     console.print(shown_differences({name: asdict(one) for name, one in contest.differences.items()}, title))
-    console.print(f"The intervals hold all differences of statuses and figures at once with {CERTAINTY:.0%} certainty.")
+    console.print(f"With {CERTAINTY:.0%} certainty, all true changes of statuses and figures lie in their intervals.")
     console.print(shown_cases("Gained", list(map(asdict, contest.changes.gained))), soft_wrap=True)
     console.print(shown_cases("Lost", list(map(asdict, contest.changes.lost))), soft_wrap=True)
     return {
