@@ -95,9 +95,11 @@ def test_risk_is_told_at_the_threshold(judged: list[tuple[float, bool]], thresho
     if not judged:
         assert "there is no risk" in title(axes)
         return
-    wrong = above.count(False) / len(above) if above else 0.0
     assert title(axes).startswith(f"{len(above) / len(judged):.0%} of {len(judged)} statuses need no person")
-    assert title(axes).endswith(f"{wrong:.1%} of those are wrong")
+    if above:
+        assert title(axes).endswith(f"look; {above.count(False) / len(above):.1%} of those are wrong")
+    else:
+        assert title(axes).endswith("look")
     curve, line = axes.lines
     assert list(np.asarray(line.get_xdata())) == [len(above) / len(judged)] * 2
     assert np.asarray(curve.get_ydata())[-1] == pytest.approx([right for _, right in judged].count(False) / len(judged))

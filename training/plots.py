@@ -125,12 +125,10 @@ def risk_coverage(judged: Sequence[tuple[float, bool]], threshold: float, of: st
     settled = min(len(sure) - 1, len(sure) // 20)
     axes.set_ylim(0, max(0.01, float(high[settled:].max()) * 1.05))
     above = int((sure >= threshold).sum())
-    error = wrong[above - 1] / above if above else 0.0
     axes.axvline(above / len(sure), color=_RED, linestyle="--", label=f"review below {threshold:.3f}")
     axes.legend(loc="upper left", frameon=False)
-    _title(
-        axes, f"{above / len(sure):.0%} of {len(sure):,} {of} need no person to look; {error:.1%} of those are wrong"
-    )
+    unseen = f"{above / len(sure):.0%} of {len(sure):,} {of} need no person to look"
+    _title(axes, f"{unseen}; {wrong[above - 1] / above:.1%} of those are wrong" if above else unseen)
     return figure
 
 
