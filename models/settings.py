@@ -38,8 +38,9 @@ class StatusSettings:
     ``strength`` is the inverse of the regression's penalty, ``fewest`` in how many answers a term must stand.
     ``cell_weight`` and ``prose_weight`` weigh a table's cells, which say the same thing many times over, and other
     answers. ``lean`` is added to the log-odds of ``provided``: letters are labelled for their rare statuses, letters
-    at large mostly give what was asked. ``leeway`` is how far weights may move for the letters of one campaign: the
-    variance of a prior around what all letters taught.
+    at large mostly give what was asked. ``new_weight`` is how many times over answers in newly labelled letters are
+    learnt. ``leeway`` is how far the regression may move for the letters of one campaign: the variance of a prior
+    around what all letters taught.
     """
 
     strength: float = 7.0
@@ -47,6 +48,7 @@ class StatusSettings:
     cell_weight: float = 0.4
     prose_weight: float = 1.15
     lean: float = 0.7
+    new_weight: float = 3.0
     leeway: float = 2.0
 
 

@@ -119,16 +119,20 @@ class StatusModel:
         groups: Sequence[str],
         settings: StatusSettings,
         seed: int,
+        counts: Sequence[float] | None = None,
     ) -> Self:
         """Learn from labelled answers; a group (an authority) never stands on both sides of a fold.
 
-        Raises ``ValueError`` where fewer than two main statuses or two groups are to learn from.
+        ``counts`` tells how many times over each answer is learnt, each once without it. Raises ``ValueError`` where
+        fewer than two main statuses or two groups are to learn from.
         """
         told = [place for place, context in enumerate(contexts) if not is_blank(context.answer)]
         owners = [groups[place] for place in told]
         if len({statuses[place][0] for place in told}) < 2 or len(set(owners)) < 2:
             raise ValueError("The status model needs answers of two statuses from two authorities at least.")
         examples = _examples([contexts[place] for place in told], [statuses[place] for place in told], settings)
+        if counts is not None:
+            examples = replace(examples, weights=examples.weights * np.array([counts[place] for place in told]))
         scores = np.zeros((len(told), len(STATUSES)))
         chances = np.zeros((len(told), len(STATUSES)))
         folds = GroupKFold(min(_FOLDS, len(set(owners))), shuffle=True, random_state=seed)

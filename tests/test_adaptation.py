@@ -19,7 +19,7 @@ from scoring.cli import main
 from scoring.commands.console import DONE, NOTHING_DONE, terminal
 from tests.conftest import free_port
 from training import adaptation
-from training.adaptation import Accuracy, Choice, Curve, CurvePoint, adaptation_curve, adapted_to
+from training.adaptation import Accuracy, Choice, Curve, CurvePoint, adaptation_curve
 from training.adaptation_plot import adaptation_figure
 from training.evaluation import evaluate
 from training.targets import LabelledLines, labelled_lines
@@ -82,6 +82,7 @@ def test_labelled_letters_teach_the_rest_of_a_campaign(curve: Curve) -> None:
     for choice in Choice:
         before, _, after = curve.of(choice)
         assert after.labelled == 5
+        assert after.rest.mean > after.before.mean
         assert after.rest.mean > before.rest.mean
         assert after.held_out.mean > before.held_out.mean
 
@@ -96,6 +97,7 @@ def test_without_a_labelled_letter_it_is_the_model_as_it_was(
         assert first.labelled == 0
         assert first.rest.mean == pytest.approx(report.status_accuracy_on_matched)
         assert first.rest.spread == 0
+        assert first.before == first.rest
 
 
 def test_a_step_that_leaves_too_few_letters_is_left_out(curve: Curve) -> None:
@@ -182,12 +184,11 @@ def test_the_letters_that_the_model_is_least_sure_of_come_first(
     assert max(sure[name] for name in chosen) <= min(sure[name] for name in least_sure - chosen)
 
 
-def test_adapted_models_read_the_campaign_better_and_the_rest_as_before(
+def test_an_adapted_model_reads_the_campaign_better_and_other_letters_as_before(
     campaign: list[LabelledLetter], small_models: Models
 ) -> None:
-    adapted = adapted_to(small_models, [labelled_lines(letter) for letter in campaign[:6]], SETTINGS)
-    assert adapted.roles is small_models.roles
-    assert adapted.figures is small_models.figures
+    statuses = adaptation._adapted(small_models.statuses, map(labelled_lines, campaign[:6]), SETTINGS)
+    adapted = Models.from_states(replace(small_models, statuses=statuses).states())
     rest = campaign[6:]
     before, after = (
         evaluate(rest, [letter.answers for letter in ModelReader(models).read(rest)])
@@ -201,9 +202,6 @@ def test_adapted_models_read_the_campaign_better_and_the_rest_as_before(
     ):
         context = StatusContext(said, "How many repairs were there?")
         assert adapted.statuses.predict([context]).statuses[0][0] is status
-    again = Models.from_states(adapted.states())
-    context = StatusContext(ODD[0], "Who sets the charge?")
-    assert again.statuses.predict([context]).statuses == adapted.statuses.predict([context]).statuses
 
 
 def test_too_few_letters_are_refused(
@@ -290,7 +288,7 @@ def test_wrong_use_is_told(
 
 def made_curve() -> Curve:
     points = tuple(
-        CurvePoint(choice, labelled, Accuracy(0.8 + labelled / 100, 0.02), Accuracy(0.75, 0.05))
+        CurvePoint(choice, labelled, Accuracy(0.78, 0.01), Accuracy(0.8 + labelled / 100, 0.02), Accuracy(0.75, 0.05))
         for choice in Choice
         for labelled in (0, 5, 10)
     )
@@ -304,5 +302,5 @@ def test_the_table_and_the_picture_say_what_is_gained(capsys: pytest.CaptureFixt
     assert "0.850 ± 0.020" in shown
     axes = adaptation_figure(made_curve()).axes[0]
     assert axes.get_title(loc="left").startswith("10 of 24 letters labelled")
-    assert "from 80.0% to 90.0% right" in axes.get_title(loc="left")
+    assert "from 80.0% to 90.0% right, +12.0 points of it by adapting" in axes.get_title(loc="left")
     assert [list(map(float, line.get_ydata())) for line in axes.get_lines()][0] == pytest.approx([0.8, 0.85, 0.9])  # type: ignore[arg-type]  # noqa: RUF015

@@ -159,3 +159,15 @@ def test_an_ending_is_cut_where_a_stem_is_left(word: str, cut: str) -> None:
 def test_every_kind_of_terms_is_given_for_every_answer() -> None:
     for answer in ("", "No", "12", "?!", "We do not. We will."):
         assert set(status_terms(StatusContext(answer))) == set(KINDS)
+
+
+def test_an_answer_that_counts_more_teaches_more() -> None:
+    contexts, statuses, groups = _labelled()
+    odd = StatusContext("The harbour board sees to that.", "How many kilns were there?")
+    told = ([*contexts, odd, odd], [*statuses, (Status.REDIRECTED,), (Status.NOT_HELD,)], [*groups, "Body 8", "Body 9"])
+    once = [1.0] * len(groups)
+    redirected, not_held = (
+        StatusModel.fit(*told, StatusSettings(fewest=2), 3, [*once, *last]) for last in ((5.0, 1.0), (1.0, 5.0))
+    )
+    assert redirected.predict([odd]).statuses[0][0] is Status.REDIRECTED
+    assert not_held.predict([odd]).statuses[0][0] is Status.NOT_HELD

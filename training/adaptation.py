@@ -1,5 +1,7 @@
 """How fast the status model learns a campaign: how right it is on the rest of the letters after some are labelled.
 
+A curve takes a hundred fits, and a training takes minutes. So the fitted model is moved to the labelled letters instead
+(``StatusModel.adapted``): for their campaign that does as much as a training with them, for other letters some harm.
 Lewis and Gale (1994) let the model choose what is labelled next: here the letters with the answer it is least sure of.
 """
 
@@ -14,7 +16,7 @@ from typing import Any
 
 from threadpoolctl import threadpool_limits
 
-from models.reader import Models, StatusVerdicts, status_context
+from models.reader import StatusVerdicts, status_context
 from models.settings import StatusSettings
 from models.status import StatusContext, StatusModel
 from nlp.answering import judged
@@ -52,10 +54,14 @@ class Accuracy:
 
 @dataclass(frozen=True, slots=True)
 class CurvePoint:
-    """How right the model is after ``labelled`` letters: on all others (``rest``), and on those never chosen."""
+    """How right the model is after ``labelled`` letters: on all others (``rest``), and on those never chosen.
+
+    ``before`` is how right it was on that rest already: what choosing alone does, since hard letters may be gone.
+    """
 
     choice: Choice
     labelled: int
+    before: Accuracy
     rest: Accuracy
     held_out: Accuracy
 
@@ -84,7 +90,7 @@ class Curve:
                     "labelled": point.labelled,
                     **{
                         on: {name: round(value, _DIGITS) for name, value in asdict(getattr(point, on)).items()}
-                        for on in ("rest", "held_out")
+                        for on in ("before", "rest", "held_out")
                     },
                 }
                 for point in self.points
@@ -123,11 +129,6 @@ class _Member:
         return min((1.0 if one.confidence is None else one.confidence for one in self.answers), default=1.0)
 
 
-def adapted_to(models: Models, letters: Iterable[LabelledLines], settings: StatusSettings) -> Models:
-    """The models for the rest of the campaign that these labelled letters are of; the statuses are adapted."""
-    return replace(models, statuses=_adapted(models.statuses, letters, settings))
-
-
 def adaptation_curve(  # noqa: PLR0913 - each is a choice that whoever measures makes
     letters: Sequence[LabelledLetter],
     read: Sequence[ReadLetter],
@@ -153,7 +154,7 @@ def adaptation_curve(  # noqa: PLR0913 - each is a choice that whoever measures 
     if not any(member.wanted for member in members):
         raise FoiError("None of the labelled answers is found in these letters, so that no status can be measured.")
     chance = Random(seed)  # noqa: S311
-    shares: dict[tuple[Choice, int], list[tuple[float, float]]] = {}
+    shares: dict[tuple[Choice, int], list[tuple[float, ...]]] = {}
     with threadpool_limits(1):  # many small sums: threads would only wait for each other
         for _ in range(draws):
             order = chance.sample(range(len(members)), len(members))
@@ -175,8 +176,8 @@ def _draw(
     settings: StatusSettings,
     choice: Choice,
     steps: Sequence[int],
-) -> Iterator[tuple[int, tuple[float, float]]]:
-    """After each step, how much is right on all letters not labelled and on those held out; ``order`` is the draw's.
+) -> Iterator[tuple[int, tuple[float, ...]]]:
+    """After each step, how much is right: on the rest before and now, on those held out; ``order`` is the draw's.
 
     The letters that the model is least sure of are looked for anew at each step, with what it has learnt by then.
     """
@@ -195,7 +196,17 @@ def _draw(
         adapted = _adapted(model, (members[place].parts for place in chosen), settings)
         rest = [place for place in order if place not in chosen]
         now.update(zip(rest, _judged([members[place] for place in rest], adapted), strict=True))
-        yield labelled, (_share_right(now[place] for place in rest), _share_right(now[place] for place in held_out))
+        yield (
+            labelled,
+            tuple(
+                _share_right(one)
+                for one in (
+                    [members[place] for place in rest],
+                    [now[place] for place in rest],
+                    [now[place] for place in held_out],
+                )
+            ),
+        )
 
 
 def _adapted(model: StatusModel, letters: Iterable[LabelledLines], settings: StatusSettings) -> StatusModel:

@@ -9,6 +9,7 @@ from training.adaptation import Choice, Curve
 
 # Okabe and Ito's colours, which colour-blind eyes tell apart
 _LOOKS = {Choice.RANDOM: ("#D55E00", "s"), Choice.LEAST_SURE: ("#0072B2", "o")}
+_GREY = "#6B7280"
 _NAMES = {Choice.RANDOM: "letters drawn at random", Choice.LEAST_SURE: "letters the model is least sure of"}
 
 
@@ -23,9 +24,12 @@ def adaptation_figure(curve: Curve) -> Figure:
         axes.plot(labelled, [one.mean for one in rest], color=colour, marker=marker, label=_NAMES[choice])
         low, high = ([one.mean + sign * one.spread for one in rest] for sign in (-1, 1))
         axes.fill_between(labelled, low, high, color=colour, alpha=0.15, linewidth=0)
+        before = [point.before.mean for point in points]
+        axes.plot(labelled, before, color=colour, linestyle="--", linewidth=1)
         held_out = [point.held_out.mean for point in points]
         axes.plot(labelled, held_out, color=colour, marker=marker, linestyle=":", fillstyle="none", linewidth=1)
-    axes.plot([], [], color="#6B7280", linestyle=":", label="on letters that are never chosen")
+    axes.plot([], [], color=_GREY, linestyle="--", linewidth=1, label="not adapted, on the same letters")
+    axes.plot([], [], color=_GREY, linestyle=":", linewidth=1, label="on letters that are never chosen")
     axes.set(xlabel="letters labelled", ylabel="statuses of found answers right, on the other letters")
     axes.set_xticks(sorted({point.labelled for point in curve.points}))
     axes.set_ylim(top=min(1.0, axes.get_ylim()[1]))
@@ -37,7 +41,8 @@ def adaptation_figure(curve: Curve) -> Figure:
 
 def _gain(curve: Curve) -> str:
     first, *_, last = curve.of(Choice.LEAST_SURE)
+    learnt = 100 * (last.rest.mean - last.before.mean)
     return (
-        f"{last.labelled} of {curve.letters} letters labelled, those the model is least sure of: "
-        f"statuses on the rest from {first.rest.mean:.1%} to {last.rest.mean:.1%} right"
+        f"{last.labelled} of {curve.letters} letters labelled, those the model is least sure of: statuses on the rest "
+        f"from {first.rest.mean:.1%} to {last.rest.mean:.1%} right, {learnt:+.1f} points of it by adapting"
     )

@@ -30,7 +30,7 @@ def record_curve(curve: Curve, campaign: Path, bundle: str, labels: str, experim
                 kind = point.choice.name.lower()
                 measures = {
                     f"{kind}/{on}/{name}": value
-                    for on, share in (("rest", point.rest), ("held_out", point.held_out))
+                    for on, share in (("before", point.before), ("rest", point.rest), ("held_out", point.held_out))
                     for name, value in (("mean", share.mean), ("spread", share.spread))
                 }
                 mlflow.log_metrics(measures, step=point.labelled)
