@@ -19,7 +19,7 @@ from nbclient import NotebookClient
 from PIL import Image
 from traitlets.config import Config
 
-SECONDS = 600
+SECONDS = 1800
 """How long a cell may take."""
 PICTURE, COLOURS = "image/png", 48
 _FOLDERS = ("IPYTHONDIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR")
