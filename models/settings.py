@@ -5,6 +5,7 @@ Which values are best is searched for by cross-validation; what reads letters af
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Self
@@ -97,6 +98,7 @@ def _part(model: str, kind: type[Any], given: Any) -> Any:
     for name, value in given.items():
         if name not in known:
             raise FoiError(f"{model} has no setting {name!r}: there are {', '.join(known)}.")
-        if isinstance(value, bool) or not isinstance(value, (int, float) if known[name] is float else int) or value < 0:
+        wanted = (int, float) if known[name] is float else int
+        if isinstance(value, bool) or not isinstance(value, wanted) or not 0 <= value < math.inf:
             raise FoiError(f"{model}.{name} is {value!r}, where a {known[name].__name__} from 0 on is wanted.")
     return kind(**{name: known[name](value) for name, value in given.items()})

@@ -53,6 +53,8 @@ def test_the_chosen_settings_name_every_one() -> None:
         ("[roles]\nnetworks = 2.5", "networks is 2.5"),
         ("[statuses]\nstrength = -1", "strength is -1"),
         ("[statuses]\nstrength = true", "strength is True"),
+        ("[statuses]\nstrength = nan", "strength is nan"),
+        ("[statuses]\nstrength = inf", "strength is inf"),
         ("roles = 3", "roles is 3"),
         ("[roles\n", "has to be TOML"),
     ],
