@@ -83,13 +83,13 @@ class TrustModel:
     def fit(cls, letters: Sequence[ReadLetter], outcomes: Sequence[Sequence[Outcome]]) -> Self:
         """Learns from letters as they were read, and what came of each of their answers.
 
-        Raises ``ValueError`` where no answer was found in them.
+        Raises ``ValueError`` where the words of no answer are right.
         """
         marks = np.array([row for letter in letters for row in _marks(letter)])
         happened = np.array([(one.words, one.status, one.figures) for own in outcomes for one in own], dtype=bool)
-        if not happened.any():
+        found = happened.reshape(-1, 3)[:, 0]
+        if not found.any():
             raise ValueError("No answer was read rightly in any letter, so nothing can be learnt of trust.")
-        found = happened[:, 0]
         return cls(
             _Regression.fit(marks, found),
             _Regression.fit(marks[found], happened[found, 1]),

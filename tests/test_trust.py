@@ -76,9 +76,21 @@ def test_what_is_left_out_is_always_looked_at(model: TrustModel) -> None:
     assert Reviewer(model, 0.0, 0.0).reviewed(gap).answers[0].needs_review
 
 
-def test_nothing_can_be_learnt_where_nothing_was_right() -> None:
+@pytest.mark.parametrize(
+    ("letters", "outcomes"),
+    [
+        ([], []),
+        ([letter(0.5)], [[Outcome(False, False, False)]]),
+        # of an answer to two questions one may be right
+        ([letter(0.5)], [[Outcome(False, True, True)]]),
+    ],
+    ids=["no answers", "all wrong", "none right as a whole"],
+)
+def test_nothing_can_be_learnt_where_nothing_was_right(
+    letters: list[ReadLetter], outcomes: list[list[Outcome]]
+) -> None:
     with pytest.raises(ValueError, match="nothing can be learnt"):
-        TrustModel.fit([letter(0.5)], [[Outcome(False, False, False)]])
+        TrustModel.fit(letters, outcomes)
 
 
 def test_where_all_is_right_its_share_is_told() -> None:
