@@ -131,7 +131,7 @@ def _answer(view: str, answer: Answer) -> Iterator[Breach]:
     label = _ANSWER_LABEL.match(words)
     if label:
         yield Breach(answer.start, f"the answer begins with {label[0]!r}: leave the label outside")
-    for edge in {words[:1], words[-1:]}:
+    for edge in dict.fromkeys((words[:1], words[-1:])):
         if edge and edge in _BULLETS and words.count(edge) == 1:
             yield Breach(answer.start, f"the answer has {edge!r} at its edge: leave bullets and table signs outside")
     if Status.UNANSWERED in answer.statuses and len(answer.statuses) > 1:
