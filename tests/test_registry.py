@@ -72,6 +72,22 @@ def test_what_was_fetched_is_not_fetched_again(registered: Version, monkeypatch:
     assert fetched(registered) == folder
 
 
+def test_two_may_fetch_the_same_bundle_at_once(registered: Version, monkeypatch: pytest.MonkeyPatch) -> None:
+    import mlflow.artifacts  # noqa: PLC0415
+
+    download = mlflow.artifacts.download_artifacts
+
+    def overtaken(uri: str, dst_path: str) -> str:
+        monkeypatch.setattr(mlflow.artifacts, "download_artifacts", download)
+        fetched(registered)
+        return str(download(uri, dst_path=dst_path))
+
+    monkeypatch.setattr(mlflow.artifacts, "download_artifacts", overtaken)
+    folder = fetched(registered)
+    assert read_manifest(folder).id == registered.bundle
+    assert [path.name for path in folder.parent.iterdir()] == [registered.bundle]
+
+
 def test_a_fetched_bundle_that_was_changed_is_fetched_again(registered: Version) -> None:
     card = fetched(registered) / "README.md"
     whole = card.read_bytes()
@@ -127,6 +143,13 @@ def test_what_is_not_there_is_told_in_a_sentence(uri: str, sentence: str, capsys
     error = capsys.readouterr().err
     assert sentence in error
     assert error.count("\n") == 1
+
+
+def test_the_password_of_the_store_is_not_told(store: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MLFLOW_TRACKING_URI", store.replace("//", "//somebody:secret@"))
+    with pytest.raises(FoiError, match=r"somebody:\*\*\*@") as raised:
+        version_of("models:/nothing@champion")
+    assert "secret" not in str(raised.value)
 
 
 def test_a_server_that_does_not_answer_is_told(

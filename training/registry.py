@@ -20,7 +20,7 @@ from typing import Any
 from models.manifest import read_manifest
 from nlp.errors import BadBundle, FoiError
 from training.signature import served_signature
-from training.store import store_errors, use_store
+from training.store import shown_store, store_errors, use_store
 
 NAME = "foi-answers"
 """What a model is registered as unless it is given another name."""
@@ -122,7 +122,8 @@ def version_of(uri: str) -> Version:
     name, alias, number = parts["name"], parts["alias"], parts["number"]
     found = version_at(name, alias) if alias else version_numbered(name, int(number))
     if found is None:
-        raise FoiError(f"There is no {uri} in MLflow's store {use_store()}: `foi promote` registers bundles there.")
+        store = shown_store(use_store())
+        raise FoiError(f"There is no {uri} in MLflow's store {store}: `foi promote` registers bundles there.")
     return found
 
 
@@ -152,8 +153,12 @@ def fetched(version: Version) -> Path:
             fresh = Path(download_artifacts(f"{version.uri}/data/{_DATA}", dst_path=folder))
         if read_manifest(fresh).id != version.bundle:
             raise BadBundle(f"The files of {version.uri} are not those of bundle {version.bundle}: register it again.")
-        if not kept.exists():
+        try:
             fresh.rename(kept)
+        except OSError:
+            # another foi may have been quicker; what it fetched has the same id
+            if not kept.exists():
+                raise
     return kept
 
 

@@ -26,7 +26,7 @@ _HABITS = {
     "GIT_PYTHON_REFRESH": "quiet",
     # a registered model names its libraries itself and needs no copy of the working folder's lock file
     "MLFLOW_UV_AUTO_DETECT": "false",
-    # a server that does not answer is given up within seconds, not minutes
+    # a server that refuses is given up within seconds, one that says nothing in three times the timeout
     "MLFLOW_HTTP_REQUEST_MAX_RETRIES": "2",
     "MLFLOW_HTTP_REQUEST_BACKOFF_FACTOR": "1",
     "MLFLOW_HTTP_REQUEST_TIMEOUT": "30",
@@ -53,7 +53,7 @@ def use_store() -> str:
 
 
 def shown_store(uri: str) -> str:
-    """The store's URI as a person may see it: without the password, if it has one."""
+    """The store's URI, or words that hold it, as a person may see it: without the password, if it has one."""
     return _PASSWORD.sub(r"\1:***@", uri)
 
 
@@ -69,7 +69,7 @@ def store_errors() -> Iterator[None]:
         _make(uri)
         yield
     except (MlflowException, RequestException, SQLAlchemyError) as error:
-        store, words = shown_store(uri), " ".join(str(error).split())
+        store, words = shown_store(uri), shown_store(" ".join(str(error).split()))
         if isinstance(error, RequestException) or any(sign in words for sign in _NO_ANSWER):
             raise StoreAway(
                 f"The MLflow server at {store} does not answer: start it, or let MLFLOW_TRACKING_URI name another."
