@@ -88,7 +88,8 @@ class SearchRecord:
         if found.best == found.before:
             return f"{before}, and with none of {found.trials} trials is it higher."
         values = ", ".join(f"{name} = {value}" for name, value in found.best.values.items())
-        verdict = "better beyond chance" if found.better else "which can be chance"
+        # the best of many trials was chosen on these folds, and so gains less on other letters
+        verdict = "most likely better, if by less" if found.better else "which can be chance"
         return (
             f"{before} and {found.best.mean:.4f} with {values}, the best of {found.trials} trials:"
             f" {found.gain:.4f} more, give or take {found.spread:.4f} from fold to fold, {verdict}."
