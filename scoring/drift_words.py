@@ -103,10 +103,11 @@ def sentences(batch: Batch, found: Mapping[Aspect, Difference], profile: Profile
 
 
 def letters_to_label(batch: Batch, found: Mapping[Aspect, Difference]) -> int:
-    """How many letters, drawn at random, tell the share of mistakes to within ten points (normal approximation).
+    """How many letters, drawn at random, tell the share of mistakes to within about ten points.
 
-    The confidence of statuses tells what share to reckon with, unless the lines may have been read wrongly: then it
-    may be any. Five letters at least, and no more than there are.
+    That is the normal approximation, as if each answer went wrong by itself: where the answers of a letter go wrong
+    together, it tells less. The confidence of statuses tells what share to reckon with, unless the lines may have been
+    read wrongly: then it may be any. Five letters at least, and no more than there are.
     """
     sure = 0.0 if found[Aspect.LINES].stands_out else batch.confidence or 0.0
     wrong = min(0.5, max(_LEAST_WRONG, 1 - sure))

@@ -38,7 +38,7 @@ def drift(batch: tuple[Path, ...], bundle: Path, output: Path | None, json_file:
     folder.
     """
     from scoring.drift import differences
-    from scoring.drift_batch import Lacking, batch_of
+    from scoring.drift_batch import batch_of
     from scoring.drift_words import as_fields, sentences, shown, shown_strangest
     from scoring.output import check_output
 
@@ -70,7 +70,7 @@ def drift(batch: tuple[Path, ...], bundle: Path, output: Path | None, json_file:
         write_plot(output, found, far, profile, said)
     if json_file is not None:
         write_json(json_file, {"model": model, **as_fields(found, far, profile)})
-    return SOME_FAILED if any(found.lacking[why] for why in Lacking) else DONE
+    return SOME_FAILED if any(found.lacking.values()) else DONE
 
 
 def _profile(bundle: Path) -> tuple[Profile, str]:
