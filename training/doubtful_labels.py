@@ -2,7 +2,8 @@
 
 The model must not have learnt from the letters. That holds for newly labelled ones: the bundle that is there was
 fitted before they were, and a letter that it has learnt from is a copy of one in the corpus and left out before this
-is asked. So no cross-validation is needed. Of the corpus's own training letters it says next to nothing.
+is asked. So no cross-validation is needed. Of the corpus's own training letters it says next to nothing, nor of letters
+outside of it once a training with them has replaced the bundle.
 
 cleanlab scores each label by how far the model prefers another status to it. The score is each label's own, so that a
 letter is judged alike however many come with it.

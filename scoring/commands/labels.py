@@ -57,8 +57,9 @@ def check(labelled: tuple[Path, ...], bundle: Path, json_file: Path | None) -> i
 def new_letters(folders: Sequence[Path]) -> tuple[tuple[LabelledLetter, ...], int]:
     """The newly labelled letters to learn from in these folders, and how many have labels that are to be put right.
 
-    Says everything that is wrong with them. The released bundle, which has not learnt from them, is asked which
-    labels it doubts, unless it does not fit the libraries that are installed. ``FoiError`` where no letter is left.
+    Says everything that is wrong with them. The released bundle, which has not learnt from them unless an earlier
+    training with them replaced it, is asked which labels it doubts, unless it does not fit the libraries that are
+    installed. ``FoiError`` where no letter is left.
     """
     from models.bundle import load_bundle
     from models.status import StatusModel
