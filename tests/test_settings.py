@@ -11,6 +11,8 @@ import pytest
 
 from models.settings import RoleSettings, Settings
 from nlp.errors import FoiError
+from scoring.commands.train import FOLDS, RISK, SEED
+from training.fitting import Recipe
 from training.settings import CHOSEN, Choice, read_settings, write_settings
 
 
@@ -43,6 +45,10 @@ def test_the_chosen_settings_name_every_one() -> None:
     settings = read_settings(CHOSEN)
     named = {name for model in settings.as_dict().values() for name in model}
     assert all(f"\n{name} = " in CHOSEN.read_text() for name in named)
+
+
+def test_the_command_trains_as_a_recipe_does_unless_told_otherwise() -> None:
+    assert Recipe(seed=SEED, folds=FOLDS, risk=RISK / 100) == Recipe()
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from nlp.errors import FoiError
 from nlp.types import LabelledLetter
 from scoring.cli import main
 from scoring.commands.console import DONE, INTERRUPTED
+from scoring.commands.tune import MODELS, SHARES
 from tests.conftest import free_port
 from training.corpus import load_corpus
 from training.fitting import hash_of, taught_answers
@@ -227,6 +228,10 @@ def test_no_trial_is_begun_that_would_take_too_long(
     for seconds, trials in ((5.0, 1), (35.0, 3), (None, 6)):
         with recorded_search(plan, experiment, anew=True) as record:
             assert search(plan, record, Budget(6, seconds)).trials == trials
+
+
+def test_every_model_can_be_searched_and_measured() -> None:
+    assert set(MODELS) == set(SHARES) == set(RANGES) == set(MEASURES) == set(Settings().as_dict())
 
 
 @pytest.mark.parametrize("model", RANGES)
