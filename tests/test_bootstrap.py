@@ -108,6 +108,6 @@ def test_the_same_seed_gives_the_same_interval() -> None:
 def test_thousands_of_draws_take_no_time() -> None:
     letters = load_corpus(TEST)
     counts = letter_counts(letters, all_read(letters, 1))
-    began = time.perf_counter()
+    began = time.process_time()
     intervals(counts)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
