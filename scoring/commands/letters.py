@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from nlp.types import Answer, LabelledLetter, ReadLetter
 
 
-def read_letters(paths: Sequence[Path], least: int = 1) -> tuple[list[LabelledLetter], int]:
+def read_letters(paths: Sequence[Path]) -> tuple[list[LabelledLetter], int]:
     """The labelled letters in files and folders, and how many could not be read.
 
-    Complains of each of those; raises ``FoiError`` where fewer than ``least`` can be read.
+    Complains of each of those; raises ``FoiError`` where none can be read.
     """
     from nlp.labelled import read_labelled
     from training.corpus import labelled_files
@@ -37,7 +37,7 @@ def read_letters(paths: Sequence[Path], least: int = 1) -> tuple[list[LabelledLe
         except (BadLabels, UnreadableLetter) as error:
             failed += 1
             complain(str(error))
-    if len(letters) < least:
+    if not letters:
         raise FoiError(f"None of the letters in {listed(paths)} can be used: put the labels right.")
     return letters, failed
 
