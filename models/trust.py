@@ -118,13 +118,11 @@ class TrustModel:
 class Reviewer:
     """Says which answers a person should look at.
 
-    Those are the answers whose row is trusted less than ``row_below``, and those whose figures are trusted less than
-    ``figures_below``.
+    Those are the answers of which it is less likely than ``below`` that nothing is wrong.
     """
 
     model: TrustModel
-    row_below: float
-    figures_below: float
+    below: float
 
     def reviewed(self, letter: ReadLetter) -> ReadLetter:
         """The letter with the trust of each answer, and whether a person should look at it."""
@@ -132,8 +130,7 @@ class Reviewer:
         return replace(letter, answers=tuple(self._reviewed(answer, trust) for answer, trust in answers))
 
     def _reviewed(self, answer: Answer, trust: Trust) -> Answer:
-        doubtful = trust.row < self.row_below or trust.figures < self.figures_below
-        return replace(answer, trust=trust, needs_review=answer.left_out or doubtful)
+        return replace(answer, trust=trust, needs_review=answer.left_out or trust.whole < self.below)
 
 
 def _marks(letter: ReadLetter) -> list[list[float]]:

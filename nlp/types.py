@@ -184,6 +184,11 @@ class Trust:
     row: float
     figures: float
 
+    @property
+    def whole(self) -> float:
+        """How likely nothing of it is wrong."""
+        return self.row * self.figures
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:

@@ -9,20 +9,20 @@ from models.reader import ModelReader, Models
 from models.trust import Reviewer, TrustModel
 from nlp.errors import BadBundle
 
-REVIEW, FIGURES = "review", "figures"
-"""The bundle's thresholds: how far a row, and its figures, have to be trusted for no person to look."""
+REVIEW = "review"
+"""The bundle's threshold: how far an answer has to be trusted as a whole for no person to look."""
 
 
 def build_reader(folder: Path) -> ModelReader:
     """Load the bundle in ``folder`` and put its models into the pipeline.
 
-    Raises ``BadBundle`` if the bundle lacks a model or a threshold.
+    Raises ``BadBundle`` if the bundle lacks a model or the threshold.
     """
     bundle = load_bundle(folder)
     try:
         models = Models.from_states(bundle.models)
-        thresholds = bundle.manifest.origin.thresholds
-        reviewer = Reviewer(TrustModel.from_state(bundle.models["trust"]), thresholds[REVIEW], thresholds[FIGURES])
+        below = bundle.manifest.origin.thresholds[REVIEW]
+        reviewer = Reviewer(TrustModel.from_state(bundle.models["trust"]), below)
     except KeyError as error:
         raise BadBundle(f"The bundle in {folder} lacks {error}: train it again with this foi.") from error
     except (TypeError, ValueError, AttributeError, IndexError) as error:

@@ -7,7 +7,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -17,12 +17,11 @@ import pytest
 from models.bundle import save_bundle
 from models.manifest import Manifest, Origin, read_manifest
 from models.settings import RoleSettings, Settings
-from nlp.types import LabelledLetter
 from scoring import cli
 from scoring.cli import main
 from scoring.commands.console import DONE, INTERRUPTED, NOTHING_DONE, SOME_FAILED
 from tests.fake_reader import FakeReader, build_fake_reader
-from training.fitting import Recipe
+from training.fitting import LabelSet, Recipe
 
 HEADER = "---\nauthority: Ashbeck Council\nkind: council\nlayout: numbered\ntopic: trees\n---\n"
 LABELLED = HEADER + (
@@ -301,8 +300,8 @@ def test_train_learns_from_the_corpus_and_from_more_labels(
 ) -> None:
     calls: list[Any] = []
 
-    def fit(letters: Sequence[LabelledLetter], recipe: Recipe, **_: Any) -> str:
-        calls.append(([Path(letter.name).name for letter in letters], recipe))
+    def fit(letters: LabelSet, recipe: Recipe, **_: Any) -> str:
+        calls.append(([[Path(letter.name).name for letter in some] for some in (letters.known, letters.new)], recipe))
         return "trained"
 
     monkeypatch.setattr("training.fitting.train", fit)
@@ -322,7 +321,7 @@ def test_train_learns_from_the_corpus_and_from_more_labels(
     (tmp_path / "settings.toml").write_text("[roles]\nnetworks = 2\n")
     options = ("--output", tmp_path / "new", "--seed", "3", "--folds", "4", "--risk", "5", "--no-track")
     assert run("train", "--labels", *folders[1:], "--settings", tmp_path / "settings.toml", *options) == DONE
-    letters = ["corpus", "others", "ours"]
+    letters = [["corpus"], ["others", "ours"]]
     assert calls == [
         (letters, Recipe(Settings(roles=RoleSettings(networks=2)), seed=3, folds=4, risk=0.05)),
         ("trained", tmp_path / "new"),

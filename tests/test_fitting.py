@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 
 from models.bundle import load_bundle
+from models.reader import status_context
 from models.settings import RoleSettings, Settings
+from models.status import StatusModel
 from nlp.types import LabelledLetter, Letter
-from scoring.reader import FIGURES, REVIEW, build_reader
+from scoring.reader import REVIEW, build_reader
 from training.corpus import load_corpus
 from training.crossval import folds_by_authority, report_of
-from training.fitting import Recipe, Trained, save, train
+from training.fitting import LabelSet, Recipe, Trained, save, taught_answers, train
 from training.risk import RISK
 from training.targets import labelled_lines
 
@@ -33,7 +35,7 @@ def fitted() -> list[None]:
 
 @pytest.fixture(scope="module")
 def trained(letters: list[LabelledLetter], fitted: list[None]) -> Trained:
-    return train(letters, _RECIPE, done=lambda: fitted.append(None))
+    return train(LabelSet(letters), _RECIPE, done=lambda: fitted.append(None))
 
 
 def test_the_same_labels_and_seed_give_the_same_bundle(
@@ -41,13 +43,13 @@ def test_the_same_labels_and_seed_give_the_same_bundle(
 ) -> None:
     first = save(trained, tmp_path / "first")
     moved = [replace(letter, name=f"elsewhere/{letter.name}") for letter in reversed(letters)]
-    again = save(train([*moved, moved[0]], replace(_RECIPE, curve=False)), tmp_path / "again")
+    again = save(train(LabelSet([*moved, moved[0]]), replace(_RECIPE, curve=False)), tmp_path / "again")
     assert first.id == again.id
     card = (tmp_path / "first" / "README.md").read_text()
     assert f"{len(letters)} labelled letters" in card
     bundle = load_bundle(tmp_path / "first")
-    assert all(0 < bundle.manifest.origin.thresholds[name] <= 1 for name in (REVIEW, FIGURES))
-    assert bundle.manifest.origin.measures["promises"]["review"]["wanted"] == RISK
+    assert 0 < bundle.manifest.origin.thresholds[REVIEW] <= 1
+    assert bundle.manifest.origin.measures["promise"]["wanted"] == RISK
     assert bundle.manifest.origin.measures["held_out_letters"] == len(letters)
     assert bundle.manifest.origin.settings == _RECIPE.settings.as_dict()
     (read,) = build_reader(tmp_path / "first").read([Letter("a", letters[0].text)])
@@ -60,6 +62,32 @@ def test_every_letter_is_read_by_models_that_have_not_seen_its_authority(trained
     for one in trained.held_out:
         folds.setdefault(one.letter.authority, set()).add(one.fold)
     assert {len(own) for own in folds.values()} == {1}
+
+
+def test_which_letters_are_new_is_in_the_hash(letters: list[LabelledLetter]) -> None:
+    known, new = letters[:-2], letters[-2:]
+    assert LabelSet(letters).hash == LabelSet(letters[::-1]).hash
+    assert LabelSet(known, new).hash == LabelSet(known[::-1], new[::-1]).hash != LabelSet(letters).hash
+
+
+def test_new_letters_count_more(letters: list[LabelledLetter]) -> None:
+    parts = [labelled_lines(letter) for letter in letters]
+    again = [labelled_lines(letter, times=3.0) for letter in letters[:5]] + parts[5:]
+    settings = _RECIPE.settings.statuses
+    answers = taught_answers(parts)
+    assert [one.letter for one in taught_answers(again)] == [one.letter for one in answers]
+    fits = [
+        StatusModel.fit(
+            [status_context(one.reply) for one in answers],
+            [one.answer.statuses for one in answers],
+            [some[one.letter].letter.authority for one in answers],
+            settings,
+            0,
+            [some[one.letter].times for one in answers],
+        )
+        for some in (parts, again)
+    ]
+    assert (fits[0].main.weights != fits[1].main.weights).any()
 
 
 def test_a_learning_curve_rises_to_the_first_fold(trained: Trained, fitted: list[None]) -> None:

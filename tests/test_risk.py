@@ -12,19 +12,18 @@ from scipy.stats import binom
 from training.risk import promise, upper_bound
 
 
-def drawn(count: int, seed: int) -> tuple[list[float], list[bool]]:
+def drawn(count: int, seed: int) -> list[tuple[float, bool]]:
     """Trusts and whether the answer was right, which it is as often as it is trusted."""
     chance = random.Random(seed)  # noqa: S311
     trusts = [1 - chance.random() ** 3 for _ in range(count)]
-    return trusts, [chance.random() < trust for trust in trusts]
+    return [(trust, chance.random() < trust) for trust in trusts]
 
 
 def test_what_is_promised_is_kept() -> None:
     kept = 0
     for seed in range(40):
-        made = promise(*drawn(4000, seed), wanted=0.05)
-        trusts, right = drawn(20_000, 1000 + seed)
-        passed = [one for trust, one in zip(trusts, right, strict=True) if trust >= made.threshold]
+        made = promise(drawn(4000, seed), range(4000), wanted=0.05)
+        passed = [right for trust, right in drawn(20_000, 1000 + seed) if trust >= made.threshold]
         kept += passed.count(False) <= made.risk * len(passed)
         assert made.risk == 0.05
         assert made.share > 0.2
@@ -33,15 +32,26 @@ def test_what_is_promised_is_kept() -> None:
 
 def test_a_promise_that_cannot_be_kept_gives_way_to_a_lesser_one() -> None:
     chance = random.Random(1)  # noqa: S311
-    made = promise([0.99] * 500, [chance.random() < 0.96 for _ in range(500)])
+    made = promise([(0.999, chance.random() < 0.96) for _ in range(500)], range(500))
     assert (made.wanted, made.risk) == (0.02, 0.1)
     assert made.bound <= made.risk
 
 
 @pytest.mark.parametrize("right", [[], [True] * 20, [False] * 500], ids=len)
 def test_nothing_is_promised_without_grounds(right: list[bool]) -> None:
-    made = promise([1.0] * len(right), right)
+    made = promise([(1.0, one) for one in right], range(len(right)))
     assert (made.risk, made.threshold, made.answers, made.share) == (1.0, 1.0, 0, 0.0)
+
+
+def test_letters_that_are_all_wrong_count_as_few() -> None:
+    chance = random.Random(2)  # noqa: S311
+    alone = [(0.999, chance.random() < 0.97) for _ in range(3000)]
+    together = [(0.999, right) for _, right in alone[:300] for _ in range(10)]
+    loose = promise(alone, range(3000), wanted=0.05)
+    tight = promise(together, [place // 10 for place in range(3000)], wanted=0.05)
+    assert loose.effective == pytest.approx(3000, rel=0.2)
+    assert tight.effective == pytest.approx(300, rel=0.2)
+    assert tight.bound > loose.bound
 
 
 @given(st.integers(0, 200), st.integers(1, 200), st.floats(0.5, 0.999))

@@ -22,7 +22,7 @@ from scoring.cli import main
 from scoring.commands.console import DONE, NOTHING_DONE
 from tests.conftest import end_server, free_port, mlflow_server_in
 from training.corpus import TRAIN, labelled_files, load_corpus
-from training.fitting import Point, Recipe, Trained, hash_of, save, train
+from training.fitting import LabelSet, Point, Recipe, Trained, hash_of, save, train
 from training.registry import NAME
 from training.tracking import Plan, Record, letter_table, recorded, term_table
 
@@ -34,14 +34,14 @@ LETTERS = load_corpus(*labelled_files(TRAIN)[::70])
 SETTINGS = Settings(roles=RoleSettings(networks=1, hidden=16))
 """Quick to fit, and no default."""
 RECIPE = Recipe(SETTINGS, seed=3, folds=2)
-PLAN = Plan(LETTERS, RECIPE, "small trainings")
+PLAN = Plan(LabelSet(LETTERS), RECIPE, "small trainings")
 PLOTS = "confusion-matrix reliability reliability-of-rows risk-coverage precision-recall learning-curve".split()
 
 
 @pytest.fixture(scope="module")
 def trained() -> Trained:
     """A training with a learning curve that took no fits: as if fewer letters had taught as much."""
-    without = train(LETTERS, RECIPE)
+    without = train(LabelSet(LETTERS), RECIPE)
     fold = tuple(one for one in without.held_out if one.fold == 0)
     return replace(without, curve=tuple(Point(letters, fold) for letters in (5, 10, len(LETTERS) - len(fold))))
 

@@ -46,12 +46,10 @@ Not for decisions about a person or an authority without anybody reading the let
 
 ## What is promised of answers that are not marked
 
-{_promise("their row (words, question and main status)", origin.measures["promises"]["review"])}
+{_promise(origin.measures["promise"])}
 
-{_promise("their figures, where words and question are right,", origin.measures["promises"]["figures"])}
-
-The letters that this rests on were held out by authority and campaign. It holds for letters like
-those; the answers of a letter tend to be right or wrong together, which the bound does not know of.
+An answer is wrong if its words, its question, its main status or a figure is. The letters that this
+rests on were held out by authority and campaign; it holds for letters like those.
 
 ## Data
 
@@ -64,9 +62,10 @@ those; the answers of a letter tend to be right or wrong together, which the bou
 
 ## Measures
 
-Taken on {origin.measures["held_out_letters"]} letters, a fifth of the labelled ones, read by models that
-had seen no letter of their authorities and campaigns; the models of the bundle then learnt from all.
-The letters were read as one pile, each helped by what recurs among them.
+Taken on all {origin.measures["held_out_letters"]:,} letters, in {origin.measures["folds"]} parts. Each part
+was read by models that learnt from the others and had seen no letter of its authorities and campaigns; the models of
+the bundle then learnt from all. The letters of a part were read as one pile, each helped by what
+recurs among them.
 
 | measure | | value |
 |---|---|---|
@@ -82,16 +81,16 @@ The letters were read as one pile, each helped by what recurs among them.
 """
 
 
-def _promise(what: str, made: Mapping[str, Any]) -> str:
+def _promise(made: Mapping[str, Any]) -> str:
     if made["risk"] == 1:
-        return f"Nothing can be promised of {what}: so every answer is marked."
-    short = (
-        "" if made["risk"] == made["wanted"] else f" ({made['wanted']:.0%} was wanted: the letters do not support it)"
-    )
+        return "Nothing: the letters support no promise, so every answer is marked."
+    missed = f" {made['wanted']:.0%} was wanted, which the letters do not support."
+    wanted = missed if made["risk"] > made["wanted"] else ""
     return (
-        f"At most {made['risk']:.0%} of {what} are wrong, {made['confidence']:.0%} sure{short}: of "
-        f"{made['answers']:,} answers trusted {made['threshold']:.3f} or more, {made['share']:.0%} of all, "
-        f"{made['wrong']:,} were wrong, so at most {made['bound']:.1%} are."
+        f"At most {made['risk']:.0%} of them are wrong, {made['confidence']:.0%} sure.{wanted} "
+        f"Of {made['answers']:,} answers trusted {made['threshold']:.3f} or more, {made['share']:.0%} of all, "
+        f"{made['wrong']:,} were wrong. As answers of a letter tend to be right or wrong together, they count as "
+        f"{made['effective']:,.0f}: so at most {made['bound']:.1%} are wrong."
     )
 
 

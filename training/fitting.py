@@ -58,6 +58,24 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
+class LabelSet:
+    """The letters to learn from: those that are there, and new ones, which matter more to whoever brings them."""
+
+    known: Sequence[LabelledLetter]
+    new: Sequence[LabelledLetter] = ()
+
+    @property
+    def all(self) -> list[LabelledLetter]:
+        """All letters, the new ones last."""
+        return [*self.known, *self.new]
+
+    @property
+    def hash(self) -> str:
+        """The same for the same letters, in whatever order and wherever they lie; it tells which are new."""
+        return hash_of(self.all) if not self.new else _joined([hash_of(self.all), hash_of(self.new)])
+
+
+@dataclass(frozen=True, slots=True)
 class Recipe:
     """How to train, other than with which letters.
 
@@ -100,15 +118,19 @@ class Trained:
         return report_of(self.held_out)
 
 
-def train(letters: Sequence[LabelledLetter], recipe: Recipe, done: Callable[[], None] = lambda: None) -> Trained:
+def train(letters: LabelSet, recipe: Recipe, done: Callable[[], None] = lambda: None) -> Trained:
     """Fit all models to these letters, and in each fold to those of other authorities.
 
-    The same letters, wherever they lie, and the same recipe give the same models. ``done`` is called after each of
-    ``recipe.fits`` fits.
+    The answers of new letters count more, as ``StatusSettings.new_weight`` says. The same letters, wherever they lie,
+    and the same recipe give the same models. ``done`` is called after each of ``recipe.fits`` fits.
     """
     settings, seed = recipe.settings, recipe.seed
-    by_digest = {_digest(letter): letter for letter in letters}
-    parts = [labelled_lines(by_digest[digest]) for digest in sorted(by_digest)]
+    by_digest = {_digest(letter): letter for letter in letters.all}
+    fresh = {_digest(letter) for letter in letters.new}
+    parts = [
+        labelled_lines(by_digest[digest], settings.statuses.new_weight if digest in fresh else 1.0)
+        for digest in sorted(by_digest)
+    ]
     split = folds_by_authority(parts, recipe.folds, seed)
     steps = _steps(parts, split[0], seed) if recipe.curve else []
     jobs = [
@@ -126,7 +148,7 @@ def train(letters: Sequence[LabelledLetter], recipe: Recipe, done: Callable[[], 
     return Trained(
         models,
         tuple(part.letter for part in parts),
-        hash_of(letters),
+        letters.hash,
         recipe,
         held_out,
         learn_trust(held_out, recipe.risk),
@@ -136,8 +158,7 @@ def train(letters: Sequence[LabelledLetter], recipe: Recipe, done: Callable[[], 
 
 def hash_of(letters: Sequence[LabelledLetter]) -> str:
     """The hash of a label set: that of the same letters, in whatever order and wherever they lie."""
-    digests = sorted({_digest(letter) for letter in letters})
-    return hashlib.sha256("\n".join(digests).encode()).hexdigest()
+    return _joined(sorted({_digest(letter) for letter in letters}))
 
 
 def save(trained: Trained, output: Path) -> Manifest:
@@ -146,9 +167,10 @@ def save(trained: Trained, output: Path) -> Manifest:
     measures = {
         "held_out_letters": len(trained.held_out),
         **trained.report.as_dict(),
-        "promises": {"review": trusted.row.as_dict(), "figures": trusted.figures.as_dict()},
+        "promise": trusted.promise.as_dict(),
+        "folds": trained.recipe.folds,
     }
-    thresholds = {"review": trusted.row.threshold, "figures": trusted.figures.threshold}
+    thresholds = {"review": trusted.promise.threshold}
     origin = Origin(trained.labels, trained.recipe.seed, trained.recipe.settings.as_dict(), measures, thresholds)
     profile = profile_of([one.read for one in trained.held_out], groups_of([one.letter for one in trained.held_out]))
     states = {**trained.models.states(), "trust": trusted.model.state(), PROFILE: profile.state()}
@@ -192,6 +214,7 @@ def fit_models(parts: Sequence[LabelledLines], settings: Settings, seed: int) ->
                 [parts[one.letter].letter.authority for one in telling],
                 settings.statuses,
                 seed,
+                [parts[one.letter].times for one in telling],
             ),
             FigureModel.fit(
                 [figure_context(one.reply) for one in worded],
@@ -245,6 +268,10 @@ def taught_letters(parts: Sequence[LabelledLines], seed: int) -> list[TaughtLett
             copy, backgrounds(piles(copy, alone, seed + turn), requests(copy, seed + turn)), groups, strict=True
         )
     ]
+
+
+def _joined(digests: Sequence[str]) -> str:
+    return hashlib.sha256("\n".join(digests).encode()).hexdigest()
 
 
 def _digest(letter: LabelledLetter) -> str:

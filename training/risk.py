@@ -2,16 +2,18 @@
 
 Of a row of thresholds that is fixed beforehand the lowest is taken at which the exact binomial bound (Clopper and
 Pearson 1934) on the share of wrong answers keeps to the risk, at a level that makes up for having tried all of them
-(Learn then Test, Angelopoulos et al. 2021).
+(Learn then Test, Angelopoulos et al. 2021). The answers of a letter tend to be right or wrong together, so they count
+as fewer than they are: divided by the design effect of drawing whole letters (Kish 1965).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.stats import beta
 
 RISK = 0.02
@@ -23,13 +25,18 @@ _FALL_BACK = (0.05, 0.1, 0.2)
 """Risks that are tried where the answers cannot support the one that is wanted."""
 
 
+_FEWEST = 10
+"""Wrong answers from which it can be told how far they come together in letters."""
+
+
 @dataclass(frozen=True, slots=True)
 class Promise:
     """Of the answers trusted at least ``threshold``, at most the share ``risk`` is wrong, ``confidence`` sure.
 
-    It rests on ``answers`` answers that were held out, of which ``wrong`` were wrong: so much is ``bound`` at most.
-    ``share`` is how many of all answers reach the threshold. Where the answers support no promise, ``risk`` is 1,
-    none reaches the threshold, and everything is for a person to look at. ``wanted`` is the risk that was asked for.
+    It rests on ``answers`` answers that were held out, of which ``wrong`` were wrong. They count as ``effective``
+    independent ones, and so ``bound`` is the most that can be wrong. ``share`` is how many of all answers reach the
+    threshold. Where the answers support no promise, ``risk`` is 1, none reaches the threshold, and everything is for a
+    person to look at. ``wanted`` is the risk that was asked for.
     """
 
     wanted: float
@@ -38,6 +45,7 @@ class Promise:
     threshold: float
     answers: int
     wrong: int
+    effective: float
     bound: float
     share: float
 
@@ -46,28 +54,44 @@ class Promise:
         return asdict(self)
 
 
-def promise(trusts: Sequence[float], right: Sequence[bool], wanted: float = RISK) -> Promise:
-    """The promise that answers with these trusts, each right or not, support.
+def promise(judged: Sequence[tuple[float, bool]], letters: Sequence[int], wanted: float = RISK) -> Promise:
+    """The promise that these answers support: each with its trust and whether it is right, and its letter.
 
     The trusts have to be those of models that have not learnt from the answers. Where ``wanted`` cannot be promised,
     the least of some greater risks that can.
     """
     risks = [wanted, *(risk for risk in _FALL_BACK if risk > wanted)]
     level = 1 - (1 - CONFIDENCE) / (len(risks) * len(_THRESHOLDS))
-    trust, wrong = np.asarray(trusts, dtype=float), ~np.asarray(right, dtype=bool)
-    reaching = [(float(threshold), trust >= threshold) for threshold in _THRESHOLDS]
-    counts = [(threshold, int(some.sum()), int(wrong[some].sum())) for threshold, some in reaching]
+    trust, wrong = np.array([one for one, _ in judged]), np.array([not right for _, right in judged], dtype=bool)
+    owners, effect = np.asarray(letters), 1.0
+    found: list[Promise] = []
+    for threshold in _THRESHOLDS[::-1].tolist():
+        some = trust >= threshold
+        count, mistakes = int(some.sum()), int(wrong[some].sum())
+        if mistakes >= _FEWEST:
+            effect = design_effect(wrong[some], owners[some])
+        bound = upper_bound(mistakes / effect, count / effect, level)
+        found.append(
+            Promise(
+                wanted, 1.0, CONFIDENCE, threshold, count, mistakes, count / effect, bound, count / max(1, len(trust))
+            )
+        )
     for risk in risks:
-        kept = [
-            Promise(wanted, risk, CONFIDENCE, threshold, count, mistakes, bound, count / len(trust))
-            for threshold, count, mistakes in counts
-            if (bound := upper_bound(mistakes, count, level)) <= risk
-        ]
+        kept = next((one for one in found if one.bound <= risk), None)
         if kept:
-            return kept[-1]
-    return Promise(wanted, 1.0, CONFIDENCE, 1.0, 0, 0, 1.0, 0.0)
+            return replace(kept, risk=risk)
+    return Promise(wanted, 1.0, CONFIDENCE, 1.0, 0, 0, 0.0, 1.0, 0.0)
 
 
-def upper_bound(wrong: int, answers: int, level: float) -> float:
+def design_effect(wrong: NDArray[np.bool_], letters: NDArray[np.int_]) -> float:
+    """How many times greater the variance of the share of wrong answers is than if they were independent; 1 or more."""
+    share = wrong.mean()
+    _, owners = np.unique(letters, return_inverse=True)
+    apart = np.bincount(owners, wrong - share)
+    alone = len(wrong) * share * (1 - share)
+    return max(1.0, float(apart @ apart / alone)) if alone else 1.0
+
+
+def upper_bound(wrong: float, answers: float, level: float) -> float:
     """The greatest share of wrong answers that goes with so many wrong ones, ``level`` sure."""
     return float(beta.ppf(level, wrong + 1, answers - wrong)) if wrong < answers else 1.0

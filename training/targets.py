@@ -17,12 +17,16 @@ _LIKE_A_QUESTION = 0.8
 
 @dataclass(frozen=True, slots=True)
 class LabelledLines:
-    """A labelled letter taken apart: its view, its logical lines, and the role of each."""
+    """A labelled letter taken apart: its view, its logical lines, and the role of each.
+
+    ``times`` is how many times over its answers teach what statuses look like.
+    """
 
     letter: LabelledLetter
     view: str
     lines: Sequence[LogicalLine]
     roles: tuple[Role, ...]
+    times: float = 1.0
 
 
 def _covers(line: LogicalLine, start: int, end: int) -> bool:
@@ -95,8 +99,8 @@ def _unlabelled(index: int, line: LogicalLine, view: str, first: int, last: int,
     return Role.CLOSING if index > last else Role.BETWEEN
 
 
-def labelled_lines(letter: LabelledLetter) -> LabelledLines:
-    """Takes a labelled letter apart."""
+def labelled_lines(letter: LabelledLetter, times: float = 1.0) -> LabelledLines:
+    """Takes a labelled letter apart; its answers count ``times`` over."""
     view = look_through(letter.text)
     lines = logical_lines(letter.text, view)
-    return LabelledLines(letter, view, lines, line_roles(letter, view, lines))
+    return LabelledLines(letter, view, lines, line_roles(letter, view, lines), times)

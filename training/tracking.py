@@ -22,7 +22,7 @@ from nlp.types import LabelledLetter, Status
 from training.bootstrap import Interval, intervals, letter_counts
 from training.crossval import HeldOut
 from training.evaluation import Report
-from training.fitting import Recipe, Trained, hash_of
+from training.fitting import LabelSet, Recipe, Trained
 from training.registry import Version, register
 from training.store import StoreAway, shown_store, store_errors, use_store
 
@@ -42,7 +42,7 @@ _STRONGEST = 25
 class Plan:
     """A training that is about to begin, and the name of the experiment that it is a run of."""
 
-    letters: Sequence[LabelledLetter]
+    letters: LabelSet
     recipe: Recipe
     experiment: str
 
@@ -106,7 +106,7 @@ class Record:
                     with store_errors():
                         step()
                     continue
-            except (FoiError, OSError) as error:
+            except Exception as error:  # noqa: BLE001 - whatever goes wrong with a record costs no training
                 away = isinstance(error, StoreAway)
                 self.trouble = self.trouble or str(error)
             self.lost[what] = step
@@ -124,14 +124,15 @@ class Record:
         from mlflow.entities import Dataset, DatasetInput, InputTag, Param  # noqa: PLC0415
 
         plan, client, run = self.plan, MlflowClient(), self._id()
-        labels = hash_of(plan.letters)
+        labels = plan.letters.hash
         params = {
             _LABELS: labels,
             "seed": plan.recipe.seed,
             "folds": plan.recipe.folds,
             "risk": plan.recipe.risk,
-            "letters": len(plan.letters),
-            "authorities": len({letter.authority for letter in plan.letters}),
+            "letters": len(plan.letters.all),
+            "new letters": len(plan.letters.new),
+            "authorities": len({letter.authority for letter in plan.letters.all}),
             **{
                 f"{model}.{name}": value
                 for model, settings in plan.recipe.settings.as_dict().items()
@@ -140,7 +141,7 @@ class Record:
             **{f"version.{name}": version for name, version in _versions().items()},
         }
         client.log_batch(run, params=[Param(name, str(value)) for name, value in params.items()])
-        table = letter_table(plan.letters)
+        table = letter_table(plan.letters.all)
         # the table lies beside the run; MLflow knows no way to say so of a dataset's source
         source = CodeDatasetSource({**_SOURCE, **commit_tags(), "table": _LETTERS})
         with warnings.catch_warnings():
@@ -174,9 +175,8 @@ class Record:
         client.set_tag(self._id(), "bundle", manifest.id)
         for name, threshold in manifest.origin.thresholds.items():
             client.log_metric(self._id(), f"threshold/{name}", threshold)
-        for name, promised in manifest.origin.measures["promises"].items():
-            for term in ("risk", "bound", "share"):
-                client.log_metric(self._id(), f"promise/{name}.{term}", promised[term])
+        for term in ("risk", "bound", "share"):
+            client.log_metric(self._id(), f"promise/{term}", manifest.origin.measures["promise"][term])
         client.log_artifacts(self._id(), str(bundle), "bundle")
         client.log_text(self._id(), (bundle / CARD).read_text(encoding="utf-8"), "model-card.md")
 
@@ -187,12 +187,16 @@ class Record:
         from training import plots  # noqa: PLC0415
         from training.pairs import pairs_of  # noqa: PLC0415
 
-        pairs, trusted, rows = pairs_of(trained.held_out), trained.trusted, "answers found (words, question, status)"
+        pairs, trusted, rows = (
+            pairs_of(trained.held_out),
+            trained.trusted,
+            "answers found (words, question, status, figures)",
+        )
         drawn = {
             "confusion-matrix": plots.confusion_matrix(pairs),
             "reliability": plots.reliability_diagram(trained.report.confidences, "main statuses of matched answers"),
-            "reliability-of-rows": plots.reliability_diagram(trusted.judged, rows),
-            "risk-coverage": plots.risk_coverage(trusted.judged, trusted.row.threshold, rows),
+            "reliability-of-answers": plots.reliability_diagram(trusted.judged, rows),
+            "risk-coverage": plots.risk_coverage(trusted.judged, trusted.promise.threshold, rows),
             "precision-recall": plots.precision_recall(pairs),
         }
         if trained.curve:

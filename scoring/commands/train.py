@@ -80,7 +80,7 @@ def train(
     challenger: in ./mlflow.db, or on the server that MLFLOW_TRACKING_URI names.
     """
     from training.corpus import TRAIN, load_corpus
-    from training.fitting import Recipe, save
+    from training.fitting import LabelSet, Recipe, save
     from training.fitting import train as fit
     from training.settings import CHOSEN, read_settings
     from training.tracking import Plan, recorded
@@ -91,7 +91,7 @@ def train(
         if not folder.is_dir():
             raise FoiError(f"{folder} is no folder: give --labels a folder of .letter files.")
     new, broken = new_letters(folders) if folders else ((), 0)
-    letters = [*load_corpus(TRAIN), *new]
+    letters = LabelSet(load_corpus(TRAIN), new)
     with nullcontext() if no_track else recorded(Plan(letters, recipe, experiment)) as record:
         if record is not None and record.trouble is not None:
             complain(f"{record.sentence()} Training goes on, and tries again when it is done.")
