@@ -35,7 +35,7 @@ SETTINGS = Settings(roles=RoleSettings(networks=1, hidden=16))
 """Quick to fit, and no default."""
 RECIPE = Recipe(SETTINGS, seed=3, folds=2)
 PLAN = Plan(LabelSet(LETTERS), RECIPE, "small trainings")
-PLOTS = "confusion-matrix reliability reliability-of-rows risk-coverage precision-recall learning-curve".split()
+PLOTS = "confusion-matrix reliability reliability-of-answers risk-coverage precision-recall learning-curve".split()
 
 
 @pytest.fixture(scope="module")
