@@ -34,7 +34,8 @@ demo: setup ## score the letters in examples/
 browser: ## install Chromium for the tests in a browser where there is none, as root on Debian
 	@bash .ci/browser
 
-test: export OMP_NUM_THREADS = 1  # the tests run side by side: threads beneath them would only get in their way
+# The tests run side by side: threads beneath them would only get in their way.
+test: export OMP_NUM_THREADS = 1
 test: setup ## run the tests, those in a browser where there is one
 	$(RUN) pytest
 
