@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 from functools import cache
 
 import pytest
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 from models.reader import ModelReader
 from nlp.types import Letter
 from tests.mutations import ODD, SNIPPETS, faults, mutated
+from tests.timing import processor_seconds
 from training.corpus import load_corpus
 
 _LONG = 100_000
@@ -95,9 +95,7 @@ def test_letters_that_were_mangled(small_reader: ModelReader, seed: int) -> None
 def test_no_run_takes_more_than_linear_time(small_reader: ModelReader, run: str) -> None:
     def seconds(length: int) -> float:
         text = "1. How many?\nResponse: 12 " + run * (length // len(run))
-        start = time.process_time()
-        small_reader.read([Letter("run", text)])
-        return time.process_time() - start
+        return processor_seconds(lambda: small_reader.read([Letter("run", text)]))
 
     def linear() -> bool:
         long = seconds(_LONG)
