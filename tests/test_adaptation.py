@@ -22,6 +22,7 @@ from training import adaptation
 from training.adaptation import Accuracy, Choice, Curve, CurvePoint, adaptation_curve
 from training.adaptation_plot import adaptation_figure
 from training.evaluation import evaluate
+from training.fitting import TaughtAnswer, taught_answers
 from training.targets import LabelledLines, labelled_lines
 
 SETTINGS = StatusSettings()
@@ -136,20 +137,17 @@ def test_no_letter_is_learnt_from_and_judged(
     """Letters are told apart by their texts: what is adapted to is noted, and what is judged right after it."""
     learnt: list[set[str]] = []
     judged: list[set[str]] = []
-    examples, judge = adaptation._examples, adaptation._judged
+    judge = adaptation._judged
 
-    def noting_examples(
-        letters: Sequence[LabelledLines],
-    ) -> tuple[list[StatusContext], list[tuple[Status, ...]]]:
-        some = list(letters)
-        learnt.append({part.letter.name for part in some})
-        return examples(some)
+    def noting_taught(letters: Sequence[LabelledLines]) -> list[TaughtAnswer]:
+        learnt.append({part.letter.name for part in letters})
+        return taught_answers(letters)
 
     def noting_judged(members: Sequence[adaptation._Member], model: StatusModel) -> list[adaptation._Member]:
         judged.append({member.parts.letter.name for member in members})
         return list(judge(members, model))
 
-    monkeypatch.setattr(adaptation, "_examples", noting_examples)
+    monkeypatch.setattr(adaptation, "taught_answers", noting_taught)
     monkeypatch.setattr(adaptation, "_judged", noting_judged)
     adaptation_curve(campaign, read, small_models.statuses, SETTINGS, seed=1, draws=3, steps=(0, 2, 6))
     names = {letter.name for letter in campaign}
@@ -163,14 +161,12 @@ def test_the_letters_that_the_model_is_least_sure_of_come_first(
     campaign: list[LabelledLetter], read: list[ReadLetter], small_models: Models, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     learnt: list[set[str]] = []
-    examples = adaptation._examples
 
-    def noting(letters: Sequence[LabelledLines]) -> tuple[list[StatusContext], list[tuple[Status, ...]]]:
-        some = list(letters)
-        learnt.append({part.letter.name for part in some})
-        return examples(some)
+    def noting(letters: Sequence[LabelledLines]) -> list[TaughtAnswer]:
+        learnt.append({part.letter.name for part in letters})
+        return taught_answers(letters)
 
-    monkeypatch.setattr(adaptation, "_examples", noting)
+    monkeypatch.setattr(adaptation, "taught_answers", noting)
     members = [adaptation._Member.of(letter, one) for letter, one in zip(campaign, read, strict=True)]
     # a third of the letters in which answers were found is never chosen, whatever the choice
     most = len(members) - max(1, sum(bool(member.wanted) for member in members) // 3)
@@ -187,7 +183,7 @@ def test_the_letters_that_the_model_is_least_sure_of_come_first(
 def test_an_adapted_model_reads_the_campaign_better_and_other_letters_as_before(
     campaign: list[LabelledLetter], small_models: Models
 ) -> None:
-    statuses = adaptation._adapted(small_models.statuses, map(labelled_lines, campaign[:6]), SETTINGS)
+    statuses = adaptation._adapted(small_models.statuses, [labelled_lines(one) for one in campaign[:6]], SETTINGS)
     adapted = Models.from_states(replace(small_models, statuses=statuses).states())
     rest = campaign[6:]
     before, after = (

@@ -18,12 +18,13 @@ from threadpoolctl import threadpool_limits
 
 from models.reader import StatusVerdicts, status_context
 from models.settings import StatusSettings
-from models.status import StatusContext, StatusModel
+from models.status import StatusModel
 from nlp.answering import judged
 from nlp.answers import Reply, replies
 from nlp.errors import FoiError
 from nlp.pointers import follow_pointers
 from nlp.types import Answer, LabelledLetter, ReadLetter, Status
+from training.fitting import taught_answers
 from training.matching import Ink, match_rows, rows_of
 from training.targets import LabelledLines, labelled_lines
 
@@ -193,7 +194,7 @@ def _draw(
         if choice is Choice.LEAST_SURE:
             left.sort(key=lambda place: now[place].least_sure())
         chosen += left[: labelled - len(chosen)]
-        adapted = _adapted(model, (members[place].parts for place in chosen), settings)
+        adapted = _adapted(model, [members[place].parts for place in chosen], settings)
         rest = [place for place in order if place not in chosen]
         now.update(zip(rest, _judged([members[place] for place in rest], adapted), strict=True))
         yield (
@@ -209,24 +210,10 @@ def _draw(
         )
 
 
-def _adapted(model: StatusModel, letters: Iterable[LabelledLines], settings: StatusSettings) -> StatusModel:
-    contexts, statuses = _examples(letters)
-    return model.adapted(contexts, statuses, settings)
-
-
-def _examples(letters: Iterable[LabelledLines]) -> tuple[list[StatusContext], list[tuple[Status, ...]]]:
-    """Labelled answers and their statuses, without those that only point to another one: their words tell none."""
-    read = [
-        (status_context(reply), answer.statuses)
-        for part in letters
-        for reply, answer in zip(
-            replies(part.view, part.lines, part.letter.questions, part.letter.answers),
-            part.letter.answers,
-            strict=True,
-        )
-        if answer.refers_to is None
-    ]
-    return [context for context, _ in read], [statuses for _, statuses in read]
+def _adapted(model: StatusModel, letters: Sequence[LabelledLines], settings: StatusSettings) -> StatusModel:
+    telling = [one for one in taught_answers(letters) if one.tells_status]
+    contexts = [status_context(one.reply) for one in telling]
+    return model.adapted(contexts, [one.answer.statuses for one in telling], settings)
 
 
 def _judged(members: Sequence[_Member], model: StatusModel) -> Iterator[_Member]:
