@@ -25,7 +25,7 @@ from nlp.errors import FoiError
 from nlp.pointers import follow_pointers
 from nlp.types import Answer, LabelledLetter, ReadLetter, Status
 from training.fitting import taught_answers
-from training.matching import Ink, match_rows, rows_of
+from training.pairs import pairs_in
 from training.targets import LabelledLines, labelled_lines
 
 STEPS = (0, 5, 10, 20)
@@ -110,15 +110,16 @@ class _Member:
 
     @classmethod
     def of(cls, letter: LabelledLetter, read: ReadLetter) -> _Member:
-        parts, ink = labelled_lines(letter), Ink(letter.text)
-        labelled = rows_of(letter.answers, ink)
-        found = [(place, row) for place, answer in enumerate(read.answers) for row in rows_of([answer], ink)]
-        matched = match_rows(labelled, [row for _, row in found], ink, by_question=True)
+        parts, places = labelled_lines(letter), {id(answer): place for place, answer in enumerate(read.answers)}
         return cls(
             parts,
             read.answers,
             replies(parts.view, parts.lines, read.questions, read.answers),
-            tuple((found[other][0], labelled[place].answer.status) for place, other in matched.items()),
+            tuple(
+                (places[id(pair.found)], pair.labelled.status)
+                for pair in pairs_in(letter, read.answers)
+                if pair.labelled is not None and pair.found is not None
+            ),
         )
 
     def right(self) -> list[bool]:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from nlp.types import Answer, LabelledLetter, Status, Value
-from training.matching import Ink, Row, match_rows, rows_of, unique_spans
+from training.matching import Ink, Row, match_rows, rows_of, unique_spans, unlike_figures
 
 BINS = 10
 """Bins of equal width that the calibration error is taken over."""
@@ -253,17 +253,11 @@ class _Tally:
         )
 
     def _add_figures(self, letter: LabelledLetter, row: Row, got: Answer) -> None:
-        left = [quantity.value for quantity in got.quantities]
-        for quantity in row.answer.quantities:
-            same = next((value for value in left if same_value(quantity.value, value)), None)
-            if same is None:
-                self.figures["missed"] += 1
-                self._note(letter, Fault.FIGURE_MISSED, row, labelled=spell(quantity.value))
-            else:
-                self.figures["found"] += 1
-                left.remove(same)
-        self.figures["spurious"] += len(left)
-        for value in left:
+        missed, spurious = unlike_figures(row.answer.quantities, got.quantities)
+        _count(self.figures, len(got.quantities) - len(spurious), len(got.quantities), len(row.answer.quantities))
+        for value in missed:
+            self._note(letter, Fault.FIGURE_MISSED, row, labelled=spell(value))
+        for value in spurious:
             self._note(letter, Fault.FIGURE_SPURIOUS, row, predicted=spell(value))
 
     def _add_spurious(self, letter: LabelledLetter, predicted: Sequence[Row], used: set[int]) -> None:
@@ -345,17 +339,6 @@ def spell(value: Value) -> str:
 
 def _end(number: float | None) -> str:
     return "" if number is None else f"{number:.15g}"
-
-
-def same_value(one: Value, other: Value) -> bool:
-    """Whether two figures say the same: bound, low and high agree."""
-    return one.bound is other.bound and _near(one.low, other.low) and _near(one.high, other.high)
-
-
-def _near(one: float | None, other: float | None) -> bool:
-    if one is None or other is None:
-        return one is other
-    return abs(one - other) <= 1e-6 * max(1.0, abs(one), abs(other))
 
 
 def _confident_error(confidences: Sequence[tuple[float, bool]]) -> float | None:

@@ -1,4 +1,4 @@
-"""Which predicted answer stands for which labelled one, row by row (one row a question)."""
+"""Which predicted answer stands for which labelled one, row by row (one row a question), and which figures agree."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from nlp.labelled import normal_id
-from nlp.types import Answer
+from nlp.types import Answer, Quantity, Value
 
 LEAST_OVERLAP = 0.8
 """Intersection over union of the non-white-space characters from which an answer is found."""
@@ -95,6 +95,29 @@ def match_rows(labelled: Sequence[Row], predicted: Sequence[Row], ink: Ink, *, b
             matched[i] = j
             taken.add(j)
     return matched
+
+
+def unlike_figures(labelled: Sequence[Quantity], predicted: Sequence[Quantity]) -> tuple[list[Value], list[Value]]:
+    """The labelled figures that are not among the predicted ones, and the predicted ones that nobody labelled."""
+    missed, left = [], [quantity.value for quantity in predicted]
+    for quantity in labelled:
+        same = next((value for value in left if _same_value(quantity.value, value)), None)
+        if same is None:
+            missed.append(quantity.value)
+        else:
+            left.remove(same)
+    return missed, left
+
+
+def _same_value(one: Value, other: Value) -> bool:
+    """Whether two figures say the same: bound, low and high agree."""
+    return one.bound is other.bound and _near(one.low, other.low) and _near(one.high, other.high)
+
+
+def _near(one: float | None, other: float | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return abs(one - other) <= 1e-6 * max(1.0, abs(one), abs(other))
 
 
 def _heading(column: str | None) -> str:
