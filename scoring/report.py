@@ -9,10 +9,10 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
-from nlp.harmless import safe_text
+from nlp.pages import page_environment
 from scoring.campaign import Campaign
 from scoring.entries import count_questions
 from scoring.outcomes import WORDINGS, percent_sure
@@ -71,15 +71,7 @@ def title_of(campaign: Campaign) -> str:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("scoring"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        # whatever a letter says goes through here before it is escaped
-        finalize=lambda shown: safe_text(shown) if isinstance(shown, str) and not isinstance(shown, Markup) else shown,
-    )
+    environment = page_environment("scoring")
     environment.globals.update(
         wordings=WORDINGS,
         quantity_words=quantity_words,

@@ -6,12 +6,10 @@ import base64
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from nlp.harmless import safe_text
+from nlp.pages import page_environment
 from nlp.types import Answer
 from training.crossval import HeldOut, report_of
 from training.evaluation import Case, Fault
@@ -81,7 +79,7 @@ class Group:
 def mistakes_page(held_out: Sequence[HeldOut]) -> str:
     """The page, as HTML that loads and runs nothing."""
     groups = worst_mistakes(held_out)
-    environment = _environment()
+    environment = page_environment("training")
     names = [group.name for group in groups]
     style = Markup(environment.get_template("mistakes.css").render(names=names))  # noqa: S704 - our own sheet
     return environment.get_template("mistakes.html").render(
@@ -157,16 +155,3 @@ def _lines_after(text: str, place: int) -> int:
             return furthest
         at += 1
     return at - 1
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("training"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        # whatever a letter says goes through here before it is escaped
-        finalize=lambda shown: safe_text(shown) if isinstance(shown, str) and not isinstance(shown, Markup) else shown,
-    )
