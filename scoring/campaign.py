@@ -9,6 +9,7 @@ from datetime import date
 from nlp.request import RequestQuestion
 from nlp.types import Nation, Regime
 from scoring.results import JsonObject
+from scoring.sources import Sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +56,15 @@ class Campaign:
     """All bodies, in the order of their names, and all questions, in the order of the questionnaire.
 
     A question that only letters number has no words. ``models`` are the bundles that read the letters; ``listed``
-    tells whether a list of bodies was given: without one nobody knows who else was asked.
+    tells whether a list of bodies was given: without one nobody knows who else was asked. ``sources`` are what all
+    this was found in.
     """
 
     questions: tuple[RequestQuestion, ...]
     bodies: tuple[Body, ...]
     models: tuple[str, ...] = ()
     listed: bool = False
+    sources: Sources = field(default_factory=Sources)
 
     @property
     def known(self) -> bool:

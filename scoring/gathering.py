@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from io import StringIO
 from pathlib import Path, PurePath
@@ -24,7 +24,7 @@ from scoring.campaign import Body, Campaign, Given
 from scoring.cells import safe_line
 from scoring.deadlines import time_taken
 from scoring.results import JsonObject
-from scoring.scored import read_scored
+from scoring.sources import Sources, read_sources
 
 WHOLE = "*"
 """The id under which a letter answers as a whole."""
@@ -61,17 +61,32 @@ class _Sender:
 
 
 def read_campaign(answers: Path, request: Request | None, bodies: Sequence[str] | None) -> Campaign:
-    """The campaign that the letters in ``answers``, an output of `foi score`, are the replies to.
+    """The campaign that the letters in ``answers`` are the replies to: an output of `foi score`, or of `foi matrix`.
 
-    ``request`` names the questions, and the words of each follow those of the question it is a part of; without it
-    they are those found over all letters. Ids that only letters have come last. ``bodies`` are those that were asked:
-    one that sent nothing is in the campaign all the same.
-
+    A workbook of the latter knows the request and the bodies by itself; what is given here goes before.
     Raises ``FoiError`` if ``answers`` cannot be read or holds no letters.
     """
-    senders = _senders(read_scored(answers), bodies)
-    if not any(sender.letters for sender in senders):
+    sources = read_sources(answers)
+    if not sources.letters:
         raise FoiError(f"{answers} holds no letters: score some first.")
+    return gathered(
+        replace(
+            sources,
+            request=sources.request if request is None else request,
+            bodies=sources.bodies if bodies is None else tuple(bodies),
+        )
+    )
+
+
+def gathered(sources: Sources) -> Campaign:
+    """The campaign that the letters are the replies to.
+
+    The request names the questions, and the words of each follow those of the question it is a part of; without it
+    they are those found over all letters. Ids that only letters have come last. A body that was asked and sent
+    nothing is in the campaign all the same.
+    """
+    request, bodies = sources.request, sources.bodies
+    senders = _senders(sources.letters, bodies)
     asked = _words_in_full(request) if request else {}
     leaves = [question.id for question in request.leaves] if request else []
     found = sorted((_body(sender, leaves) for sender in senders), key=lambda body: (body.name.casefold(), body.name))
@@ -82,8 +97,8 @@ def read_campaign(answers: Path, request: Request | None, bodies: Sequence[str] 
     columns = [number for number in asked if number in answered or number in leaves]
     columns += sorted(answered - asked.keys(), key=natural_order)
     questions = tuple(RequestQuestion(number, asked.get(number, "")) for number in columns)
-    models = {letter["model"] for sender in senders for letter in sender.letters if letter["model"]}
-    return Campaign(questions, tuple(found), tuple(sorted(models)), listed=bodies is not None)
+    models = {letter["model"] for letter in sources.letters if letter["model"]}
+    return Campaign(questions, tuple(found), tuple(sorted(models)), listed=bodies is not None, sources=sources)
 
 
 def read_bodies(path: Path) -> tuple[str, ...]:

@@ -31,6 +31,7 @@ from scoring.matrix import (
 from scoring.outcomes import WORDINGS, Outcome, percent_sure
 from scoring.results import quantity_words
 from scoring.sheets import MOST_COLUMNS, MOST_ROWS, Rows, new_workbook, set_widths, styled_cell
+from scoring.sources import CREATOR, SHEET, source_rows
 
 BODY_COLUMNS = ("body", "letters", "reference", "requested", "replied", "working days", "late", "replaced answers")
 """What the campaign's sheet says of a body before its answers."""
@@ -79,6 +80,13 @@ _NOTES = (
     ("the latest", "letters go by their days; one without a day comes after the one before it in the order of paths"),
     ("working days", "between request and latest reply, without the bank holidays of the body's nation"),
     ("late", "after the twentieth working day; empty where the days, the law or the nation are not known for certain"),
+    (
+        "foi report",
+        (
+            f"makes a page of this workbook, from its hidden sheet “{SHEET}”; "
+            "what you change in the other sheets is not on the page"
+        ),
+    ),
 )
 
 
@@ -124,6 +132,7 @@ def _fill(book: Workbook, campaign: Campaign) -> None:
             doubted |= {(id(doubt.body), question): place for question in doubt.questions}
     _write_campaign(sheet, campaign, _Places(answered, doubted))
     _write_legend(book, campaign)
+    _keep_sources(book, campaign)
 
 
 def _styles() -> Iterator[NamedStyle]:
@@ -268,3 +277,13 @@ def _write_legend(book: Workbook, campaign: Campaign) -> None:
     add(("in a cell", "what it says"), ((name, words, _BODY) for name, words in _NOTES))
     asked = (question for question in campaign.questions if question.id != WHOLE)
     add(("question", "in full"), ((question.id, question.words, _BODY) for question in asked))
+
+
+def _keep_sources(book: Workbook, campaign: Campaign) -> None:
+    """What a report is made from: other sheets cut what is too long for a cell, and round."""
+    sheet = book.create_sheet(SHEET)
+    # nothing in it is for people
+    sheet.sheet_state = "hidden"
+    for row in source_rows(campaign.sources):
+        sheet.append(row)
+    book.properties.creator = CREATOR

@@ -15,6 +15,9 @@ from nlp.errors import FoiError
 from nlp.types import Bound, Means, Nation, Particulars, Regime, Status, Trust, Withheld
 from scoring.results import JsonObject, plain_number
 
+NOT_AS_WRITTEN = (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError)
+"""What reading a letter raises that `foi score` would not write."""
+
 _PARQUET = b"PAR1"
 _BATCH = 200
 """Letters of a Parquet file that are in memory at once."""
@@ -63,7 +66,7 @@ def _of_lines(path: Path) -> Iterator[JsonObject]:
         for number, line in enumerate(file, start=1):
             if line.strip():
                 with _as_written(f"{path}, line {number:,}"):
-                    letter = _letter(_parsed(line))
+                    letter = letter_of(parsed(line))
                 yield letter
 
 
@@ -79,13 +82,14 @@ def _of_parquet(path: Path) -> Iterator[JsonObject]:
                 for row in batch.to_pylist():
                     number += 1
                     with _as_written(f"{path}, row {number:,}"):
-                        letter = _letter(row)
+                        letter = letter_of(row)
                     yield letter
     except pa.ArrowException as error:
         raise FoiError(f"{path} is a broken Parquet file: score the letters again.") from error
 
 
-def _parsed(line: bytes) -> Any:
+def parsed(line: bytes) -> Any:
+    """What a line of JSON holds; raises one of ``NOT_AS_WRITTEN`` where it is none."""
     letter = json.loads(line.decode("utf-8-sig"))
     if b"\\ud" in line.lower():
         # half of a surrogate pair is no character, and no output could hold it
@@ -98,12 +102,12 @@ def _as_written(where: str) -> Iterator[None]:
     """What is wrong with a letter is wrong with its line or row, and a ``FoiError`` that names it."""
     try:
         yield
-    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
+    except NOT_AS_WRITTEN as error:
         raise FoiError(f"{where} is no letter as foi score writes it: score the letters again.") from error
 
 
-def _letter(found: Mapping[str, Any]) -> JsonObject:
-    """The letter with all that a reader may rely on; raises one of Python's errors where it is not so."""
+def letter_of(found: Mapping[str, Any]) -> JsonObject:
+    """The letter with all that a reader may rely on; raises one of ``NOT_AS_WRITTEN`` where it is not so."""
     letter: JsonObject = {
         "letter": _words(found["letter"]),
         "sha256": _words_or_none(found.get("sha256")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Self
 
@@ -77,6 +77,8 @@ def new_workbook(path: Path) -> Iterator[Workbook]:
     book.add_named_style(NamedStyle(HEADING, font=Font(bold=True)))
     try:
         yield book
+        # what was saved again later can be told by it
+        book.properties.created = datetime.now(tz=UTC).replace(tzinfo=None)
         book.save(path)
     finally:
         # a sheet that is not saved would be written out by the garbage collector, and fail

@@ -364,7 +364,7 @@ def test_the_first_and_the_last_day_are_counted_with(read: Any) -> None:
         ("none.jsonl", None, "cannot be read"),
         ("a.jsonl", b"", "holds no scored letters"),
         ("a.csv", b"letter,answer\n", "holds no scored letters"),
-        ("a.xlsx", b"PK\x03\x04", "holds no scored letters"),
+        ("a.xlsx", b"PK\x03\x04", "is damaged"),
         ("a.jsonl", b"\xff\xfe{\x00", "holds no scored letters"),
         ("a.parquet", b"PAR1 and more", "broken Parquet file"),
     ],

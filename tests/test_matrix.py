@@ -243,7 +243,7 @@ def test_the_sheets_are_set_up_to_be_read_and_printed(tmp_path: Path) -> None:
     questions = asking(("1", "How many trees?"), ("2", long), ("9", ""), ("*", ""))
     write_matrix(Campaign(questions, (ashbeck(), body("Beck Council"))), tmp_path / "m.xlsx")
     book = load_workbook(tmp_path / "m.xlsx")
-    assert book.sheetnames == ["campaign", "answers", "figures", "to review", "legend"]
+    assert book.sheetnames == ["campaign", "answers", "figures", "to review", "legend", "made from"]
     sheet = book["campaign"]
     assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("B2", "A1:L3")
     assert (sheet.print_title_rows, sheet.print_title_cols) == ("$1:$1", "$A:$A")

@@ -684,8 +684,8 @@ def test_a_report_that_cannot_be_written_is_named(tmp_path: Path) -> None:
         write_report(Campaign((), ()), tmp_path / "file" / "report.html", "Trees")
 
 
-def test_a_matrix_is_no_scored_letters(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    scored, matrix = write_scored(tree_campaign(6, 2), tmp_path / "answers.jsonl"), tmp_path / "campaign.xlsx"
+def test_a_matrix_of_rows_is_no_campaign(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    scored, matrix = write_scored(tree_campaign(6, 2), tmp_path / "answers.jsonl"), tmp_path / "campaign.csv"
     assert run("matrix", scored, "--output", matrix) in (DONE, SOME_FAILED)
     assert run("report", matrix, "--output", tmp_path / "report.html") == NOTHING_DONE
     assert "give the .jsonl or .parquet output of foi score" in capsys.readouterr().err

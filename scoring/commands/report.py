@@ -22,9 +22,13 @@ from scoring.commands.options import BODIES, PATH, REQUEST
 def report(answers: Path, request: Path | None, bodies: Path | None, output: Path, title: str | None) -> int:
     """Show the replies to one request to readers, as one page of HTML.
 
-    ANSWERS is the .jsonl or .parquet output of foi score. The page needs nothing else and can be
-    printed. It shows statuses and figures by question, late replies, grounds for refusing, and
-    every answer in full, with a link from each number to the answers behind it.
+    ANSWERS is the .jsonl or .parquet output of foi score, or the workbook (.xlsx) of foi matrix.
+    The page is the same: the workbook keeps all that it was made from, the request and the list
+    of bodies too. What was changed in the workbook by hand is not on the page.
+
+    The page needs nothing else and can be printed. It shows statuses and figures by question,
+    late replies, grounds for refusing, and every answer in full, with a link from each number to
+    the answers behind it.
     """
     from scoring.matrix import summary_sentence
     from scoring.output import check_output
