@@ -24,7 +24,8 @@ from tests.conftest import end_server, free_port, mlflow_server_in
 from training.corpus import TRAIN, labelled_files, load_corpus
 from training.fitting import LabelSet, Point, Recipe, Trained, hash_of, save, train
 from training.registry import NAME
-from training.tracking import Plan, Record, letter_table, recorded, term_table
+from training.run_contents import letter_table, term_table
+from training.tracking import Plan, Record, recorded
 
 if TYPE_CHECKING:
     from mlflow import MlflowClient

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from training.adaptation import Curve
-from training.store import store_errors
-from training.tracking import commit_tags, experiment_id, where_to_look
+from training.revision import commit_tags
+from training.store import experiment_id, store_errors, where_to_look
 
 
 def record_curve(curve: Curve, campaign: Path, bundle: str, labels: str, experiment: str) -> str:

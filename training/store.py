@@ -1,4 +1,4 @@
-"""Where experiments and registered models are kept: MLflow's store, and MLflow kept quiet."""
+"""Where experiments and registered models are kept: MLflow's store, how to look at it, and MLflow kept quiet."""
 
 from __future__ import annotations
 
@@ -75,6 +75,32 @@ def store_errors() -> Iterator[None]:
                 f"The MLflow server at {store} does not answer: start it, or let MLFLOW_TRACKING_URI name another."
             ) from error
         raise FoiError(f"MLflow's store {store} would not do it: {words[:_LONGEST]}") from error
+
+
+def where_to_look(experiment: str | None, run: str | None) -> str:
+    """The page of a run on its server, or the command that shows the store."""
+    store = use_store()
+    if store.startswith("http"):
+        return f"{shown_store(store)}/#/experiments/{experiment}/runs/{run}"
+    return f"mlflow ui --backend-store-uri {shown_store(store)}"
+
+
+def experiment_id(name: str) -> str:
+    """The id of the experiment, which is made if there is none."""
+    from mlflow import MlflowClient  # noqa: PLC0415
+    from mlflow.exceptions import MlflowException  # noqa: PLC0415
+
+    client = MlflowClient()
+    found = client.get_experiment_by_name(name)
+    if found is None:
+        try:
+            return str(client.create_experiment(name))
+        except MlflowException as error:
+            # another training may have been quicker
+            found = client.get_experiment_by_name(name)
+            if found is None:
+                raise error
+    return str(found.experiment_id)
 
 
 def _make(uri: str) -> None:

@@ -15,9 +15,9 @@ from optuna.distributions import IntDistribution
 
 from nlp.errors import FoiError
 from training.objectives import MEASURES
+from training.revision import commit_tags
 from training.settings import Choice
-from training.store import store_errors
-from training.tracking import commit_tags, experiment_id, where_to_look
+from training.store import experiment_id, store_errors, where_to_look
 from training.tuning import RANGES, Found, Plan, Trial, Values
 
 _KEY, _NUMBER, _PARENT = "search", "trial", "mlflow.parentRunId"
