@@ -20,10 +20,7 @@ from nlp.types import Status
 from scoring.drift import RARE, Aspect, Difference
 from scoring.drift_batch import Batch
 from scoring.drift_words import verdict_of
-from scoring.output import whole_file, writing
-
-FORMATS = (".png", ".svg", ".pdf")
-"""What the name of a picture may end with."""
+from scoring.pictures import write_picture
 
 # Okabe and Ito's colours, which colour-blind eyes tell apart
 _HERE, _USUAL, _ALERT, _INK, _SOFT = "#0072B2", "#b9bfc7", "#D55E00", "#1a1d21", "#545b64"
@@ -40,7 +37,6 @@ _STYLE: Any = {
     "text.color": _INK,
     "xtick.color": "#545b64",
     "ytick.color": _INK,
-    "svg.hashsalt": "foi",
     # a letter's words are no formulas
     "text.parse_math": False,
 }
@@ -54,10 +50,8 @@ def write_plot(
 
     Raises ``FoiError`` if the file cannot be written.
     """
-    metadata = {"Date": None} if path.suffix.lower() == ".svg" else None
-    with rc_context(_STYLE), whole_file(path) as part, writing(path):
-        figure = _drawn(batch, found, profile, said)
-        figure.savefig(part, format=path.suffix.lower()[1:], dpi=150, metadata=metadata)
+    with rc_context(_STYLE):
+        write_picture(_drawn(batch, found, profile, said), path)
 
 
 def _drawn(batch: Batch, found: Mapping[Aspect, Difference], profile: Profile, said: Sequence[str]) -> Figure:

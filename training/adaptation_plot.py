@@ -6,10 +6,9 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import PercentFormatter
 
 from training.adaptation import Choice, Curve
+from training.plots import BLUE, GREY, RED
 
-# Okabe and Ito's colours, which colour-blind eyes tell apart
-_LOOKS = {Choice.RANDOM: ("#D55E00", "s"), Choice.LEAST_SURE: ("#0072B2", "o")}
-_GREY = "#6B7280"
+_LOOKS = {Choice.RANDOM: (RED, "s"), Choice.LEAST_SURE: (BLUE, "o")}
 _NAMES = {Choice.RANDOM: "letters drawn at random", Choice.LEAST_SURE: "letters the model is least sure of"}
 
 
@@ -28,8 +27,8 @@ def adaptation_figure(curve: Curve) -> Figure:
         axes.plot(labelled, before, color=colour, linestyle="--", linewidth=1)
         held_out = [point.held_out.mean for point in points]
         axes.plot(labelled, held_out, color=colour, marker=marker, linestyle=":", fillstyle="none", linewidth=1)
-    axes.plot([], [], color=_GREY, linestyle="--", linewidth=1, label="not adapted, on the same letters")
-    axes.plot([], [], color=_GREY, linestyle=":", linewidth=1, label="on letters that are never chosen")
+    axes.plot([], [], color=GREY, linestyle="--", linewidth=1, label="not adapted, on the same letters")
+    axes.plot([], [], color=GREY, linestyle=":", linewidth=1, label="on letters that are never chosen")
     axes.set(xlabel="letters labelled", ylabel="statuses of found answers right, on the other letters")
     axes.set_xticks(sorted({point.labelled for point in curve.points}))
     axes.set_ylim(top=min(1.0, axes.get_ylim()[1]))

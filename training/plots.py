@@ -24,13 +24,13 @@ Floats = npt.NDArray[np.float64]
 MISSED, SPURIOUS = "missed", "spurious"
 """What stands in for a status where an answer was not found, or was found where none is."""
 
-# Okabe and Ito's colours, which colour-blind eyes tell apart
-_BLUE, _GREEN, _RED, _GREY = "#0072B2", "#009E73", "#D55E00", "#6B7280"
+BLUE, GREEN, RED, GREY = "#0072B2", "#009E73", "#D55E00", "#6B7280"
+"""Okabe and Ito's colours, which colour-blind eyes tell apart."""
 _NAMES = tuple(status.value for status in Status)
 _CURVES = {
-    "answer_row_f1": ("answers found with their question, F1", _BLUE, "o"),
-    "status_macro_f1": ("statuses end to end, mean F1", _RED, "s"),
-    "quantity_f1": ("figures end to end, F1", _GREEN, "^"),
+    "answer_row_f1": ("answers found with their question, F1", BLUE, "o"),
+    "status_macro_f1": ("statuses end to end, mean F1", RED, "s"),
+    "quantity_f1": ("figures end to end, F1", GREEN, "^"),
 }
 
 
@@ -54,8 +54,8 @@ def confusion_matrix(pairs: Sequence[Pair]) -> Figure:
             )
     axes.set_xticks(range(len(columns)), [_spoken(name) for name in columns], rotation=35, ha="right")
     axes.set_yticks(range(len(rows)), [_spoken(name) for name in rows])
-    axes.axvline(len(_NAMES) - 0.5, color=_GREY, linewidth=1)
-    axes.axhline(len(_NAMES) - 0.5, color=_GREY, linewidth=1)
+    axes.axvline(len(_NAMES) - 0.5, color=GREY, linewidth=1)
+    axes.axhline(len(_NAMES) - 0.5, color=GREY, linewidth=1)
     axes.set(xlabel="found as", ylabel="labelled as")
     often = f"; most often wrong: {_told(*max(wrong)[1])} ({max(wrong)[0]:,})" if wrong else ""
     _title(axes, f"{right:,} of {labelled:,} labelled answers are found with the right status{often}")
@@ -77,13 +77,11 @@ def reliability_diagram(judged: Sequence[tuple[float, bool]], of: str) -> Figure
     mean = np.bincount(bins, weights=sure, minlength=BINS)[held] / cases[held]
     share = hits[held] / cases[held]
     low, high = _exact_interval(hits[held], cases[held])
-    diagram.plot([0, 1], [0, 1], color=_GREY, linestyle="--", linewidth=1, label="as sure as right")
-    diagram.errorbar(
-        mean, share, yerr=[share - low, high - share], fmt="o", color=_BLUE, capsize=3, label="found, 95 %"
-    )
+    diagram.plot([0, 1], [0, 1], color=GREY, linestyle="--", linewidth=1, label="as sure as right")
+    diagram.errorbar(mean, share, yerr=[share - low, high - share], fmt="o", color=BLUE, capsize=3, label="found, 95 %")
     diagram.set(ylabel="share that is right", xlim=(0, 1), ylim=(0, 1.02))
     diagram.legend(loc="lower right", frameon=False)
-    counts.bar((np.arange(BINS) + 0.5) / BINS, cases, width=0.9 / BINS, color=_BLUE)
+    counts.bar((np.arange(BINS) + 0.5) / BINS, cases, width=0.9 / BINS, color=BLUE)
     for place in np.flatnonzero(held):
         counts.annotate(f"{cases[place]:,}", ((place + 0.5) / BINS, cases[place]), ha="center", va="bottom", size=8)
     counts.set(xlabel="how sure the models were", ylabel="cases", xlim=(0, 1))
@@ -119,13 +117,13 @@ def risk_coverage(judged: Sequence[tuple[float, bool]], threshold: float, of: st
     taken = np.arange(1, len(sure) + 1)
     wrong = np.cumsum(~right[order])
     low, high = _exact_interval(wrong, taken)
-    axes.fill_between(taken / len(sure), low, high, color=_BLUE, alpha=0.2, linewidth=0, label="95 % interval")
-    axes.plot(taken / len(sure), wrong / taken, color=_BLUE, label="wrong so far")
+    axes.fill_between(taken / len(sure), low, high, color=BLUE, alpha=0.2, linewidth=0, label="95 % interval")
+    axes.plot(taken / len(sure), wrong / taken, color=BLUE, label="wrong so far")
     # the first few tell next to nothing, and would set the scale
     settled = min(len(sure) - 1, len(sure) // 20)
     axes.set_ylim(0, max(0.01, float(high[settled:].max()) * 1.05))
     above = int((sure >= threshold).sum())
-    axes.axvline(above / len(sure), color=_RED, linestyle="--", label=f"review below {threshold:.3f}")
+    axes.axvline(above / len(sure), color=RED, linestyle="--", label=f"review below {threshold:.3f}")
     axes.legend(loc="upper left", frameon=False)
     unseen = f"{above / len(sure):.0%} of {len(sure):,} {of} need no person to look"
     _title(axes, f"{unseen}; {wrong[above - 1] / above:.1%} of those are wrong" if above else unseen)
@@ -167,9 +165,9 @@ def precision_recall(pairs: Sequence[Pair]) -> Figure:
         named = [pair for pair in pairs if pair.found is not None and pair.found.status is status]
         right = sum(pair.labelled is not None and pair.labelled.status is status for pair in named)
         if labelled:
-            axes.step(recalls, precisions, where="post", color=_BLUE)
+            axes.step(recalls, precisions, where="post", color=BLUE)
             if named:
-                axes.plot(right / labelled, right / len(named), marker="o", color=_RED, fillstyle="none", markersize=9)
+                axes.plot(right / labelled, right / len(named), marker="o", color=RED, fillstyle="none", markersize=9)
             least = min(least, (_spoken(status), average), key=lambda one: one[1])
         axes.set(xlim=(0, 1.03), ylim=(0, 1.05))
         axes.set_title(f"{_spoken(status)}: {labelled:,} labelled, average {average:.2f}", size=9, loc="left")

@@ -49,11 +49,10 @@ def show_adapting(asked: Adapting, bundle: Path) -> tuple[dict[str, Any], int]:
         )
     terminal().print(shown_curve(curve.as_dict()))
     if asked.plot is not None:
-        from scoring.output import whole_file, writing
+        from scoring.pictures import write_picture
         from training.adaptation_plot import adaptation_figure
 
-        with whole_file(asked.plot) as part, writing(asked.plot):
-            adaptation_figure(curve).savefig(part, format=asked.plot.suffix.lower()[1:], dpi=150)
+        write_picture(adaptation_figure(curve), asked.plot)
     if asked.experiment is not None:
         from training.adaptation_record import record_curve
 

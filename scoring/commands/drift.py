@@ -41,11 +41,12 @@ def drift(batch: tuple[Path, ...], bundle: Path, output: Path | None, json_file:
     from scoring.drift_batch import batch_of
     from scoring.drift_words import as_fields, sentences, shown, shown_strangest
     from scoring.output import check_output
+    from scoring.pictures import PICTURES
 
     if output is not None:
-        from scoring.drift_plot import FORMATS, write_plot
+        from scoring.drift_plot import write_plot
 
-        check_output(output, FORMATS)
+        check_output(output, PICTURES)
         if output.resolve() in {path.resolve() for path in batch}:
             raise FoiError(f"{output} is the batch itself: give --output another name.")
     profile, model = _profile(bundle)

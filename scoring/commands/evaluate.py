@@ -14,9 +14,6 @@ from scoring.commands.letters import found_answers, read_letters
 from scoring.commands.options import ALONE, MODEL, PATH, bundle_folder
 from scoring.commands.train import EXPERIMENT
 
-PICTURES = (".png", ".svg", ".pdf")
-"""What the name of a picture may end with."""
-
 
 @click.command(epilog="Example: foi evaluate training/corpus/test --errors --against old-bundle")
 @click.argument("labelled", nargs=-1, type=PATH, metavar="LABELLED...")
@@ -66,6 +63,7 @@ def evaluate(
     failed = 0
     if plot is not None:
         from scoring.output import check_output
+        from scoring.pictures import PICTURES
 
         check_output(plot, PICTURES)
     if labelled:
