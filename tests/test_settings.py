@@ -11,7 +11,8 @@ import pytest
 
 from models.settings import RoleSettings, Settings
 from nlp.errors import FoiError
-from scoring.commands.train import FOLDS, RISK, SEED
+from scoring.commands.options import SEED
+from scoring.commands.train import FOLDS, RISK
 from training.fitting import Recipe
 from training.settings import CHOSEN, Choice, read_settings, write_settings
 

@@ -11,8 +11,7 @@ import click
 
 from scoring.commands.console import DONE, SOME_FAILED, terminal, write_json
 from scoring.commands.letters import found_answers, read_letters
-from scoring.commands.options import ALONE, MODEL, PATH, bundle_folder
-from scoring.commands.train import EXPERIMENT
+from scoring.commands.options import ALONE, MODEL, PATH, bundle_folder, experiment_option, seed_option
 
 
 @click.command(epilog="Example: foi evaluate training/corpus/test --errors --against old-bundle")
@@ -28,14 +27,8 @@ from scoring.commands.train import EXPERIMENT
     help="Show how fast the models learn this campaign: labelled letters of many bodies that answer one request.",
 )
 @click.option("--plot", type=PATH, metavar="FILE", help="With --adapt, also draw that: a .png, .svg or .pdf file.")
-@click.option("--seed", type=int, default=0, show_default=True, help="With --adapt, seed of the draws of letters.")
-@click.option(
-    "--experiment",
-    default=EXPERIMENT,
-    show_default=True,
-    metavar="NAME",
-    help="With --adapt, the experiment in MLflow in which it is recorded.",
-)
+@seed_option("With --adapt, seed of the draws of letters.")
+@experiment_option("With --adapt, the experiment in MLflow in which it is recorded.")
 @click.option("--no-track", is_flag=True, help="With --adapt, keep no record in MLflow.")
 @ALONE
 def evaluate(

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
 from models.manifest import RELEASED
 
 PATH = click.Path(path_type=Path)
+SEED, EXPERIMENT = 0, "foi-answers"
+"""What is random, and where runs are recorded, unless said otherwise."""
+
+Option = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
 def bundle_folder(given: str | Path) -> Path:
@@ -47,3 +53,25 @@ REQUEST = click.option(
     metavar="FILE",
     help="The questions as they were asked: the request, or a list of questions.",
 )
+SETTINGS = click.option(
+    "--settings",
+    "settings_file",
+    type=PATH,
+    metavar="FILE",
+    help="The models' settings, as TOML; without it, those that come with foi.",
+)
+
+
+def seed_option(told: str = "Seed of what is random.") -> Option:
+    """``--seed``, of which ``told`` is said."""
+    return click.option("--seed", type=int, default=SEED, show_default=True, help=told)
+
+
+def folds_option(default: int, told: str) -> Option:
+    """``--folds``, of which ``told`` is said."""
+    return click.option("--folds", type=click.IntRange(2, 10), default=default, show_default=True, help=told)
+
+
+def experiment_option(told: str, default: str = EXPERIMENT) -> Option:
+    """``--experiment``, of which ``told`` is said."""
+    return click.option("--experiment", default=default, show_default=True, metavar="NAME", help=told)

@@ -13,9 +13,9 @@ from models.manifest import RELEASED
 from nlp.errors import FoiError
 from scoring.commands.console import DONE, SOME_FAILED, complain, progress
 from scoring.commands.labels import new_letters
-from scoring.commands.options import PATH
+from scoring.commands.options import PATH, SETTINGS, experiment_option, folds_option, seed_option
 
-SEED, FOLDS, RISK, EXPERIMENT = 0, 3, 2.0, "foi-answers"
+FOLDS, RISK = 3, 2.0
 
 
 @click.command(epilog="Example: foi train --labels our-letters/ --output our-bundle")
@@ -34,13 +34,9 @@ SEED, FOLDS, RISK, EXPERIMENT = 0, 3, 2.0, "foi-answers"
     metavar="BUNDLE",
     help="Folder for the bundle; without it, the released one is replaced.",
 )
-@click.option("--seed", type=int, default=SEED, show_default=True, help="Seed of what is random.")
-@click.option(
-    "--folds",
-    type=click.IntRange(2, 10),
-    default=FOLDS,
-    show_default=True,
-    help="How many parts of the letters are each read by models that learnt from the others, to measure them.",
+@seed_option()
+@folds_option(
+    FOLDS, "How many parts of the letters are each read by models that learnt from the others, to measure them."
 )
 @click.option(
     "--risk",
@@ -50,14 +46,8 @@ SEED, FOLDS, RISK, EXPERIMENT = 0, 3, 2.0, "foi-answers"
     metavar="PERCENT",
     help="How many of the answers that are not marked for review may be wrong.",
 )
-@click.option("--settings", "settings_file", type=PATH, metavar="FILE", help="Settings to fit with, as TOML.")
-@click.option(
-    "--experiment",
-    default=EXPERIMENT,
-    show_default=True,
-    metavar="NAME",
-    help="The experiment in MLflow that the run belongs to.",
-)
+@SETTINGS
+@experiment_option("The experiment in MLflow that the run belongs to.")
 @click.option("--no-track", is_flag=True, help="Keep no record of the run in MLflow.")
 def train(
     labels: tuple[Path, ...],

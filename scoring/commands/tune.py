@@ -12,12 +12,12 @@ from pathlib import Path
 import click
 
 from scoring.commands.console import complain, terminal
-from scoring.commands.options import PATH
+from scoring.commands.options import PATH, SETTINGS, experiment_option, folds_option, seed_option
 
 MODELS = ("statuses", "figures", "roles")
 SHARES = {"statuses": 1.0, "figures": 1.0, "roles": 0.25}
 """How many of the letters are taken unless said otherwise: a trial of roles takes longest by far."""
-TRIALS, FOLDS, SEED, EXPERIMENT = 30, 5, 0, "foi-answers-tuning"
+TRIALS, FOLDS, EXPERIMENT = 30, 5, "foi-answers-tuning"
 
 
 @click.command(epilog="Example: foi tune --model statuses --minutes 30")
@@ -41,25 +41,13 @@ TRIALS, FOLDS, SEED, EXPERIMENT = 30, 5, 0, "foi-answers-tuning"
     type=click.FloatRange(0, 1, min_open=True),
     help="How many of the letters to take, drawn at random; without it, all, and for roles, which take longest, 0.25.",
 )
-@click.option(
-    "--folds",
-    type=click.IntRange(2, 10),
-    default=FOLDS,
-    show_default=True,
-    help="How many parts of the letters are each judged by models that learnt from the others.",
-)
-@click.option("--seed", type=int, default=SEED, show_default=True, help="Seed of what is random.")
-@click.option("--settings", "settings_file", type=PATH, metavar="FILE", help="Settings to begin with, as TOML.")
+@folds_option(FOLDS, "How many parts of the letters are each judged by models that learnt from the others.")
+@seed_option()
+@SETTINGS
 @click.option("--output", type=PATH, metavar="FILE", help="Where to write better ones; without it, over those.")
 @click.option("--dry-run", is_flag=True, help="Say what was found and write no settings.")
 @click.option("--anew", is_flag=True, help="Begin a new search and go on with no earlier one.")
-@click.option(
-    "--experiment",
-    default=EXPERIMENT,
-    show_default=True,
-    metavar="NAME",
-    help="The experiment in MLflow that the runs belong to.",
-)
+@experiment_option("The experiment in MLflow that the runs belong to.", EXPERIMENT)
 def tune(
     model: str,
     trials: int,
