@@ -35,3 +35,36 @@ SIGNATURE = re.compile(
     re.IGNORECASE,
 )
 """After this comes nothing but names."""
+LEAD_IN = re.compile(
+    rf"{ASKING.pattern}|\bfollowing\b|\bas follows\b|\b(?:questions?|queries|requests?)\s?(?:are|is)?:$|\binformation\b.{{0,60}}:$",
+    re.IGNORECASE,
+)
+"""What is said over a list of things that are asked: "Please supply:"."""
+WONDERING = re.compile(r"\b(?:how|what|which|who|whom|whose|when|where|why)\b", re.IGNORECASE)
+"""What a line asks that is a question by itself, be it one that a list goes on with."""
+GOES_ON = re.compile(
+    r"(?:q(?:uestion)?\.?\s?)?[(\[]?(?P<id>\d{2,3}|\d{1,3}\s?[(\[]?[a-z]|[a-z])[)\]]{0,2}[.:)\]](?:\s{1,8}|$)",
+    re.IGNORECASE,
+)
+"""A number before a question as far as it only counts where it follows the one before it: 100 after 99, 1j after 1i."""
+WRAPPED = re.compile(rf"\n[ \t]{{0,40}}{GOES_ON.pattern}", re.IGNORECASE)
+"""The same at the head of a line that was taken for the end of the one before."""
+PART = re.compile(r"\((?P<id>[a-z])\)\s{1,8}", re.IGNORECASE)
+"""The letter of a part after its question's number: "1. (j)"."""
+SCORED = re.compile(r"(?:letter|body),(?:questions?),(?:question|column|words|why)\b|\{\s?\"letter\"\s?:")
+"""How tables and JSON lines begin that `foi` writes."""
+THANKED = re.compile(
+    r"\b(?:thank you for|in (?:response|reply|answer) to|further to|regarding|with (?:reference|regard) to|refer to|received|concerning) "
+    r"your (?:[\w()'’,.-]+ ){0,6}request\b",
+    re.IGNORECASE,
+)
+"""How a reply begins."""
+APPEAL = re.compile(
+    r"\bif you (?:are|remain|feel) (?:dissatisfied|unhappy|not (?:happy|satisfied|content)|unsatisfied) (?:with|about|at) "
+    r"|\bif you (?:wish|want|would like) to (?:complain|make a complaint|appeal|request (?:a|an internal) review)\b"
+    r"|\byou (?:can|may|have the right to|are entitled to|have a right to) (?:ask for|request|apply for|seek) an internal review\b",
+    re.IGNORECASE,
+)
+"""How a reply ends, and no request: what may be done against it."""
+QUOTED = re.compile(r"^(?:>|-{2,} ?original message|from: |on .{6,80} wrote:)", re.IGNORECASE | re.MULTILINE)
+"""After this stands what somebody else wrote before."""

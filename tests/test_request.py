@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from string import ascii_lowercase
 
 import pytest
 from hypothesis import given
@@ -244,3 +245,182 @@ def test_questions_that_begin_like_a_greeting_or_a_farewell(tmp_path: Path) -> N
     numbered = "".join(f"{number}. {one}\n" for number, one in enumerate(words, 1))
     assert [one for _, one in asked(tmp_path, numbered)] == words
     assert [one for _, one in asked(tmp_path, "\n".join(words))] == words
+
+
+@pytest.mark.parametrize("shape", ["{}. ", "{}) ", "({}) ", "Q{}. ", "Question {}: "])
+def test_numbers_go_on_beyond_99(tmp_path: Path, shape: str) -> None:
+    text = "".join(f"{shape.format(number)}How many trees of kind {number}?\n" for number in range(1, 121))
+    assert asked(tmp_path, f"Dear Council,\n\n{text}\nYours,\nA Requester") == [
+        (str(number), f"How many trees of kind {number}?") for number in range(1, 121)
+    ]
+
+
+def test_a_number_that_follows_no_other_is_a_figure(tmp_path: Path) -> None:
+    text = "1. How many of these did you fell?\n100. of them were oaks\n2. Why?\n250. Others\n"
+    assert [number for number, _ in asked(tmp_path, text)] == ["1", "2"]
+
+
+@pytest.mark.parametrize("shape", ["{}) ", "({}) ", "{}. "])
+@pytest.mark.parametrize("end", ["", "?", "."])
+def test_letters_go_on_beyond_i(tmp_path: Path, shape: str, end: str) -> None:
+    parts = [(letter, f"how many trees of kind {letter}{letter}{end}") for letter in ascii_lowercase]
+    text = "".join(f"{shape.format(letter)}{words}\n" for letter, words in parts)
+    assert asked(tmp_path, f"Dear Council,\n\n{text}\nYours,\nA Requester") == parts
+    assert asked(tmp_path, f"1. Do you hold:\n{text}2. Why?\n") == [
+        ("1", "Do you hold:"),
+        *((f"1{letter}", words) for letter, words in parts),
+        ("2", "Why?"),
+    ]
+
+
+@pytest.mark.parametrize("shape", ["1{}) ", "1({}) ", "1. ({}) ", "Q1{}. "])
+def test_letters_after_a_number_go_on_beyond_i(tmp_path: Path, shape: str) -> None:
+    parts = [(f"1{letter}", f"How many trees of kind {letter}{letter}") for letter in ascii_lowercase[:14]]
+    text = "".join(f"{shape.format(number[1:])}{words}\n" for number, words in parts)
+    assert asked(tmp_path, f"{text}2. Why?\n") == [*parts, ("2", "Why?")]
+
+
+@pytest.mark.parametrize("mark", ["- ", "• ", "* ", "– ", ""])
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize(
+    "over",
+    [
+        "Please supply:",
+        "Please provide the following:",
+        "I would like to know:",
+        "Under the Freedom of Information Act 2000, please send me the following information:",
+        "Could you please let me have, for the last year:",
+        "My questions are:",
+    ],
+)
+def test_a_list_under_what_asks_for_it_is_whole(tmp_path: Path, over: str, gap: str, mark: str) -> None:
+    parts = ["The number of trees felled in 2022", "The cost of felling", "A copy of the tree strategy"]
+    listed = "\n".join(f"{mark}{part}" for part in parts)
+    numbered = list(zip("123", parts, strict=True))
+    letter = "Dear Council,\n\n{}\n\nI look forward to hearing from you.\n\nYours faithfully,\nA Requester\n"
+    assert asked(tmp_path, letter.format(f"{over}{gap}{listed}")) == numbered
+    assert asked(tmp_path, f"{over}{gap}{listed}\n") == numbered
+    also = f"How many staff have you?\n\n{over}{gap}{listed}\n\nThe law gives you 20 working days."
+    assert asked(tmp_path, letter.format(also)) == [
+        ("1", "How many staff have you?"),
+        *((str(place), part) for place, part in enumerate(parts, start=2)),
+    ]
+
+
+def test_the_first_part_may_stand_beside_what_asks_for_it(tmp_path: Path) -> None:
+    text = "Dear Council,\nPlease supply: the number of trees\n- their cost. Please give it by year.\nThanks\nA"
+    assert [words for _, words in asked(tmp_path, text)] == [
+        "the number of trees",
+        "their cost. Please give it by year.",
+    ]
+
+
+def test_parts_of_a_question_stay_with_it(tmp_path: Path) -> None:
+    text = (
+        "Dear Council,\n\nWhat did you spend on\n- planting\n- felling\n\nWe are a charity.\n\nThanks,\nA Requester\n"
+    )
+    assert [words for _, words in asked(tmp_path, text)] == ["What did you spend on planting felling"]
+
+
+def test_what_is_told_over_a_list_is_no_question(tmp_path: Path) -> None:
+    text = "Dear Council,\n\nBackground:\nWe are a charity.\n\nHow many trees were felled?\n\nThanks,\nA Requester\n"
+    assert [words for _, words in asked(tmp_path, text)] == ["How many trees were felled?"]
+
+
+REPLY = """\
+Dear Requester,
+
+Thank you for your recent Freedom of Information request. Our answers are below.
+
+1. How many trees did you plant?
+Nine hundred.
+
+{}If you are dissatisfied with our response, you may ask for an internal review.
+
+Yours sincerely,
+Information Officer
+"""
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", r"request\.txt is empty"),
+        (b"  \n", "nothing but white space"),
+        (bytes(range(256)) * 20, "is not text"),
+        (b"\x89PNG\r\n\x1a\n", "is a picture, not text"),
+        (b"PK\x03\x04more", "is a Word document, a workbook or a zip archive, not text"),
+        (
+            b"letter,questions,question,column,answer,status\na.txt,1,How many?,,Seven.,provided\n",
+            "what foi has written",
+        ),
+        (b"\xef\xbb\xbfbody,question,words,status\nAsh,1,How many?,provided\n", "what foi has written"),
+        (b'{"letter": "a.txt", "answers": []}\n', "what foi has written"),
+        (REPLY.format("").encode(), r"request\.txt seems to be a reply, and not the request: give the request as"),
+        (REPLY.format("").replace("\n", "\r\n").encode(), "seems to be a reply"),
+    ],
+)
+def test_another_file_is_refused_for_what_it_is(content: bytes, sentence: str, tmp_path: Path) -> None:
+    (tmp_path / "request.txt").write_bytes(content)
+    with pytest.raises(FoiError, match=sentence):
+        read_request(tmp_path / "request.txt")
+
+
+def test_a_folder_and_nothing_are_no_request(tmp_path: Path) -> None:
+    with pytest.raises(FoiError, match="is a folder: give the file that holds the request"):
+        read_request(tmp_path)
+    with pytest.raises(FoiError, match="does not exist"):
+        read_request(tmp_path / "none.txt")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # one that follows a reply, which stands below it
+        "Dear Council,\n\nThank you for your letter.\n\n1. How many oaks?\n2. Why?\n\nYours,\nA\n\nFrom: Council\n"
+        + REPLY.format(""),
+        "Dear Council,\n\n1. How many oaks?\n2. Why?\n\nYours,\nA\n\n> " + REPLY.format("").replace("\n", "\n> "),
+        # one that quotes a reply and asks on
+        REPLY.format("")
+        .replace("Yours sincerely", "1. How many oaks?\n2. Why?\n\nYours sincerely")
+        .replace("1. How many trees did you plant?\n", ""),
+        "Dear Council,\n\nWith reference to my request, I want an internal review.\n1. How many oaks?\n2. Why?",
+        "letter,1. How many oaks?\n2. Why?",
+        "[1] How many oaks?\n2. Why?",
+    ],
+)
+def test_a_request_that_looks_like_something_else_is_read(tmp_path: Path, text: str) -> None:
+    assert ("2", "Why?") in asked(tmp_path, text)
+
+
+pieces = [
+    "1.",
+    "99.",
+    "100)",
+    "i)",
+    "j)",
+    "q)",
+    "(z)",
+    "- ",
+    ":",
+    "\n",
+    "Please supply",
+    "How?",
+    " ",
+    "Dear A,",
+    "Thanks",
+]
+
+
+@given(st.binary(max_size=400) | st.lists(st.sampled_from(pieces)).map(lambda some: "".join(some).encode()))
+def test_any_bytes_are_read_or_refused(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
+    file = tmp_path_factory.mktemp("requests") / "request.txt"
+    file.write_bytes(content)
+    try:
+        questions = read_request(file).questions
+    except FoiError as error:
+        assert "request.txt" in str(error)  # noqa: PT017 - either will do
+        return
+    assert questions
+    assert all(one.id and one.words.strip() for one in questions)
+    assert len({one.id for one in questions}) == len(questions)
