@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from models.bundle import load_bundle
+from models.bundle import Bundle, load_bundle
 from models.reader import ModelReader, Models
 from models.trust import Reviewer, TrustModel
 from nlp.errors import BadBundle
@@ -18,13 +18,20 @@ def build_reader(folder: Path) -> ModelReader:
 
     Raises ``BadBundle`` if the bundle lacks a model or the threshold.
     """
-    bundle = load_bundle(folder)
+    return reader_of(load_bundle(folder))
+
+
+def reader_of(bundle: Bundle) -> ModelReader:
+    """Put a bundle's models into the pipeline.
+
+    Raises ``BadBundle`` if the bundle lacks a model or the threshold.
+    """
     try:
         models = Models.from_states(bundle.models)
         below = bundle.manifest.origin.thresholds[REVIEW]
         reviewer = Reviewer(TrustModel.from_state(bundle.models["trust"]), below)
     except KeyError as error:
-        raise BadBundle(f"The bundle in {folder} lacks {error}: train it again with this foi.") from error
+        raise BadBundle(f"The bundle in {bundle.folder} lacks {error}: train it again with this foi.") from error
     except (TypeError, ValueError, AttributeError, IndexError) as error:
-        raise BadBundle(f"The models in {folder} are not as this foi stores them: train them again.") from error
+        raise BadBundle(f"The models in {bundle.folder} are not as this foi stores them: train them again.") from error
     return ModelReader(models, reviewer)

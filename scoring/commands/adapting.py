@@ -30,13 +30,14 @@ def show_adapting(asked: Adapting, bundle: Path) -> tuple[dict[str, Any], int]:
     from models.settings import Settings
     from models.status import StatusModel
     from scoring.adaptation_table import shown_curve
+    from scoring.reader import reader_of
     from training import adaptation
     from training.fitting import hash_of
 
     letters, failed = read_letters([asked.campaign])
-    read = readings(letters, bundle, alone=asked.alone)
-    pairs = [(letter, one) for letter, one in zip(letters, read, strict=True) if one is not None]
     loaded = load_bundle(bundle)
+    read = readings(letters, reader_of(loaded), alone=asked.alone)
+    pairs = [(letter, one) for letter, one in zip(letters, read, strict=True) if one is not None]
     with progress("Adapting", adaptation.DRAWS) as advance:
         curve = adaptation.adaptation_curve(
             [letter for letter, _ in pairs],

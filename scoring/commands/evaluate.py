@@ -80,11 +80,12 @@ def _measured(
 
     from models.manifest import read_manifest
     from scoring.quality import shown_cases, shown_measures
+    from scoring.reader import build_reader
     from training.evaluation import compare
     from training.evaluation import evaluate as measure
 
     letters, failed = read_letters(labelled)
-    answers = found_answers(letters, bundle, alone=alone)
+    answers = found_answers(letters, build_reader(bundle), alone=alone)
     failed += answers.count(None)
     report = measure(letters, answers)
     measures: dict[str, Any] = {"model": read_manifest(bundle).id, **report.as_dict()}
@@ -92,7 +93,7 @@ def _measured(
     if against is None:
         console.print(shown_measures(measures))
     else:
-        other = measure(letters, found_answers(letters, against, alone=alone))
+        other = measure(letters, found_answers(letters, build_reader(against), alone=alone))
         change = compare(other, report)
         gained, lost = (list(map(asdict, cases)) for cases in (change.gained, change.lost))
         console.print(shown_measures(measures, other.as_dict()))

@@ -13,6 +13,7 @@ from scoring.commands.console import complain, listed, progress
 
 if TYPE_CHECKING:
     from nlp.types import Answer, LabelledLetter, ReadLetter
+    from scoring.score import Reader
 
 
 def read_letters(paths: Sequence[Path]) -> tuple[list[LabelledLetter], int]:
@@ -43,21 +44,19 @@ def read_letters(paths: Sequence[Path]) -> tuple[list[LabelledLetter], int]:
 
 
 def found_answers(
-    letters: Sequence[LabelledLetter], bundle: Path, *, alone: bool = False, title: str = "Reading"
+    letters: Sequence[LabelledLetter], reader: Reader, *, alone: bool = False, title: str = "Reading"
 ) -> list[Sequence[Answer] | None]:
-    """The answers that the bundle's models find in each letter; complains where they fail."""
-    return [None if read is None else read.answers for read in readings(letters, bundle, alone=alone, title=title)]
+    """The answers that are found in each letter; complains where that fails."""
+    return [None if read is None else read.answers for read in readings(letters, reader, alone=alone, title=title)]
 
 
 def readings(
-    letters: Sequence[LabelledLetter], bundle: Path, *, alone: bool = False, title: str = "Reading"
+    letters: Sequence[LabelledLetter], reader: Reader, *, alone: bool = False, title: str = "Reading"
 ) -> list[ReadLetter | None]:
-    """The letters as the bundle's models read them, without their labels; complains where they fail."""
+    """The letters as they are read without their labels; complains where that fails."""
     from nlp.types import Letter
-    from scoring.reader import build_reader
     from scoring.score import read_in_piles
 
-    reader = build_reader(bundle)
     plain = [Letter(letter.name, letter.text) for letter in letters]
     found: list[ReadLetter | None] = []
     with progress(title, len(letters)) as advance:

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +14,9 @@ from nlp.errors import BadBundle, FoiError
 from scoring.commands.console import complain, terminal
 from scoring.commands.letters import found_answers
 from scoring.commands.options import PATH
+
+if TYPE_CHECKING:
+    from models.reader import ModelReader
 
 
 @click.command(epilog="Example: foi promote our-bundle")
@@ -58,21 +62,18 @@ def promote(bundle: Path | None, name: str | None, force: bool, reason: str | No
         click.echo(f"Version {champion.number} (bundle {champion.bundle}) was; `foi promote --back` restores it.")
 
 
-def _standard(champion: str | None) -> Path:
-    """The bundle that a challenger is held against: the champion's, or the released one where none can be read."""
+def _standard(champion: str | None) -> ModelReader:
+    """What a challenger is held against: the champion, or the released bundle where no champion can be read."""
     from scoring.reader import build_reader
     from training.registry import bundle_of
 
-    if champion is None:
-        return RELEASED
-    try:
-        folder = bundle_of(champion)
-        build_reader(folder)
-    except BadBundle as error:
-        # made for other libraries, say, and so of no use to anyone who has these
-        complain(f"the champion cannot be read, so the released bundle stands in for it. {error}")
-        return RELEASED
-    return folder
+    if champion is not None:
+        try:
+            return build_reader(bundle_of(champion))
+        except BadBundle as error:
+            # made for other libraries, say, and so of no use to anyone who has these
+            complain(f"the champion cannot be read, so the released bundle stands in for it. {error}")
+    return build_reader(RELEASED)
 
 
 def _held_against(champion: str | None, challenger: str) -> dict[str, str]:
@@ -80,13 +81,14 @@ def _held_against(champion: str | None, challenger: str) -> dict[str, str]:
     from dataclasses import asdict
 
     from scoring.quality import shown_cases, shown_differences
+    from scoring.reader import build_reader
     from training.corpus import TEST, load_corpus
     from training.promotion import CERTAINTY, hold_contest
     from training.registry import bundle_of
 
     letters = load_corpus(TEST)
     before = found_answers(letters, _standard(champion), title="Reading with the champion")
-    after = found_answers(letters, bundle_of(challenger), title="Reading with the challenger")
+    after = found_answers(letters, build_reader(bundle_of(challenger)), title="Reading with the challenger")
     contest = hold_contest(letters, before, after)
     console = terminal()
     title = f"{len(letters):,} letters of the test split: {champion or 'the released bundle'} and {challenger}"
