@@ -1,4 +1,7 @@
-"""The rows of a campaign's matrix: one a body and question, and those of the answers, figures and doubts behind it."""
+"""The rows of a campaign's matrix: one a body and question, and those of the answers, figures and doubts behind it.
+
+What their columns say stands in ``scoring.matrix_columns``.
+"""
 
 from __future__ import annotations
 
@@ -12,25 +15,9 @@ from scoring.results import JsonObject, counted, quantity_words
 
 Row = dict[str, CellValue]
 
-ENTRY_COLUMNS = (
-    *("body", "question", "words", "status", "statuses", "missing"),
-    *("figure", "bound", "low", "high", "unit", "per", "period", "figures"),
-    *("answers", "confidence", "needs_review", "answer", "letter", "start", "end", "replaced"),
-    *("letters", "reference", "requested", "replied", "regime", "nation", "working_days", "late"),
-)
-ANSWER_COLUMNS = (
-    *("body", "questions", "question", "column", "answer", "status", "statuses", "confidence", "needs_review"),
-    *("figures", "grounds", "directions", "refers_to", "letter", "start", "end", "stands", "instead"),
-)
-FIGURE_COLUMNS = (
-    *("body", "questions", "column", "text", "bound", "low", "high", "unit", "per", "period"),
-    *("status", "stands", "letter", "start", "end"),
-)
-REVIEW_COLUMNS = ("body", "question", "why", "status", "confidence", "answer", "letter", "start", "end")
-
 
 def entry_rows(campaign: Campaign) -> Iterator[Row]:
-    """One row a body and question, tidy: ``ENTRY_COLUMNS``."""
+    """One row a body and question, tidy: ``ENTRIES``."""
     for body in campaign.bodies:
         whole: Row = {
             "letters": len(body.letters),
@@ -63,7 +50,7 @@ def entry_rows(campaign: Campaign) -> Iterator[Row]:
 
 
 def answer_rows(campaign: Campaign) -> Iterator[tuple[Given, Row]]:
-    """Every answer with its row: ``ANSWER_COLUMNS``. One that answers several questions has one row."""
+    """Every answer with its row: ``ANSWERS``. One that answers several questions has one row."""
     words = {question.id: question.words for question in campaign.questions}
     doubted = {id(doubt.given) for doubt in doubts_of(campaign) if doubt.given}
     for body in campaign.bodies:
@@ -92,7 +79,7 @@ def answer_rows(campaign: Campaign) -> Iterator[tuple[Given, Row]]:
 
 
 def figure_rows(campaign: Campaign) -> Iterator[Row]:
-    """One row a figure, tidy: ``FIGURE_COLUMNS``."""
+    """One row a figure, tidy: ``FIGURES``."""
     for body in campaign.bodies:
         for given, instead in _all_given(campaign, body):
             for figure in given.answer["quantities"]:
@@ -110,7 +97,7 @@ def figure_rows(campaign: Campaign) -> Iterator[Row]:
 
 
 def review_row(doubt: Doubt) -> Row:
-    """What needs a person, and why: ``REVIEW_COLUMNS``."""
+    """What needs a person, and why: ``REVIEWS``."""
     row: Row = {"body": doubt.body.name, "question": ", ".join(doubt.questions) or None, "why": doubt.why}
     if doubt.given is None:
         return row | {"letter": doubt.body.letters[-1]}

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from scoring.campaign import Campaign
 from scoring.cells import safe_cell
-from scoring.matrix import ENTRY_COLUMNS, entry_rows
+from scoring.matrix import entry_rows
+from scoring.matrix_columns import ENTRIES
 from scoring.output import check_output, whole_file, writing
 
 _WRITERS = {
@@ -45,7 +46,7 @@ def write_matrix(campaign: Campaign, path: Path) -> None:
 def write_csv(campaign: Campaign, path: Path) -> None:
     """One row a body and question; no cell is a formula."""
     with path.open("w", encoding="utf-8", newline="") as file:
-        rows = csv.DictWriter(file, ENTRY_COLUMNS, lineterminator="\n")
+        rows = csv.DictWriter(file, tuple(ENTRIES), lineterminator="\n")
         rows.writeheader()
         for row in entry_rows(campaign):
             rows.writerow({name: safe_cell(cell) if isinstance(cell, str) else cell for name, cell in row.items()})
@@ -61,7 +62,7 @@ def write_parquet(campaign: Campaign, path: Path) -> None:
         *((pa.bool_(), _TRUTHS), (pa.date32(), _DAYS)),
     )
     typed = {column: kind for kind, columns in kinds for column in columns}
-    schema = pa.schema({column: typed.get(column, pa.string()) for column in ENTRY_COLUMNS})
+    schema = pa.schema({column: typed.get(column, pa.string()) for column in ENTRIES})
     rows = entry_rows(campaign)
     with parquet.ParquetWriter(path, schema, compression="zstd") as file:
         while group := list(islice(rows, _GROUP)):

@@ -20,14 +20,8 @@ from scoring.campaign import Body, Campaign
 from scoring.cells import CellValue, safe_line
 from scoring.entries import Entry, doubts_of, entries
 from scoring.gathering import WHOLE
-from scoring.matrix import (
-    ANSWER_COLUMNS,
-    FIGURE_COLUMNS,
-    REVIEW_COLUMNS,
-    answer_rows,
-    figure_rows,
-    review_row,
-)
+from scoring.matrix import answer_rows, figure_rows, review_row
+from scoring.matrix_columns import ANSWERS, FIGURES, REVIEWS
 from scoring.outcomes import WORDINGS, Outcome, percent_sure
 from scoring.results import quantity_words
 from scoring.sheets import MOST_COLUMNS, MOST_ROWS, Rows, new_workbook, set_widths, styled_cell
@@ -120,12 +114,12 @@ def _fill(book: Workbook, campaign: Campaign) -> None:
     for style in _styles():
         book.add_named_style(style)
     sheet = book.create_sheet("campaign")
-    with Rows(book, "answers", ANSWER_COLUMNS, _WIDTHS) as answers:
+    with Rows(book, "answers", tuple(ANSWERS), _WIDTHS) as answers:
         answered = {id(given): answers.append(row) for given, row in answer_rows(campaign)}
-    with Rows(book, "figures", FIGURE_COLUMNS, _WIDTHS) as figures:
+    with Rows(book, "figures", tuple(FIGURES), _WIDTHS) as figures:
         for row in figure_rows(campaign):
             figures.append(row)
-    with Rows(book, "to review", REVIEW_COLUMNS, _WIDTHS) as reviews:
+    with Rows(book, "to review", tuple(REVIEWS), _WIDTHS) as reviews:
         doubted: dict[tuple[int, str], str] = {}
         for doubt in doubts_of(campaign):
             place = reviews.append(review_row(doubt))
@@ -275,6 +269,8 @@ def _write_legend(book: Workbook, campaign: Campaign) -> None:
         ((_in_words(status), WORDINGS[Outcome(status)].meaning, _in_words(status)) for status in Status),
     )
     add(("in a cell", "what it says"), ((name, words, _BODY) for name, words in _NOTES))
+    for title, columns in (("answers", ANSWERS), ("figures", FIGURES), ("to review", REVIEWS)):
+        add((f"column of “{title}”", "what it says"), ((name, words, _BODY) for name, words in columns.items()))
     asked = (question for question in campaign.questions if question.id != WHOLE)
     add(("question", "in full"), ((question.id, question.words, _BODY) for question in asked))
 

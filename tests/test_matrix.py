@@ -27,17 +27,8 @@ from scoring.cli import main
 from scoring.commands.console import DONE, NOTHING_DONE, SOME_FAILED
 from scoring.entries import doubts_of, entries
 from scoring.gathering import read_campaign
-from scoring.matrix import (
-    ANSWER_COLUMNS,
-    ENTRY_COLUMNS,
-    FIGURE_COLUMNS,
-    REVIEW_COLUMNS,
-    answer_rows,
-    entry_rows,
-    figure_rows,
-    review_row,
-    summary_sentence,
-)
+from scoring.matrix import answer_rows, entry_rows, figure_rows, review_row, summary_sentence
+from scoring.matrix_columns import ANSWERS, ENTRIES, FIGURES, REVIEWS
 from scoring.matrix_output import write_matrix
 from scoring.outcomes import WORDINGS, Outcome
 from scoring.page import page_of
@@ -195,7 +186,7 @@ def test_a_body_that_wrote_twice_is_one_row_and_says_so(tmp_path: Path) -> None:
     assert row[9].comment is None
     assert row[0].comment.text == "Its letters call it: The Ashbeck Council; Ashbeck District"
     assert row[1].comment.text == "The latest last: a.txt; b.txt"
-    rows = [dict(zip(ANSWER_COLUMNS, row, strict=True)) for row in book["answers"].iter_rows(2, values_only=True)]
+    rows = [dict(zip(ANSWERS, row, strict=True)) for row in book["answers"].iter_rows(2, values_only=True)]
     assert [(row["questions"], row["answer"], row["stands"], row["instead"]) for row in rows] == [
         ("1", "No.", True, None),
         ("1, 2", "Twelve.", True, None),
@@ -224,7 +215,7 @@ def test_an_entry_leads_to_its_answer(tmp_path: Path) -> None:
             assert (cell.hyperlink is None) == (entry.main is None and not entry.doubts)
             if entry.main is not None:
                 sheet, place = cell.hyperlink.location.replace("'", "").split("!")
-                found = dict(zip(ANSWER_COLUMNS, (one.value for one in book[sheet][place[1:]]), strict=True))
+                found = dict(zip(ANSWERS, (one.value for one in book[sheet][place[1:]]), strict=True))
                 assert (found["body"], found["letter"]) == (each.name, entry.main.letter)
                 assert (found["answer"] or "") == entry.main.answer["answer"]
                 led += 1
@@ -262,8 +253,8 @@ def test_the_sheets_are_set_up_to_be_read_and_printed(tmp_path: Path) -> None:
     assert sheet["J1"].comment.text == long
     assert sheet["I1"].comment is None
     assert sheet.column_dimensions["A"].width > 20
-    for name, columns in (("answers", ANSWER_COLUMNS), ("figures", FIGURE_COLUMNS), ("to review", REVIEW_COLUMNS)):
-        assert tuple(cell.value for cell in book[name][1]) == columns
+    for name, columns in (("answers", ANSWERS), ("figures", FIGURES), ("to review", REVIEWS)):
+        assert tuple(cell.value for cell in book[name][1]) == tuple(columns)
         assert book[name].freeze_panes == "A2"
         assert book[name].auto_filter.ref.endswith(str(book[name].max_row))
     legend = [row[:2] for row in book["legend"].iter_rows(values_only=True)]
@@ -286,7 +277,7 @@ def test_what_needs_a_person_is_listed_with_its_place() -> None:
         body("y.txt", {}, called=(), listed=False, unread=("y.txt is empty.",)),
         body("Zeal Council", listed=True),
     )
-    rows = [dict.fromkeys(REVIEW_COLUMNS) | row for row in map(review_row, doubts_of(Campaign(questions, bodies)))]
+    rows = [dict.fromkeys(REVIEWS) | row for row in map(review_row, doubts_of(Campaign(questions, bodies)))]
     assert [(row["body"], row["question"], row["why"]) for row in rows] == [
         ("Ash Council", None, "the list of bodies does not have it"),
         ("Ash Council", "1", "its status is not sure"),
@@ -355,7 +346,7 @@ def test_check_stands_where_to_review_lists_a_cell(kind: str, tmp_path: Path) ->
         for one, cell in zip(made.questions, row[8:], strict=True)
     }
     checked = {place for place, cell in cells.items() if "CHECK" in str(cell.value)}
-    rows = [dict(zip(REVIEW_COLUMNS, row, strict=True)) for row in book["to review"].iter_rows(2, values_only=True)]
+    rows = [dict(zip(REVIEWS, row, strict=True)) for row in book["to review"].iter_rows(2, values_only=True)]
     listed = {(row["body"], one) for row in rows if row["question"] for one in row["question"].split(", ")}
     assert checked == listed == {("Ash", one) for one in "1234"}
     assert cells["Ash", "3"].value == "no answer found\nCHECK"
@@ -376,7 +367,7 @@ def test_csv_has_a_row_a_body_and_question(tmp_path: Path) -> None:
     write_matrix(campaign(ashbeck(), body("Beck Council"), questions=("1", "2")), tmp_path / "m.csv")
     with (tmp_path / "m.csv").open(newline="", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
-    assert tuple(rows[0]) == ENTRY_COLUMNS
+    assert tuple(rows[0]) == tuple(ENTRIES)
     assert [(row["body"], row["question"], row["status"], row["missing"]) for row in rows] == [
         ("Ashbeck Council", "1", "refused", ""),
         ("Ashbeck Council", "2", "provided", ""),
@@ -398,7 +389,7 @@ def test_parquet_has_the_same_rows_with_types(tmp_path: Path) -> None:
     made = campaign(ashbeck(), body("Beck Council"), questions=("1", "2"))
     write_matrix(made, tmp_path / "m.parquet")
     rows = parquet.read_table(tmp_path / "m.parquet").to_pylist()
-    assert tuple(rows[0]) == ENTRY_COLUMNS
+    assert tuple(rows[0]) == tuple(ENTRIES)
     assert (rows[0]["requested"], rows[0]["working_days"], rows[0]["late"]) == (date(2023, 3, 1), 25, True)
     assert (rows[1]["low"], rows[1]["confidence"], rows[1]["needs_review"]) == (12.0, 0.9, False)
     assert (rows[0]["answer"], rows[1]["answer"]) == ("No.", "Twelve.")
@@ -523,7 +514,7 @@ def test_every_answer_is_in_the_sheet_and_none_is_a_formula(
             for cell in row:
                 assert cell.data_type not in ("f", "e")
                 assert not str(cell.value).lstrip().startswith(("=", "@"))
-    rows = [dict(zip(ANSWER_COLUMNS, row, strict=True)) for row in book["answers"].iter_rows(2, values_only=True)]
+    rows = [dict(zip(ANSWERS, row, strict=True)) for row in book["answers"].iter_rows(2, values_only=True)]
     given_out = [one for several in letters for one in several]
     assert len(rows) == len(given_out)
     key = [sorted((row["letter"], row["status"], row["questions"]) for row in rows)]
@@ -632,3 +623,28 @@ def test_wrong_use_is_one_sentence(
     err = capsys.readouterr().err
     assert sentence in err
     assert "Traceback" not in err
+
+
+def test_every_column_is_explained(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("--help") == DONE
+    told = [part.split() for part in capsys.readouterr().out.split("Columns of the ")[1:]]
+    assert len(told) == 4
+    every = (ENTRIES, ANSWERS, FIGURES, REVIEWS)
+    for words, columns in zip(told, every, strict=True):
+        assert [name for name in columns if name not in words] == []
+        assert " ".join(f"{name} {meaning}" for name, meaning in columns.items()) in " ".join(words)
+    write_matrix(campaign(ashbeck()), tmp_path / "m.xlsx")
+    legend = {row[:2] for row in load_workbook(tmp_path / "m.xlsx")["legend"].iter_rows(values_only=True)}
+    assert all(item in legend for columns in every[1:] for item in columns.items())
+
+
+def test_rows_have_no_columns_but_those_that_are_explained() -> None:
+    beck = body("Beck Council", {"1": [answer("provided", "12", needs_review=True)]})
+    made = campaign(ashbeck(), beck, questions=("1", "2"))
+    for rows, columns in (
+        (entry_rows(made), ENTRIES),
+        ((row for _, row in answer_rows(made)), ANSWERS),
+        (figure_rows(made), FIGURES),
+        (map(review_row, doubts_of(made)), REVIEWS),
+    ):
+        assert set().union(*rows) == set(columns)
