@@ -27,6 +27,7 @@ from tests.conftest import free_port
 from training.corpus import load_corpus
 from training.fitting import hash_of, taught_answers
 from training.objectives import MEASURES, Objective
+from training.revision import code_hash
 from training.settings import CHOSEN, read_settings
 from training.targets import labelled_lines
 from training.tuning import RANGES, Budget, Found, Plan, Trial, search, suggested
@@ -72,8 +73,8 @@ def plan_for(letters: Sequence[LabelledLetter], model: str = "statuses", seed: i
     return Plan(model, letters, settings, seed, folds=3)
 
 
-def searched(plan: Plan, trials: int, experiment: str, anew: bool = False) -> tuple[str, Found]:
-    with recorded_search(plan, experiment, anew) as record:
+def searched(plan: Plan, trials: int, experiment: str, *, anew: bool = False, go_on: bool = False) -> tuple[str, Found]:
+    with recorded_search(plan, experiment, anew=anew, go_on=go_on) as record:
         return record.run, search(plan, record, Budget(trials))
 
 
@@ -211,6 +212,49 @@ def test_a_choice_that_was_made_is_where_the_next_search_begins(
     assert len(asked) == 5
     other = replace(plan, present=Settings(statuses=StatusSettings(lean=0.1)))
     assert searched(other, 1, experiment)[0] != run
+
+
+def test_a_search_goes_on_over_changed_code_only_if_that_is_said(
+    letters: list[LabelledLetter], asked: list[Settings], monkeypatch: pytest.MonkeyPatch, experiment: str
+) -> None:
+    plan = plan_for(letters)
+    first, _ = searched(plan, 3, experiment)
+    monkeypatch.setattr("training.tuning_record.code_hash", lambda: "changed")
+    with recorded_search(plan, experiment) as record:
+        assert record.note is not None
+        assert first in record.note
+        assert "a new search is begun" in record.note
+        assert record.trials == ()
+        search(plan, record, Budget(1))
+    second = record.run
+    assert second != first
+    # it is this code's own search, and goes on without a word
+    with recorded_search(plan, experiment) as record:
+        assert (record.run, len(record.trials), record.note) == (second, 1, None)
+    monkeypatch.setattr("training.tuning_record.code_hash", lambda: "changed again")
+    with recorded_search(plan, experiment, go_on=True) as record:
+        assert (record.run, len(record.trials)) == (second, 1)
+        assert "may not be comparable" in str(record.note)
+        search(plan, record, Budget(2))
+    assert [trial.data.tags["code"] for trial in trials_of(second)] == ["changed", "changed again"]
+    with recorded_search(plan, experiment) as record:
+        assert (record.run, len(record.trials), record.note) == (second, 2, None)
+    assert len(asked) == 5
+
+
+def test_the_hash_of_the_code_changes_with_any_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for package in ("nlp", "models", "training"):
+        (tmp_path / package).mkdir()
+        (tmp_path / package / "a.py").write_text("one = 1\n")
+    (tmp_path / "training" / "settings.toml").write_text("chosen by a search\n")
+    monkeypatch.setattr("training.revision._ROOT", tmp_path)
+    before = code_hash()
+    (tmp_path / "training" / "settings.toml").write_text("and changed by it\n")
+    assert code_hash() == before
+    (tmp_path / "models" / "a.py").write_text("one = 2\n")
+    changed = code_hash()
+    (tmp_path / "models" / "a.py").rename(tmp_path / "models" / "b.py")
+    assert len({before, changed, code_hash()}) == 3
 
 
 def test_no_trial_is_begun_that_would_take_too_long(

@@ -119,7 +119,7 @@ class Plan:
 
     @property
     def key(self) -> str:
-        """A hash that is the same for searches that can go on where the other one stopped."""
+        """A hash that is the same for searches that can go on where the other one stopped, if the code is the same."""
         told = {
             "model": self.model,
             "labels": self.labels,

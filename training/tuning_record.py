@@ -15,12 +15,14 @@ from optuna.distributions import IntDistribution
 
 from nlp.errors import FoiError
 from training.objectives import MEASURES
-from training.revision import commit_tags
+from training.revision import COMMIT, code_hash, commit_tags
 from training.settings import Choice
 from training.store import experiment_id, store_errors, where_to_look
 from training.tuning import RANGES, Found, Plan, Trial, Values
 
-_KEY, _NUMBER, _PARENT = "search", "trial", "mlflow.parentRunId"
+_KEY, _CODE, _NUMBER, _PARENT = "search", "code", "trial", "mlflow.parentRunId"
+_SHOWN = 12
+"""Characters of a commit that name it."""
 _DIGITS = 5
 """Digits after the point to which a measure is written down."""
 _MOST_RUNS = 50_000
@@ -31,14 +33,16 @@ _MOST_RUNS = 50_000
 class SearchRecord:
     """What the store has of a search.
 
-    ``trials`` are those that were finished when it was opened, ``commit`` tells what code tries more of them.
+    ``trials`` are those that were finished when it was opened, ``code`` tells what tries more of them. ``note`` is what
+    is to be said of an earlier search that other code began, if there is one.
     """
 
     plan: Plan
     experiment: str
     run: str
     trials: tuple[Trial, ...]
-    commit: Mapping[str, str]
+    code: Mapping[str, str]
+    note: str | None
 
     @property
     def measure(self) -> str:
@@ -57,7 +61,7 @@ class SearchRecord:
             from mlflow import MlflowClient  # noqa: PLC0415
 
             client = MlflowClient()
-            tags = {_PARENT: self.run, _NUMBER: str(number), **self.commit}
+            tags = {_PARENT: self.run, _NUMBER: str(number), **self.code}
             run = client.create_run(self.experiment, tags=tags, run_name=f"{self.plan.model} {number}").info.run_id
             _log(run, params=values)
 
@@ -114,28 +118,55 @@ class SearchRecord:
 
 
 @contextmanager
-def recorded_search(plan: Plan, experiment: str, anew: bool = False) -> Iterator[SearchRecord]:
+def recorded_search(plan: Plan, experiment: str, *, anew: bool = False, go_on: bool = False) -> Iterator[SearchRecord]:
     """The record of the search that the block does: that of an earlier one of its kind, unless it is to begin anew.
 
-    ``experiment`` is the name of the experiment that it belongs to.
+    Code that was changed since may measure the same settings differently, so with a search that other code began it is
+    only to ``go_on`` if that is said. ``experiment`` is the name of the experiment that it belongs to.
     """
     with store_errors():
-        home = experiment_id(experiment)
-        run = None if anew else _earlier(plan, home)
-        trials = _trials(plan, home, run) if run else ()
-        commit = commit_tags()
-        run = _reopened(run) if run else _opened(plan, home, commit)
+        home, code = experiment_id(experiment), {_CODE: code_hash(), **commit_tags()}
+        latest = None if anew else _latest(plan, home)
+        earlier = latest if go_on or latest is None else _latest(plan, home, code[_CODE])
+        trials = _trials(plan, home, earlier.run) if earlier else ()
+        run = _reopened(earlier.run, code) if earlier else _opened(plan, home, code)
     with _ended_with(run, "FINISHED"):
-        yield SearchRecord(plan, home, run, trials, commit)
+        yield SearchRecord(plan, home, run, trials, code, _note(latest, earlier, code))
 
 
-def _earlier(plan: Plan, experiment: str) -> str | None:
-    """The run of the latest search of this kind."""
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """An earlier search: its run, and the tags that tell by which code it was begun or last gone on with."""
+
+    run: str
+    code: Mapping[str, str]
+
+
+def _latest(plan: Plan, experiment: str, code: str | None = None) -> _Search | None:
+    """The latest search of this kind, by whatever code or by this."""
     from mlflow import MlflowClient  # noqa: PLC0415
 
-    order, alike = ["attributes.start_time DESC"], f"tags.{_KEY} = '{plan.key}'"
-    found = MlflowClient().search_runs([experiment], alike, max_results=1, order_by=order)
-    return found[0].info.run_id if found else None
+    alike = f"tags.{_KEY} = '{plan.key}'"
+    wanted = alike if code is None else f"{alike} and tags.{_CODE} = '{code}'"
+    order = ["attributes.start_time DESC"]
+    found = MlflowClient().search_runs([experiment], wanted, max_results=1, order_by=order)
+    return _Search(found[0].info.run_id, found[0].data.tags) if found else None
+
+
+def _note(latest: _Search | None, earlier: _Search | None, code: Mapping[str, str]) -> str | None:
+    """What is to be said where the latest search is another code's: whether it is the one that is gone on with."""
+    if latest is None or latest.code.get(_CODE) == code[_CODE]:
+        return None
+    commit = latest.code.get(COMMIT)
+    began = f"run {latest.run}" + (f", commit {commit[:_SHOWN]}" if commit else "")
+    if earlier is None:
+        return (
+            f"The code has changed since the last search ({began}), so that its trials cannot be compared with new "
+            "ones: a new search is begun. --go-on goes on with the last one."
+        )
+    if earlier.run == latest.run:
+        return f"The code has changed since the last search ({began}): old and new trials may not be comparable."
+    return None
 
 
 def _trials(plan: Plan, experiment: str, search: str) -> tuple[Trial, ...]:
@@ -155,10 +186,10 @@ def _trials(plan: Plan, experiment: str, search: str) -> tuple[Trial, ...]:
     )
 
 
-def _opened(plan: Plan, experiment: str, commit: Mapping[str, str]) -> str:
+def _opened(plan: Plan, experiment: str, code: Mapping[str, str]) -> str:
     from mlflow import MlflowClient  # noqa: PLC0415
 
-    tags = {_KEY: plan.key, "mlflow.source.name": "foi tune", **commit}
+    tags = {_KEY: plan.key, "mlflow.source.name": "foi tune", **code}
     run = str(MlflowClient().create_run(experiment, tags=tags, run_name=f"search of {plan.model}").info.run_id)
     told = {"model": plan.model, "measure": MEASURES[plan.model], "labels": plan.labels, "letters": len(plan.drawn)}
     ranges = {f"range.{name}": f"{one.low} to {one.high}" for name, one in RANGES[plan.model].items()}
@@ -166,10 +197,12 @@ def _opened(plan: Plan, experiment: str, commit: Mapping[str, str]) -> str:
     return run
 
 
-def _reopened(run: str) -> str:
+def _reopened(run: str, code: Mapping[str, str]) -> str:
+    """Go on with a search; from then on it is one of this code, and each trial tells which code tried it."""
     from mlflow import MlflowClient  # noqa: PLC0415
 
     MlflowClient().update_run(run, status="RUNNING")
+    _log(run, tags=code)
     return run
 
 

@@ -47,6 +47,7 @@ TRIALS, FOLDS, EXPERIMENT = 30, 5, "foi-answers-tuning"
 @click.option("--output", type=PATH, metavar="FILE", help="Where to write better ones; without it, over those.")
 @click.option("--dry-run", is_flag=True, help="Say what was found and write no settings.")
 @click.option("--anew", is_flag=True, help="Begin a new search and go on with no earlier one.")
+@click.option("--go-on", is_flag=True, help="Go on with the last search though the code has changed since.")
 @experiment_option("The experiment in MLflow that the runs belong to.", EXPERIMENT)
 def tune(
     model: str,
@@ -59,6 +60,7 @@ def tune(
     output: Path | None,
     dry_run: bool,
     anew: bool,
+    go_on: bool,
     experiment: str,
 ) -> None:
     """Search for settings that the models read better with.
@@ -67,13 +69,16 @@ def tune(
     sides. New ones are written only if they gain more than the gain differs between folds; `foi train` uses them.
 
     Every search is a run in MLflow, and every trial a run within it: in ./mlflow.db, or on the server that
-    MLFLOW_TRACKING_URI names. Ctrl-C keeps the trials that are done, and the same command goes on from there.
+    MLFLOW_TRACKING_URI names. Ctrl-C keeps the trials that are done, and the same command goes on from there, unless
+    the code has changed since: then measures cannot be compared, and a new search is begun.
     """
     from training.corpus import TRAIN, load_corpus
     from training.settings import CHOSEN, read_settings, write_settings
     from training.tuning import Budget, Plan, search
     from training.tuning_record import recorded_search
 
+    if anew and go_on:
+        raise click.UsageError("--anew and --go-on exclude each other.")
     source = settings_file or CHOSEN
     settings, letters = read_settings(source), load_corpus(TRAIN)
     models = MODELS if model == "all" else (model,)
@@ -82,8 +87,11 @@ def tune(
         for place, name in enumerate(models):
             seconds = None if until is None else (until - time.monotonic()) / (len(models) - place)
             plan = Plan(name, letters, settings, seed, folds, share or SHARES[name])
-            with recorded_search(plan, experiment, anew) as record, _progress(name, trials) as seen:
-                found = search(plan, record, Budget(trials, seconds), seen)
+            with recorded_search(plan, experiment, anew=anew, go_on=go_on) as record:
+                if record.note:
+                    complain(record.note)
+                with _progress(name, trials) as seen:
+                    found = search(plan, record, Budget(trials, seconds), seen)
             click.echo(record.sentence(found))
             click.echo(f"  Run {record.run}; to see it: {record.look}")
             if found.better and not dry_run:
