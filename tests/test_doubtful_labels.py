@@ -11,8 +11,9 @@ from models.bundle import load_bundle
 from models.status import STATUSES, StatusModel
 from nlp.labelled import parse_labelled
 from nlp.types import LabelledLetter, Status
+from tests.held_out import held_out, sure
 from training.corpus import DEV, load_corpus
-from training.doubtful_labels import doubts
+from training.doubtful_labels import doubts, doubts_held_out
 
 HEADER = "---\nauthority: Ashbeck Council\nkind: council\nlayout: numbered\ntopic: trees\n---\n"
 
@@ -75,3 +76,32 @@ def test_a_letter_is_judged_alike_however_many_come_with_it(model: StatusModel) 
         (place, doubt.answer, doubt.expected) for place, one in enumerate(letters) for doubt in doubts([one], model)
     }
     assert together == alone
+
+
+def test_what_was_read_by_models_that_had_not_seen_it_is_doubted_in_the_same_way() -> None:
+    one = held_out(
+        "[[A 1,2 | provided]]This is exempt.[[/A]]\n[[A 3 | provided]]Twelve.[[/A]]\n[[A 4 | provided]]Nine.[[/A]]\n"
+        "[[A 5 | provided + refused]]Exempt, too.[[/A]]\n[[A 6 | refused]]Withheld.[[/A]]\n"
+        "[[A 7 | provided | ref=1]]As above.[[/A]]\n[[A 8 | unanswered]]-[[/A]]\n[[A 9 | not_held]]Not ours.[[/A]]\n"
+    )
+    both, twelve, nine, second, right, pointer, blank, overlooked = one.letter.answers
+    assert overlooked.status is Status.NOT_HELD
+    found = (
+        sure(both, Status.REFUSED, 0.98),
+        sure(twelve, Status.NOT_HELD, 0.99),
+        sure(nine, Status.REFUSED, 0.8),
+        sure(second, Status.REFUSED, 0.99),
+        sure(right, Status.REFUSED, 0.99),
+        sure(pointer, Status.REFUSED, 0.99),
+        sure(blank, Status.REFUSED, 0.99),
+    )
+    told = doubts_held_out(
+        [held_out("[[A 1 | provided]]One.[[/A]]"), replace(one, read=replace(one.read, answers=found))]
+    )
+    assert [(doubt.place, doubt.answer, doubt.expected) for doubt in told] == [
+        (1, twelve, Status.NOT_HELD),
+        (1, both, Status.REFUSED),
+    ]
+    assert [doubt.words for doubt in told] == ["Twelve.", "This is exempt."]
+    assert told[1].probability == pytest.approx(0.98)
+    assert doubts_held_out([]) == []

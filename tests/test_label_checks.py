@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from models.bundle import load_bundle
+from models.manifest import RELEASED, read_manifest
 from models.status import StatusModel
 from nlp.labelled import parse_labelled
+from nlp.types import ReadLetter, Status
 from scoring.cli import main
 from scoring.commands.console import DONE, NOTHING_DONE, SOME_FAILED
+from tests.held_out import held_out, sure
 from training.corpus import CORPUS, DEV, TEST, TRAIN, is_frozen, labelled_files
+from training.crossval import HeldOut
 from training.findings import Finding, Kind, LabelledFile
-from training.label_checks import Checked, checked, known_letters
+from training.fitting import LabelSet, hash_of
+from training.label_checks import Checked, checked, doubted_in_training, known_letters, learnt_elsewhere
 
 STREETS = "Ferry Lane, Upper Mill, Harrow Cross and Church End were gritted every night from November to March."
 OTHER = "No street was gritted, for the winter was mild and the contractor was never called out by our engineers."
@@ -133,6 +141,31 @@ def test_a_doubtful_status_is_told_with_what_the_model_says_and_the_letter_stays
     assert len(found.letters) == 1
 
 
+def test_a_training_doubts_what_the_bundle_did_not(post: Path) -> None:
+    file, broken = post / "a.letter", post / "b.letter"
+    file.write_text(labelled("[[A 1 | provided]]Twelve.[[/A]]\n[[A 2 | provided]]This is exempt.[[/A]]"))
+    broken.write_text(labelled("[[A 1 | given]]Yes[[/A]]"))
+    other, (letter,) = held_out("[[A 1 | provided]]None of these.[[/A]]"), check(post).letters
+    read = []
+    for one in (other.letter, letter):
+        answers = tuple(sure(answer, Status.REFUSED, 0.99) for answer in one.answers)
+        read.append(HeldOut(one, ReadLetter(one.name, one.text, answers=answers), 0))
+    doubted = doubted_in_training([file, broken], read)
+    assert [(one.file, one.line, one.kind, one.left_out) for one in doubted] == [
+        (file, line, Kind.DOUBTFUL_STATUS, False) for line in (10, 11)
+    ]
+    assert "the model reads refused and is 99% sure; read it again: 'Twelve.'" in doubted[0].sentence
+
+
+def test_a_bundle_that_learnt_from_more_than_the_corpus_is_told_apart() -> None:
+    bundle = read_manifest(RELEASED)
+    some, more = known(TRAIN, labelled()), known(DEV, labelled(authority="Upper Fen Council"))
+    of_these = replace(bundle, origin=replace(bundle.origin, labels=hash_of([some.letter])))
+    assert not learnt_elsewhere(of_these, [some, more])
+    assert learnt_elsewhere(of_these, [more])
+    assert learnt_elsewhere(bundle, [some])
+
+
 def test_the_corpus_is_known_besides_the_files_that_are_checked() -> None:
     files = labelled_files(CORPUS)
     besides = labelled_files(DEV)
@@ -169,6 +202,7 @@ def test_the_command_says_it_all_and_writes_it_down(post: Path, capsys: pytest.C
     out, err = capsys.readouterr()
     assert "2 letters in order (2 answers), 0 not. Of those in order 1 would not be learnt from." in out
     assert "b.letter: the letter has the same words as" in err
+    assert "what it was taught, it does not doubt" in err
     (post / "c.letter").write_text(labelled("[[A 1 | given \x1b7]]Yes[[/A]]"))
     file = post / "found.json"
     assert main(["labels", "check", str(post), "--json", str(file)]) == SOME_FAILED
@@ -184,3 +218,24 @@ def test_training_stops_where_no_new_letter_is_left(post: Path, capsys: pytest.C
     err = capsys.readouterr().err
     assert "is on the frozen side" in err
     assert "None of the letters" in err
+
+
+@pytest.mark.usefixtures("empty_corpus")
+def test_training_says_at_its_end_what_it_doubts_if_the_released_bundle_may_have_learnt_it(
+    post: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (post / "a.letter").write_text(labelled())
+    monkeypatch.setattr("training.corpus.load_corpus", lambda *_: [])
+    monkeypatch.setattr("training.fitting.save", lambda *_: read_manifest(RELEASED))
+
+    def fit(letters: LabelSet, *_: Any, **__: Any) -> Any:
+        (letter,) = letters.new
+        answers = tuple(sure(answer, Status.REFUSED, 0.99) for answer in letter.answers)
+        return SimpleNamespace(held_out=[HeldOut(letter, ReadLetter(letter.name, letter.text, answers=answers), 0)])
+
+    monkeypatch.setattr("training.fitting.train", fit)
+    assert main(["train", "--labels", str(post), "--output", str(post / "bundle"), "--no-track"]) == DONE
+    before, after = capsys.readouterr().err.split("Saved bundle")
+    assert "may have learnt from these letters" in before
+    assert "read it again" not in before
+    assert "a.letter, line 10: the answer is labelled provided, the model reads refused" in after

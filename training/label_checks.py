@@ -8,17 +8,20 @@ What is merely doubtful is told, and the letter stays.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from models.manifest import Manifest
 from models.status import StatusModel
 from nlp.errors import UnreadableLetter
 from nlp.labelled import find_mistakes, parse_labelled
 from nlp.types import LabelledLetter
 from training.corpus import CORPUS, DEV, TEST, TRAIN, is_frozen, labelled_files
-from training.doubtful_labels import doubts
+from training.crossval import HeldOut
+from training.doubtful_labels import Doubt, doubts, doubts_held_out
 from training.findings import Finding, Kind, LabelledFile, read_labelled_file, read_source
+from training.fitting import hash_of
 from training.guidelines import breaches
 from training.near_duplicates import Likeness, copies, repeats
 
@@ -72,9 +75,25 @@ def checked(files: Sequence[Path], known: Sequence[LabelledFile], model: StatusM
     findings += _copies_of_each_other(_staying(read, findings))
     staying = _staying(read, findings)
     if model is not None:
-        findings += _doubtful(staying, model)
-    findings.sort(key=lambda finding: (finding.file, finding.line or 0))
-    return Checked(_letters(in_order), _letters(staying), tuple(findings))
+        findings += _doubtful(staying, doubts(_letters(staying), model))
+    return Checked(_letters(in_order), _letters(staying), _sorted(findings))
+
+
+def doubted_in_training(files: Sequence[Path], held_out: Iterable[HeldOut]) -> tuple[Finding, ...]:
+    """The labels in these files that a training doubts: ``held_out`` are its letters, as it read them unseen."""
+    in_format, _ = _in_format(files)
+    named = {one.letter.name: one for one in in_format}
+    read = [one for one in held_out if one.letter.name in named]
+    return _sorted(_doubtful([named[one.letter.name] for one in read], doubts_held_out(read)))
+
+
+def learnt_elsewhere(bundle: Manifest, known: Sequence[LabelledFile]) -> bool:
+    """Whether a bundle learnt from anything but the letters to learn from among the ``known`` ones, all of them."""
+    return bundle.origin.labels != hash_of([one.letter for one in known if one.path.is_relative_to(TRAIN)])
+
+
+def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(findings, key=lambda finding: (finding.file, finding.line or 0)))
 
 
 def _letters(read: Sequence[LabelledFile]) -> tuple[LabelledLetter, ...]:
@@ -154,8 +173,8 @@ def _copy(one: LabelledFile, alike: Likeness, other: str, end: str) -> Finding:
     return Finding(one.path, None, Kind.COPY, f"the letter {how} {other}: {end}", left_out=True)
 
 
-def _doubtful(read: Sequence[LabelledFile], model: StatusModel) -> Iterator[Finding]:
-    for doubt in doubts(_letters(read), model):
+def _doubtful(read: Sequence[LabelledFile], doubted: Iterable[Doubt]) -> Iterator[Finding]:
+    for doubt in doubted:
         one = read[doubt.place]
         labelled = " + ".join(doubt.answer.statuses)
         words = doubt.words[:_BEGINNING] + ("…" if len(doubt.words) > _BEGINNING else "")

@@ -36,13 +36,15 @@ def check(labelled: tuple[Path, ...], bundle: Path, json_file: Path | None) -> i
     """
     from models.bundle import load_bundle
     from models.status import StatusModel
-    from training.label_checks import checked, known_letters
+    from training.label_checks import checked, known_letters, learnt_elsewhere
 
     files = labelled_letters(labelled)
-    model = StatusModel.from_state(load_bundle(bundle).models["statuses"])
-    found = checked(files, known_letters(besides=files), model)
+    loaded, known = load_bundle(bundle), known_letters(besides=files)
+    found = checked(files, known, StatusModel.from_state(loaded.models["statuses"]))
     for finding in found.findings:
         complain(str(finding))
+    if learnt_elsewhere(loaded.manifest, known):
+        complain("The bundle may have learnt from these letters: what it was taught, it does not doubt.")
     if json_file is not None:
         write_json(json_file, [finding.as_dict() for finding in found.findings])
     answers = sum(len(one.answers) for one in found.in_order)
@@ -54,32 +56,36 @@ def check(labelled: tuple[Path, ...], bundle: Path, json_file: Path | None) -> i
     return SOME_FAILED if found.broken else DONE
 
 
-def new_letters(folders: Sequence[Path]) -> tuple[tuple[LabelledLetter, ...], int]:
-    """The newly labelled letters to learn from in these folders, and how many have labels that are to be put right.
+def new_letters(folders: Sequence[Path]) -> tuple[tuple[LabelledLetter, ...], int, bool]:
+    """The newly labelled letters to learn from in these folders, how many have labels that are to be put right, and
+    whether labels were doubted.
 
-    Says everything that is wrong with them. The released bundle, which has not learnt from them unless an earlier
-    training with them replaced it, is asked which labels it doubts, unless it does not fit the libraries that are
-    installed. ``FoiError`` where no letter is left.
+    Says everything that is wrong with them. Labels are doubted by the released bundle; it is not asked if it may have
+    learnt from these letters, or does not fit the libraries that are installed. ``FoiError`` where no letter is left.
     """
     from models.bundle import load_bundle
     from models.status import StatusModel
     from training.corpus import TRAIN
-    from training.label_checks import checked, known_letters
+    from training.label_checks import checked, known_letters, learnt_elsewhere
 
     files = labelled_letters(folders)
+    known = known_letters(besides=[file for file in files if file.resolve().is_relative_to(TRAIN)])
+    model = None
     try:
-        model = StatusModel.from_state(load_bundle().models["statuses"])
+        released = load_bundle()
+        if learnt_elsewhere(released.manifest, known):
+            complain("The released bundle may have learnt from these letters: what is doubtful is said after training.")
+        else:
+            model = StatusModel.from_state(released.models["statuses"])
     except BadBundle as error:
-        model = None
-        complain(f"No label is doubted, for there is no model to ask. {error}")
-    own = [file for file in files if file.resolve().is_relative_to(TRAIN)]
-    found = checked(files, known_letters(besides=own), model)
+        complain(f"What is doubtful in the labels is said after training, for there is no model to ask yet. {error}")
+    found = checked(files, known, model)
     for finding in found.findings:
         complain(str(finding))
     if not found.letters:
         raise FoiError(f"None of the letters in {listed(folders)} can be learnt from: see what is said of each.")
     click.echo(f"{len(found.letters):,} of {len(files):,} newly labelled letters are learnt from.", err=True)
-    return found.letters, len(found.broken)
+    return found.letters, len(found.broken), model is not None
 
 
 def labelled_letters(paths: Sequence[Path]) -> list[Path]:

@@ -12,7 +12,7 @@ import click
 from models.manifest import RELEASED
 from nlp.errors import FoiError
 from scoring.commands.console import DONE, SOME_FAILED, complain, progress
-from scoring.commands.labels import new_letters
+from scoring.commands.labels import labelled_letters, new_letters
 from scoring.commands.options import PATH, SETTINGS, experiment_option, folds_option, seed_option
 
 FOLDS, RISK = 3, 2.0
@@ -72,6 +72,7 @@ def train(
     from training.corpus import TRAIN, load_corpus
     from training.fitting import LabelSet, Recipe, save
     from training.fitting import train as fit
+    from training.label_checks import doubted_in_training
     from training.settings import CHOSEN, read_settings
     from training.tracking import Plan, recorded
 
@@ -80,7 +81,7 @@ def train(
     for folder in folders:
         if not folder.is_dir():
             raise FoiError(f"{folder} is no folder: give --labels a folder of .letter files.")
-    new, broken = new_letters(folders) if folders else ((), 0)
+    new, broken, doubted = new_letters(folders) if folders else ((), 0, True)
     letters = LabelSet(load_corpus(TRAIN), new)
     with nullcontext() if no_track else recorded(Plan(letters, recipe, experiment)) as record:
         if record is not None and record.trouble is not None:
@@ -92,4 +93,7 @@ def train(
         if record is not None:
             record.complete(trained, output)
             complain(record.sentence())
+    if not doubted:
+        for finding in doubted_in_training(labelled_letters(folders), trained.held_out):
+            complain(str(finding))
     return SOME_FAILED if broken else DONE
