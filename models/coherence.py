@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Self
 
@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from models.line_content import Floats
 from models.line_features import LineTexts
+from models.reading_blocks import Places, ReadingBlocks, Span, Spread
 from nlp.lines import LogicalLine
 from nlp.linking import Block
 from nlp.numbering import stems
@@ -25,7 +26,6 @@ from nlp.types import Role
 
 Marks = NDArray[np.float32]
 """Numbers that tell how a reading hangs together."""
-Places = NDArray[np.intp]
 
 MARKS = 172
 """How many there are of each reading."""
@@ -38,7 +38,17 @@ _UNASKED = 0.3
 _MOST_GAPS = 10
 _AFTER = 3
 """How many lines after the last answer are looked at."""
+_NOTHING_AFTER = np.array([-3.0, 0.0, 0.0, 0.0, 0.0])
+"""What lines after the end of the letter look like."""
 _NUMBER = re.compile(r"\d+")
+
+# the columns of a table of blocks
+_LINES = slice(0, 6)
+"""How much its lines look like an answer, a question and a closing: means, the least of two, the most of the last."""
+_TELLS, _CLOSES, _MOST_CLOSES = 0, 2, 5
+_OPENS, _RECURS, _RESTATES, _SIZE, _WORDS, _ASKS, _BEGINS_ANSWER, _BEGINS_QUESTION = range(6, 14)
+_LAST_CLOSES, _CLOSES_AFTER, _TELLS_AFTER = range(14, 17)
+"""How much its last line, and those after it, look like a closing; how much those after it look like an answer."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,8 +58,8 @@ class Coherence:
     Arrays have an entry for each line of the letter but page furniture.
     ``at`` is the column of each role in ``likely`` (lines x roles) and in ``thought``, what each line looks like by
     itself. ``place`` leads from a line of the letter, furniture included, to the first line at or after it that is
-    none. ``styles`` are codes that lines share which look alike, one column for each way of looking alike.
-    ``sizes`` and ``likeness`` keep what readings share.
+    none. ``styles`` are codes that lines share which look alike, one column for each way of looking alike; ``alike``
+    counts the lines that share each.
     """
 
     view: str
@@ -65,8 +75,6 @@ class Coherence:
     place: Places
     words: int
     in_table: float
-    sizes: dict[tuple[int, int], int] = field(default_factory=dict)
-    likeness: dict[tuple[int, ...], list[float]] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -104,130 +112,150 @@ class Coherence:
             sum(line.column >= 0 for line in lines) / max(1, len(lines)),
         )
 
-    def marks(self, path: Places, blocks: Sequence[Block], weight: float, best: float) -> Marks:
-        """Of the reading that gives line n the role ``path[n]``, which makes these blocks.
+    def marks(self, paths: Places, readings: Sequence[Sequence[Block]], weights: Floats, best: float) -> Marks:
+        """Of readings (readings x marks), each given by the role of each line and by the blocks that this makes.
 
-        ``weight`` is the log weight of the reading, ``best`` that of the likeliest one.
+        ``paths`` is readings x lines. ``weights`` are the log weights of the readings, ``best`` that of the likeliest.
         """
-        asked = [block for block in blocks if block.question]
-        told = [block for block in blocks if not block.question]
-        return np.array(
+        apart = weights - best
+        asked = [[block for block in blocks if block.question] for blocks in readings]
+        told = [[block for block in blocks if not block.question] for blocks in readings]
+        spans: dict[Span, int] = {}
+        questions, answers = ReadingBlocks.of(asked, spans), ReadingBlocks.of(told, spans)
+        table, styles, alike = self._table(spans)
+        asking, telling = questions.spread(table), answers.spread(table)
+        ends = answers.last(table)
+        return np.column_stack(
             [
-                weight - best,
-                (weight - best) / len(path),
-                *_numbering(asked, told),
-                *self._order(blocks, asked, told),
-                *self._sizes(asked, told),
-                *self._looks(asked, told),
-                *self._roles(path),
-                *self._likeness(asked),
-                *self._likeness(told),
-            ],
-            dtype=np.float32,
+                apart,
+                apart / paths.shape[1],
+                [_numbering(*own) for own in zip(asked, told, strict=True)],
+                [_order(*own) for own in zip(readings, told, strict=True)],
+                asking.means[:, _ASKS],
+                np.minimum(asking.means[:, _ASKS], 1 - asking.means[:, _ASKS]),
+                telling.means[:, _ASKS],
+                [_mean([float(block.column is not None) for block in blocks]) for blocks in told],
+                np.full((len(paths), 2), [self.in_table, np.log1p(len(self.likely))]),
+                self._sizes(questions, asking, table),
+                self._sizes(answers, telling, table),
+                ends[:, _SIZE],
+                _looks(telling, _BEGINS_ANSWER),
+                _looks(asking, _BEGINS_QUESTION),
+                ends[:, [_MOST_CLOSES, _CLOSES, _LAST_CLOSES, _TELLS, _CLOSES_AFTER, _TELLS_AFTER]],
+                self._roles(paths),
+                _likeness(questions, styles, alike),
+                _likeness(answers, styles, alike),
+            ]
+        ).astype(np.float32)
+
+    def _table(self, spans: Iterable[Span]) -> tuple[Floats, Places, Places]:
+        """What blocks look like (blocks x columns), the styles of their first lines, and the lines that share each."""
+        pieces = [self.view[start:end] for _, _, start, end in spans]
+        words = np.array([len(piece.split()) for piece in pieces])
+        edges = self.place[np.array([span[:2] for span in spans], dtype=np.intp).reshape(-1, 2)]
+        starts, lasts = edges.T
+        means, least, most = _over(self.evidence, starts, lasts + 1)
+        # the lines after the last one of the letter look like nothing
+        size = len(self.likely)
+        after = _over(self.evidence, np.minimum(lasts + 1, size - 1), np.minimum(lasts + 1 + _AFTER, size))[0]
+        after[lasts + 1 == size] = _NOTHING_AFTER
+        table = np.column_stack(
+            [
+                means[:, :3],
+                least[:, :2],
+                most[:, 2:4],
+                _over(self.recurs[:, None], starts, lasts + 1)[0],
+                _over(self.asked[:, None], starts, lasts + 1)[0],
+                np.log1p(words),
+                words,
+                [piece.rstrip().endswith("?") for piece in pieces],
+                self.likely[starts][:, [self.at[Role.BEGIN_ANSWER], self.at[Role.BEGIN_QUESTION]]],
+                self.evidence[lasts, 2],
+                after[:, [2, 0]],
+            ]
+        )
+        return table, self.styles[starts], self.alike[starts]
+
+    def _sizes(self, blocks: ReadingBlocks, spread: Spread, table: Floats) -> Floats:
+        """How long questions or answers are, in words, and how much of the letter they take."""
+        means = spread.means[:, _SIZE]
+        return np.column_stack(
+            [
+                means,
+                spread.least[:, _SIZE],
+                spread.most[:, _SIZE],
+                blocks.deviations(table[blocks.rows, _SIZE], means),
+                blocks.sums(table[blocks.rows, _WORDS, None])[:, 0] / self.words,
+            ]
         )
 
-    def _order(self, blocks: Sequence[Block], asked: Sequence[Block], told: Sequence[Block]) -> list[float]:
-        """How questions and answers follow one another, and how they end."""
-        follows = [float(at > 0 and blocks[at - 1].question) for at, block in enumerate(blocks) if not block.question]
-        between = [
-            after.first - before.last - 1
-            for before, after in pairwise(blocks)
-            if before.question and not after.question
-        ]
-        order = [block.question for block in blocks]
-        first = order.index(False) if False in order else len(order)
-        after_all = _mean(follows)
-        asks = _mean([float(self._asks(block)) for block in asked])
-        return [
-            after_all,
-            min(after_all, 1 - after_all),
-            float(2 <= first < len(order) and not any(order[first:])),
-            _mean(between),
-            max(between, default=0),
-            asks,
-            min(asks, 1 - asks),
-            _mean([float(self._asks(block)) for block in told]),
-            _mean([float(block.column is not None) for block in told]),
-            self.in_table,
-            float(np.log1p(len(self.likely))),
-        ]
-
-    def _asks(self, block: Block) -> bool:
-        return self.view[block.start : block.end].rstrip().endswith("?")
-
-    def _sizes(self, asked: Sequence[Block], told: Sequence[Block]) -> list[float]:
-        """How long questions and answers are, in words, and how much of the letter they take."""
-        found: list[float] = []
-        for blocks in (asked, told):
-            sizes = np.array([self._words(block) for block in blocks] or [0])
-            logs = np.log1p(sizes)
-            found += [logs.mean(), logs.min(), logs.max(), logs.std(), sizes.sum() / self.words]
-        last = told[-1] if told else None
-        found.append(float(np.log1p(self._words(last))) if last else 0.0)
-        return found
-
-    def _words(self, block: Block) -> int:
-        """How many words the block has: readings share most of their blocks."""
-        span = block.start, block.end
-        if span not in self.sizes:
-            self.sizes[span] = len(self.view[block.start : block.end].split())
-        return self.sizes[span]
-
-    def _looks(self, asked: Sequence[Block], told: Sequence[Block]) -> list[float]:
-        """What the lines of questions and of answers look like by themselves: means and extremes."""
-        found: list[float] = []
-        for blocks in (told, asked):
-            if not blocks:
-                found += [0.0] * 26
-                continue
-            starts = self.place[[block.first for block in blocks]]
-            ends = np.maximum(self.place[[block.last for block in blocks]] + 1, starts + 1)
-            means, least, most = _over(self.evidence, starts, ends)
-            recurs = _over(self.recurs[:, None], starts, ends)[0][:, 0]
-            restated = _over(self.asked[:, None], starts, ends)[0][:, 0]
-            begins = self.likely[starts, self.at[Role.BEGIN_ANSWER if blocks is told else Role.BEGIN_QUESTION]]
-            looks = np.hstack([means[:, :3], least[:, :2], most[:, 2:3]])
-            found += [*looks.mean(axis=0), *looks.min(axis=0), *looks.max(axis=0)]
-            found += [most[:, 3].max(), recurs.mean(), recurs.min(), begins.mean(), begins.min()]
-            found += [restated.mean(), restated.min(), restated.max()]
-        if not told:
-            return [*found, *[0.0] * 6]
-        first, last = self.place[told[-1].first], self.place[told[-1].last]
-        after = self.evidence[last + 1 : last + 1 + _AFTER]
-        own = self.evidence[first : last + 1]
-        return [
-            *found,
-            own[:, 2].max(),
-            own[:, 2].mean(),
-            own[-1, 2],
-            own[:, 0].mean(),
-            after[:, 2].mean() if len(after) else 0.0,
-            after[:, 0].mean() if len(after) else -3.0,
-        ]
-
-    def _roles(self, path: Places) -> list[float]:
+    def _roles(self, paths: Places) -> Floats:
         """How many lines play each role, how likely those are, and what is told or asked where it should not be."""
-        size = self.likely.shape[1]
-        counts = np.bincount(path, minlength=size)
-        sure = np.bincount(path, self.likely[np.arange(len(path)), path], minlength=size) / np.maximum(counts, 1)
-        most = np.full((size, 2), np.log(_NEVER))
-        np.maximum.at(most, path, self.evidence[:, :2])
+        count, size = len(paths), self.likely.shape[1]
+        each = (paths + size * np.arange(count)[:, None]).ravel()
+        counts = np.bincount(each, minlength=count * size)
+        likely = self.likely[np.arange(paths.shape[1]), paths].ravel()
+        sure = np.bincount(each, likely, minlength=count * size) / np.maximum(counts, 1)
+        most = np.full((count * size, 2), np.log(_NEVER))
+        for column in range(2):
+            np.maximum.at(most[:, column], each, np.tile(self.evidence[:, column], count))
         most[counts == 0] = 0.0
-        return [*np.log1p(counts), *sure, *most.ravel(), float(self.known), float(self.requested)]
+        return np.hstack(
+            [
+                np.log1p(counts).reshape(count, size),
+                sure.reshape(count, size),
+                most.reshape(count, 2 * size),
+                np.full((count, 2), [self.known, self.requested]),
+            ]
+        )
 
-    def _likeness(self, blocks: Sequence[Block]) -> list[float]:
-        """For each way of looking alike: whether these blocks begin alike, and whether no other line does."""
-        if not blocks:
-            return [0.0] * (2 * self.styles.shape[1])
-        firsts = tuple(block.first for block in blocks)
-        if firsts not in self.likeness:
-            places = self.place[list(firsts)]
-            found: list[float] = []
-            for way, alike in zip(self.styles[places].T, self.alike[places].T, strict=True):
-                shared = np.bincount(way)[way]
-                found += [shared.max() / len(way), len(way) / (alike / shared).sum()]
-            self.likeness[firsts] = found
-        return self.likeness[firsts]
+
+def _looks(spread: Spread, begins: int) -> Floats:
+    """What the lines of questions or of answers look like by themselves: means and extremes."""
+    return np.column_stack(
+        [
+            spread.means[:, _LINES],
+            spread.least[:, _LINES],
+            spread.most[:, _LINES],
+            spread.most[:, _OPENS],
+            spread.means[:, _RECURS],
+            spread.least[:, _RECURS],
+            spread.means[:, begins],
+            spread.least[:, begins],
+            spread.means[:, _RESTATES],
+            spread.least[:, _RESTATES],
+            spread.most[:, _RESTATES],
+        ]
+    )
+
+
+def _likeness(blocks: ReadingBlocks, styles: Places, alike: Places) -> Floats:
+    """For each way of looking alike: whether these blocks begin alike, and whether no other line does."""
+    own, others = styles[blocks.rows], alike[blocks.rows]
+    ways, codes = styles.shape[1], 1 + styles.max(initial=0)
+    looks = (blocks.readings[:, None] * ways + np.arange(ways)) * codes + own
+    shared = np.bincount(looks.ravel())[looks]
+    sizes = np.maximum(blocks.sizes, 1)[:, None]
+    most = blocks.extremes(np.maximum, shared) / sizes
+    spread = blocks.sums(others / shared)
+    return np.stack([most, blocks.sizes[:, None] / np.maximum(spread, 1)], axis=2).reshape(len(sizes), -1)
+
+
+def _order(blocks: Sequence[Block], told: Sequence[Block]) -> list[float]:
+    """How questions and answers follow one another."""
+    between = [
+        after.first - before.last - 1 for before, after in pairwise(blocks) if before.question and not after.question
+    ]
+    order = [block.question for block in blocks]
+    first = order.index(False) if False in order else len(order)
+    after_all = len(between) / max(1, len(told))
+    return [
+        after_all,
+        min(after_all, 1 - after_all),
+        float(2 <= first < len(order) and not any(order[first:])),
+        _mean(between),
+        max(between, default=0),
+    ]
 
 
 def _mean(values: Sequence[float]) -> float:

@@ -67,13 +67,13 @@ class Grammar:
                 found.append(Path(path % classes, float(through[item, state])))
         return found
 
-    def weight_of(self, path: Places, scores: Floats, joints: Places) -> float:
-        """The log weight of a sequence of one item or more."""
-        return float(
-            self.starts[path[0]]
-            + scores[np.arange(len(path)), path].sum()
-            + self.steps[joints[1:], path[:-1], path[1:]].sum()
-            + self.ends[path[-1]]
+    def weights_of(self, paths: Places, scores: Floats, joints: Places) -> Floats:
+        """The log weight of each sequence (sequences x items) of one item or more."""
+        return np.asarray(
+            self.starts[paths[:, 0]]
+            + scores[np.arange(paths.shape[1]), paths].sum(axis=1)
+            + self.steps[joints[1:], paths[:, :-1], paths[:, 1:]].sum(axis=1)
+            + self.ends[paths[:, -1]]
         )
 
     def _twofold(self, once: int) -> Floats:

@@ -128,17 +128,23 @@ class _Found:
     joints: Roles
     coherence: Coherence
     best: float
-    readings: dict[bytes, tuple[Roles, list[Block], Marks]] = field(default_factory=dict)
+    known: set[bytes] = field(default_factory=set)
+    paths: list[Roles] = field(default_factory=list)
+    blocks: list[list[Block]] = field(default_factory=list)
+    marks: list[Marks] = field(default_factory=list)
 
-    def add(self, path: Path) -> None:
-        key = np.where(_TELLING[path.classes], path.classes, -1).tobytes()
-        if key not in self.readings:
-            blocks = link(self.letter.view, self.letter.lines, self.letter.roles(path.classes).roles)
-            marks = self.coherence.marks(path.classes, blocks, path.weight, self.best)
-            self.readings[key] = path.classes, blocks, marks
-
-    def marks(self) -> Marks:
-        return np.vstack([marks for _, _, marks in self.readings.values()])
+    def add(self, paths: Roles, weights: Floats) -> None:
+        """Takes in those of the paths (readings x lines) that make a new reading."""
+        made = [telling.tobytes() for telling in np.where(_TELLING[paths], paths, -1)]
+        # of paths that make one reading, the first is taken
+        first = {own: place for place, own in reversed(list(enumerate(made))) if own not in self.known}
+        new = sorted(first.values())
+        self.known.update(first)
+        if new:
+            blocks = [link(self.letter.view, self.letter.lines, self.letter.roles(paths[one]).roles) for one in new]
+            self.paths.extend(paths[new])
+            self.blocks.extend(blocks)
+            self.marks.extend(self.coherence.marks(paths[new], blocks, weights[new], self.best))
 
     def climb(self, ranking: Ranking) -> None:
         """Add readings that take from several others what makes each of them better than the first.
@@ -146,23 +152,19 @@ class _Found:
         Every reading differs from the first in one place or a few. Where a letter can be mended in several places, none
         of them mends all: so the best one is changed as another one changes the first, as long as that makes it better.
         """
-        paths = [path for path, _, _ in self.readings.values()]
-        worth = ranking.worth(self.marks())
-        first, best = paths[0], int(worth.argmax())
-        nearly = [place for place in np.argsort(-worth, kind="stable").tolist() if place and worth[place] > -_WORSE]
+        worth = ranking.worth(np.array(self.marks))
+        first, best = self.paths[0], int(worth.argmax())
+        order = np.argsort(-worth, kind="stable")
+        nearly = np.array(self.paths)[order[(order > 0) & (worth[order] > -_WORSE)]]
         for _ in range(_CLIMBS):
-            taken = list(self.readings.values())[best][0]
-            for place in nearly:
-                self._add_weighed(np.where(paths[place] != first, paths[place], taken))
-            again = ranking.worth(self.marks())
-            if int(again.argmax()) == best:
+            changed = np.where(nearly != first, nearly, self.paths[best])
+            weights = self.grammar.weights_of(changed, self.scores, self.joints)
+            likely = weights >= self.best - 2 * _WITHIN
+            self.add(changed[likely], weights[likely])
+            again = int(ranking.worth(np.array(self.marks)).argmax())
+            if again == best:
                 return
-            best = int(again.argmax())
-
-    def _add_weighed(self, classes: Roles) -> None:
-        weight = self.grammar.weight_of(classes, self.scores, self.joints)
-        if weight >= self.best - 2 * _WITHIN:
-            self.add(Path(classes, weight))
+            best = again
 
 
 def readings_of(letter: SeenLetter, grammar: Grammar, ranking: Ranking | None = None) -> Readings:
@@ -179,12 +181,11 @@ def readings_of(letter: SeenLetter, grammar: Grammar, ranking: Ranking | None = 
     first = asked_again(likeliest[0], scores, joints, letter.texts.words, heads, grammar)
     coherence = Coherence.of(letter.view, letter.lines, AT, letter.likely, letter.thought, letter.texts)
     found = _Found(letter, grammar, scores, joints, coherence, likeliest[0].weight)
-    for path in (first, *likeliest):
-        found.add(path)
+    every = [first, *likeliest]
+    found.add(np.array([path.classes for path in every]), np.array([path.weight for path in every]))
     if ranking is not None:
         found.climb(ranking)
-    paths, blocks, marks = zip(*found.readings.values(), strict=True)
-    return Readings(list(paths), list(blocks), np.vstack(marks))
+    return Readings(found.paths, found.blocks, np.array(found.marks))
 
 
 def asked_again(
@@ -206,4 +207,4 @@ def asked_again(
     held = scores.copy()
     held[quoted, AT[Role.QUOTED]] = -1e6
     classes = grammar.best_path(held, joints, once=AT[Role.BEGIN_ANSWER]).classes
-    return Path(classes, grammar.weight_of(classes, scores, joints))
+    return Path(classes, float(grammar.weights_of(classes[None], scores, joints)[0]))

@@ -36,7 +36,7 @@ def test_no_path_with_the_class_that_must_come_is_better(count: int, seed: int) 
     assert best in allowed
     assert weight(grammar, scores, joints, best) >= max(weight(grammar, scores, joints, one) for one in allowed) - 1e-9
     assert np.isclose(found.weight, weight(grammar, scores, joints, best))
-    assert np.isclose(found.weight, grammar.weight_of(found.classes, scores, joints))
+    assert np.isclose(found.weight, grammar.weights_of(found.classes[None], scores, joints))
 
 
 @settings(deadline=None)

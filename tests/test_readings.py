@@ -43,7 +43,7 @@ def marks_of(roles: list[Role]) -> np.ndarray:
     letter = letter_with(sure_of(roles))
     path = np.array([AT[role] for role in roles])
     coherence = Coherence.of(letter.view, letter.lines, AT, letter.likely, letter.thought, letter.texts)
-    return coherence.marks(path, link(letter.view, letter.lines, tuple(roles)), 0.0, 0.0)
+    return coherence.marks(path[None], [link(letter.view, letter.lines, roles)], np.zeros(1), 0.0).ravel()
 
 
 def test_readings_that_make_the_same_answers_are_one() -> None:
