@@ -21,6 +21,7 @@ from tests.conftest import free_port
 from training import adaptation
 from training.adaptation import Accuracy, Choice, Curve, CurvePoint, adaptation_curve
 from training.adaptation_plot import adaptation_figure
+from training.corpus import load_corpus
 from training.evaluation import evaluate
 from training.fitting import TaughtAnswer, taught_answers
 from training.targets import LabelledLines, labelled_lines
@@ -228,11 +229,14 @@ def test_evaluate_shows_draws_writes_and_records_the_curve(
 ) -> None:
     monkeypatch.setenv("MLFLOW_TRACKING_URI", mlflow_server)
     monkeypatch.setattr(adaptation, "DRAWS", 2)
+    one = load_corpus(folder)[:1]
+    monkeypatch.setattr("training.corpus.load_corpus", lambda *_: one)
     written, drawn = tmp_path / "curve.json", tmp_path / "curve.png"
     command = ["evaluate", "--adapt", folder, "--model", small_bundle, "--json", written, "--plot", drawn]
     assert main([*map(str, command), "--experiment", "adapting"]) == DONE
     out, err = capsys.readouterr()
     assert "10 letters with" in out
+    assert "10 of these 10 letters, or others of their campaign, stand in training/corpus/train" in err
     assert drawn.read_bytes().startswith(b"\x89PNG")
     curve = json.loads(written.read_text())["adaptation"]
     assert [point["labelled"] for point in curve["points"]] == [0, 5] * 2
@@ -252,9 +256,11 @@ def test_a_store_that_is_away_costs_only_the_record(
 ) -> None:
     monkeypatch.setenv("MLFLOW_TRACKING_URI", f"http://127.0.0.1:{free_port()}")
     monkeypatch.setenv("MLFLOW_HTTP_REQUEST_MAX_RETRIES", "0")
+    monkeypatch.setattr("training.corpus.load_corpus", lambda *_: [])
     assert main(["evaluate", "--adapt", str(folder), "--model", str(small_bundle)]) == DONE
     out, err = capsys.readouterr()
     assert "10 letters with" in out
+    assert "The bundle learnt from other letters than those in training/corpus/train" in err
     assert "Not recorded" in err
     assert "Traceback" not in err
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -21,8 +20,8 @@ from tests.held_out import held_out, sure
 from training.corpus import CORPUS, DEV, TEST, TRAIN, is_frozen, labelled_files
 from training.crossval import HeldOut
 from training.findings import Finding, Kind, LabelledFile
-from training.fitting import LabelSet, hash_of
-from training.label_checks import Checked, checked, doubted_in_training, known_letters, learnt_elsewhere
+from training.fitting import LabelSet
+from training.label_checks import Checked, checked, doubted_in_training, known_letters, learnt_from
 
 STREETS = "Ferry Lane, Upper Mill, Harrow Cross and Church End were gritted every night from November to March."
 OTHER = "No street was gritted, for the winter was mild and the contractor was never called out by our engineers."
@@ -157,13 +156,9 @@ def test_a_training_doubts_what_the_bundle_did_not(post: Path) -> None:
     assert "the model reads refused and is 99% sure; read it again: 'Twelve.'" in doubted[0].sentence
 
 
-def test_a_bundle_that_learnt_from_more_than_the_corpus_is_told_apart() -> None:
-    bundle = read_manifest(RELEASED)
+def test_what_there_is_to_learn_from_is_told_from_what_only_measures() -> None:
     some, more = known(TRAIN, labelled()), known(DEV, labelled(authority="Upper Fen Council"))
-    of_these = replace(bundle, origin=replace(bundle.origin, labels=hash_of([some.letter])))
-    assert not learnt_elsewhere(of_these, [some, more])
-    assert learnt_elsewhere(of_these, [more])
-    assert learnt_elsewhere(bundle, [some])
+    assert learnt_from([some, more]) == [some.letter]
 
 
 def test_the_corpus_is_known_besides_the_files_that_are_checked() -> None:

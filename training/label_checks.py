@@ -12,7 +12,6 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.manifest import Manifest
 from models.status import StatusModel
 from nlp.errors import UnreadableLetter
 from nlp.labelled import find_mistakes, parse_labelled
@@ -21,7 +20,6 @@ from training.corpus import CORPUS, DEV, TEST, TRAIN, is_frozen, labelled_files
 from training.crossval import HeldOut
 from training.doubtful_labels import Doubt, doubts, doubts_held_out
 from training.findings import Finding, Kind, LabelledFile, read_labelled_file, read_source
-from training.fitting import hash_of
 from training.guidelines import breaches
 from training.near_duplicates import Likeness, copies, repeats
 
@@ -87,9 +85,9 @@ def doubted_in_training(files: Sequence[Path], held_out: Iterable[HeldOut]) -> t
     return _sorted(_doubtful([named[one.letter.name] for one in read], doubts_held_out(read)))
 
 
-def learnt_elsewhere(bundle: Manifest, known: Sequence[LabelledFile]) -> bool:
-    """Whether a bundle learnt from anything but the letters to learn from among the ``known`` ones, all of them."""
-    return bundle.origin.labels != hash_of([one.letter for one in known if one.path.is_relative_to(TRAIN)])
+def learnt_from(known: Sequence[LabelledFile]) -> list[LabelledLetter]:
+    """Those of the ``known`` letters that there are to learn from."""
+    return [one.letter for one in known if one.path.is_relative_to(TRAIN)]
 
 
 def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:

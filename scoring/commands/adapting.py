@@ -4,13 +4,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nlp.errors import FoiError
 from scoring.commands.console import complain, progress, terminal
 from scoring.commands.letters import read_letters, readings
+
+if TYPE_CHECKING:
+    from models.manifest import Manifest
+    from nlp.types import LabelledLetter
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,7 @@ def show_adapting(asked: Adapting, bundle: Path) -> tuple[dict[str, Any], int]:
             done=lambda: advance(None),
         )
     terminal().print(shown_curve(curve.as_dict()))
+    _say_if_learnt_before(letters, loaded.manifest)
     if asked.plot is not None:
         from scoring.pictures import write_picture
         from training.adaptation_plot import adaptation_figure
@@ -63,3 +69,22 @@ def show_adapting(asked: Adapting, bundle: Path) -> tuple[dict[str, Any], int]:
         except FoiError as error:
             complain(f"Not recorded: {error}")
     return curve.as_dict(), failed + read.count(None)
+
+
+def _say_if_learnt_before(letters: Sequence[LabelledLetter], bundle: Manifest) -> None:
+    """Complain if the models may know the letters already: then what adapting to them gains says little of others."""
+    from training.corpus import TRAIN, load_corpus
+    from training.learnt import learnt_elsewhere, taught_already
+
+    corpus = load_corpus(TRAIN)
+    known = len(taught_already(letters, corpus))
+    if known:
+        complain(
+            f"{known:,} of these {len(letters):,} letters, or others of their campaign, stand in training/corpus/train:"
+            " models that learnt from them have less to gain than on a campaign that they never saw."
+        )
+    elif learnt_elsewhere(bundle, corpus):
+        complain(
+            "The bundle learnt from other letters than those in training/corpus/train: if these are among them, it has"
+            " less to gain than on a campaign that it never saw."
+        )

@@ -36,14 +36,15 @@ def check(labelled: tuple[Path, ...], bundle: Path, json_file: Path | None) -> i
     """
     from models.bundle import load_bundle
     from models.status import StatusModel
-    from training.label_checks import checked, known_letters, learnt_elsewhere
+    from training.label_checks import checked, known_letters, learnt_from
+    from training.learnt import learnt_elsewhere
 
     files = labelled_letters(labelled)
     loaded, known = load_bundle(bundle), known_letters(besides=files)
     found = checked(files, known, StatusModel.from_state(loaded.models["statuses"]))
     for finding in found.findings:
         complain(str(finding))
-    if learnt_elsewhere(loaded.manifest, known):
+    if learnt_elsewhere(loaded.manifest, learnt_from(known)):
         complain("The bundle may have learnt from these letters: what it was taught, it does not doubt.")
     if json_file is not None:
         write_json(json_file, [finding.as_dict() for finding in found.findings])
@@ -66,14 +67,15 @@ def new_letters(folders: Sequence[Path]) -> tuple[tuple[LabelledLetter, ...], in
     from models.bundle import load_bundle
     from models.status import StatusModel
     from training.corpus import TRAIN
-    from training.label_checks import checked, known_letters, learnt_elsewhere
+    from training.label_checks import checked, known_letters, learnt_from
+    from training.learnt import learnt_elsewhere
 
     files = labelled_letters(folders)
     known = known_letters(besides=[file for file in files if file.resolve().is_relative_to(TRAIN)])
     model = None
     try:
         released = load_bundle()
-        if learnt_elsewhere(released.manifest, known):
+        if learnt_elsewhere(released.manifest, learnt_from(known)):
             complain("The released bundle may have learnt from these letters: what is doubtful is said after training.")
         else:
             model = StatusModel.from_state(released.models["statuses"])
