@@ -115,11 +115,49 @@ def _row_gaps(view: str, spans: list[tuple[int, int]]) -> dict[int, list[tuple[i
     return kept
 
 
-def _cells(view: str, start: int, end: int, gaps: list[tuple[int, int]]) -> list[tuple[int, int]] | None:
+_FEWEST_PIPED = 3
+"""How many lines with one "|" amid them make a table that has no rule under its head."""
+_LONGEST_CELL = 3
+"""How many lines a cell of such a table may be broken over."""
+
+
+def _piped(view: str, spans: list[tuple[int, int]]) -> set[int]:
+    """The rows of tables in two columns that have one "|" between the cells and none around them.
+
+    Two lines of a letterhead or of a signature are no table.
+    """
+    found: set[int] = set()
+    run: list[int] = []
+    ruled = torn = False
+    below = _LONGEST_CELL
+    for row, (start, end) in enumerate([*spans, (0, 0)]):
+        text = view[start:end].strip(_SKIP.replace("|", ""))
+        if not text and row < len(spans):
+            # after a gap a table may go on, and another may begin
+            below, torn = _LONGEST_CELL, False
+        elif text.count("|") == 1 and PIPE_RULE.fullmatch(text):
+            ruled = ruled or bool(run)
+        elif text.count("|") == 1 and text[0] != "|" and not torn:
+            run.append(row)
+            below = 0
+        elif text and "|" not in text and below < _LONGEST_CELL:
+            below += 1
+        else:
+            # a row of another table that is broken over several lines may have one "|" in some of them
+            torn = "|" in text
+            if not (torn and below < _LONGEST_CELL) and (len(run) >= _FEWEST_PIPED or (ruled and len(run) > 1)):
+                found.update(run)
+            run, ruled, below = [], False, _LONGEST_CELL
+    return found
+
+
+def _cells(
+    view: str, start: int, end: int, gaps: list[tuple[int, int]], *, piped: bool
+) -> list[tuple[int, int]] | None:
     """The cells of a physical line, or ``None`` where it is no table row."""
     line = view[start:end]
     stripped = line.strip()
-    if stripped.count("|") >= 2 or (stripped.startswith("|") and len(stripped) > 1):
+    if piped or stripped.count("|") >= 2 or (stripped.startswith("|") and len(stripped) > 1):
         separator = "|"
     elif "\t" in stripped:
         separator = "\t"
@@ -142,7 +180,7 @@ def _cells(view: str, start: int, end: int, gaps: list[tuple[int, int]]) -> list
             break
         cells.append((at, cut))
         at = cut + 1
-    if separator == "\t" or view[at:end].strip(_SKIP):
+    if piped or separator == "\t" or view[at:end].strip(_SKIP):
         cells.append((at, end))
     while separator == "\t" and len(cells) > 1 and not view[cells[-1][0] : cells[-1][1]].strip(_SKIP):
         cells.pop()
@@ -302,6 +340,7 @@ def logical_lines(source: str, view: str) -> list[LogicalLine]:
     cell_tags = sorted(match.end() for match in CELL_TAG.finditer(source)) if "<t" in source.lower() else []
     furniture = _furniture(view, spans)
     gaps = _row_gaps(view, spans)
+    piped = _piped(view, spans) if "|" in view else set()
     lines: list[LogicalLine] = []
     blank = 0
     html_column = 0
@@ -336,7 +375,7 @@ def logical_lines(source: str, view: str) -> list[LogicalLine]:
             html_column = 0
         if RULE.fullmatch(stripped) or (PIPE_RULE.fullmatch(stripped) and "-" in stripped):
             continue
-        cells = None if row in furniture else _cells(view, start, end, gaps.get(row, []))
+        cells = None if row in furniture else _cells(view, start, end, gaps.get(row, []), piped=row in piped)
         found = []
         if cells and len(cells) > 1 and any(view[left:right].strip(_SKIP) for left, right in cells):
             for number, (left, right) in enumerate(cells):

@@ -141,3 +141,44 @@ def test_a_sentence_about_a_page_is_no_page_number(line: str, furniture: bool) -
     text = f"Dear Requester\n\n{line}\n\nYours faithfully\n"
     found = [each for each in logical_lines(text, look_through(text)) if each.furniture]
     assert bool(found) is furniture
+
+
+def cells(text: str) -> list[tuple[int, str]]:
+    """The columns and words of a letter's lines."""
+    return [(line.column, text[line.start : line.end]) for line in logical_lines(text, look_through(text))]
+
+
+BETWEEN = "Question | Answer\nHow many sites? | 96\nWhat did they cost? | £0.6m\nWho runs them?  |"
+
+
+@pytest.mark.parametrize("rule", ["", "---|---\n", ":--- | ---:\n", "--------------------\n"])
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_one_pipe_between_two_cells_makes_a_table(rule: str, gap: str) -> None:
+    head, *rows = BETWEEN.split("\n")
+    text = f"Dear Requester,\n\n{head}\n{rule}{gap.join(rows)}\n\nRegards.\nAn Officer | FOI\n"
+    assert cells(text)[1:9] == [
+        *((0, "Question"), (1, "Answer")),
+        *((0, "How many sites?"), (1, "96")),
+        *((0, "What did they cost?"), (1, "£0.6m")),
+        *((0, "Who runs them?"), (1, "")),
+    ]
+    assert (-1, "An Officer | FOI") in cells(text)
+
+
+def test_a_cell_after_one_pipe_may_be_broken_over_lines() -> None:
+    text = "Question | Answer\nHow many? | 96, of which\nsome are shut.\nWhy? | The money\nran out.\n\nRegards.\n"
+    assert [words for column, words in cells(text) if column == 1] == ["Answer", "96, of which", "The money"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ashbeck Council | Information Team\nRef FOI 7 | 8 January 2024\n\nDear Requester,\n",
+        "Yours,\nAn Officer | FOI\n0123 | foi@ashbeck.example\n",
+        # the rows of another table, broken over several lines
+        "| No | How | many |\n| 1 | of\nthem | there\nwere | at\nall | then |\n| 2 | a | b |\n",
+    ],
+)
+def test_other_lines_with_one_pipe_are_no_table(text: str) -> None:
+    in_cells = {words for column, words in cells(text) if column >= 0}
+    assert in_cells <= {"No", "How", "many", "1", "of", "then", "2", "a", "b"}
