@@ -33,5 +33,5 @@ def test_a_bundle_that_learnt_from_other_letters_is_told_apart() -> None:
 def test_letters_that_were_taught_are_copies_and_those_of_a_campaign_that_was() -> None:
     copied = replace(GRIT, name="copied", header={**GRIT.header, "authority": "Fenbury Council"})
     fellow = replace(MILD, header={**MILD.header, "campaign": "salt"})
-    assert taught_already([copied, fellow, MILD], [GRIT, SALT]) == [copied, fellow]
+    assert taught_already([copied, fellow, MILD], [GRIT, SALT]) == [fellow, copied]
     assert taught_already([MILD], []) == []

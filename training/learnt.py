@@ -16,7 +16,9 @@ def learnt_elsewhere(bundle: Manifest, corpus: Sequence[LabelledLetter]) -> bool
 
 
 def taught_already(letters: Sequence[LabelledLetter], corpus: Sequence[LabelledLetter]) -> list[LabelledLetter]:
-    """The letters that stand in the corpus, as they are or nearly, or that answer a campaign of which some do."""
+    """The letters that answer a campaign of which the corpus has some, and those that stand in it, or nearly."""
     campaigns = {letter.header.get("campaign") for letter in corpus} - {None}
-    found = zip(letters, copies(letters, corpus), strict=True)
-    return [letter for letter, copy in found if copy is not None or letter.header.get("campaign") in campaigns]
+    fellows = [letter for letter in letters if letter.header.get("campaign") in campaigns]
+    others = [letter for letter in letters if letter.header.get("campaign") not in campaigns]
+    copied = zip(others, copies(others, corpus), strict=True)
+    return [*fellows, *(letter for letter, copy in copied if copy is not None)]
