@@ -66,14 +66,14 @@ def answer_rows(result: LetterResult) -> Iterator[dict[str, CellValue]]:
     }
     if result.error is not None:
         yield whole
-    for answer, words in zip(result.answers, result.questions, strict=True):
+    for answer in result.answers:
         trust = answer["trust"] or {"row": None, "figures": None}
         asked = answer["question"] or {"start": None, "end": None}
         yield whole | {
             **{name: answer[name] for name in ("column", "answer", "status", "needs_review", "left_out")},
             **{name: answer[name] for name in ("refers_to", "start", "end")},
             "questions": ", ".join(answer["questions"]),
-            "question": words,
+            "question": answer["question_words"] or "",
             "question_start": asked["start"],
             "question_end": asked["end"],
             "statuses": " + ".join(answer["statuses"]),

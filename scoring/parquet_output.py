@@ -46,6 +46,7 @@ _ANSWER = pa.struct(
     {
         "questions": pa.list_(pa.string()),
         "question": pa.struct({"start": pa.int64(), "end": pa.int64()}),
+        "question_words": pa.string(),
         "start": pa.int64(),
         "end": pa.int64(),
         "column": pa.string(),

@@ -42,8 +42,7 @@ class LetterResult:
     """One letter's row of the output. ``error`` is one sentence where it could not be read.
 
     ``line_confidence`` is how sure it is, on average over its lines, what each is for: where that is low, answers may
-    begin or end in the wrong place. ``questions`` are the words of each answer's question, ``""`` where the letter
-    prints none; ``text`` is the text that offsets count in, where it is wanted.
+    begin or end in the wrong place. ``text`` is the text that offsets count in, where it is wanted.
     """
 
     letter: str
@@ -53,7 +52,6 @@ class LetterResult:
     particulars: JsonObject = field(default_factory=dict)
     attachments: tuple[JsonObject, ...] = ()
     line_confidence: float | None = None
-    questions: tuple[str, ...] = ()
     error: str | None = None
     text: str | None = None
 
@@ -81,10 +79,6 @@ def result_of(letter: ReadLetter, sha256: str | None, model: str, *, keep_text: 
         particulars=particulars_object(letter.particulars),
         attachments=tuple(attachment_object(one) for one in letter.attachments),
         line_confidence=fmean(line.probability for line in letter.lines) if letter.lines else None,
-        questions=tuple(
-            readable(view[answer.question.start : answer.question.end]) if answer.question else ""
-            for answer in letter.answers
-        ),
         text=letter.text if keep_text else None,
     )
 
@@ -95,6 +89,7 @@ def answer_object(answer: Answer, letter: ReadLetter, view: str) -> JsonObject:
     return {
         "questions": list(answer.questions),
         "question": {"start": question.start, "end": question.end} if question else None,
+        "question_words": readable(view[question.start : question.end]) if question else None,
         "start": answer.start,
         "end": answer.end,
         "column": answer.column,

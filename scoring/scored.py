@@ -130,6 +130,7 @@ def _answer(found: JsonObject) -> JsonObject:
         raise ValueError(statuses)
     return found | {
         "questions": [_words(one) for one in _list(found["questions"])] or ["*"],
+        "question_words": _words_or_none(found.get("question_words")),
         "start": _place(found["start"]),
         "end": _place(found["end"]),
         "column": _words_or_none(found["column"]),

@@ -6,6 +6,7 @@ import csv
 import json
 import time
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -86,6 +87,7 @@ def test_json_lines_hold_what_the_contract_names(tmp_path: Path) -> None:
     assert oak["answers"][0] == {
         "questions": ["1"],
         "question": {"start": 3, "end": 17},
+        "question_words": "How many trees",
         "start": 19,
         "end": 46,
         "column": None,
@@ -386,3 +388,17 @@ def test_page_furniture_within_an_answer_is_not_read_out() -> None:
     assert result.answers[0]["answer"] == "Yes, we run two such teams."
     assert result.answers[0]["confidence"] is None
     assert result.text is None
+
+
+def test_json_and_parquet_hold_the_words_of_a_question_as_the_table_does(tmp_path: Path) -> None:
+    result = read("1. How <b>many</b> old   trees: 12\n")
+    alone = replace(result, answers=({**result.answers[0], "question": None, "question_words": None},))
+    lines = [json.loads(line) for line in write(tmp_path / "a.jsonl", [result, alone]).read_text().splitlines()]
+    rows = parquet.read_table(write(tmp_path / "a.parquet", [result, alone])).to_pylist()
+    for found in (lines, rows):
+        assert [answer["question_words"] for letter in found for answer in letter["answers"]] == [
+            "How many old trees",
+            None,
+        ]
+    with write(tmp_path / "a.csv", [result, alone]).open(encoding="utf-8", newline="") as file:
+        assert [row["question"] for row in csv.DictReader(file)] == ["How many old trees", ""]

@@ -23,6 +23,7 @@ _FIGURE: _Columns = {
 _ANSWER: _Columns = {
     "questions": ["string"],
     "question?": _SPAN,
+    "question_words?": "string",
     **_SPAN,
     "column?": "string",
     "answer": "string",
