@@ -15,11 +15,13 @@ from models.line_features import LineTexts
 from models.ranking import Ranking
 from nlp.lines import Joint, LogicalLine
 from nlp.linking import Block, link
+from nlp.printed import Printed
 from nlp.recurrence import Recurrence, runs_of
 from nlp.types import Role
 
 ROLES: tuple[Role, ...] = tuple(role for role in Role if role is not Role.FURNITURE)
 """The classes of lines, in the order of their columns; page furniture is looked through."""
+_ALL_ROLES = (*ROLES, Role.FURNITURE)
 AT: dict[Role, int] = {role: place for place, role in enumerate(ROLES)}
 Roles = NDArray[np.intp]
 """The role of each line, by its place in ``ROLES``."""
@@ -69,7 +71,8 @@ def joints_of(lines: Sequence[LogicalLine]) -> NDArray[np.intp]:
 class SeenLetter:
     """One letter as the role model sees it: all of its lines, and texts and arrays of those but page furniture.
 
-    ``thought`` is how likely each class is by the line's own looks, ``likely`` how likely each role is.
+    ``thought`` is how likely each class is by the line's own looks, ``likely`` how likely each role is. ``kept`` tells
+    of all lines which are no page furniture.
     """
 
     view: str
@@ -77,15 +80,19 @@ class SeenLetter:
     texts: LineTexts
     thought: Floats
     likely: Floats
+    kept: NDArray[np.bool_]
 
     def roles(self, path: Roles, likelihood: float = 1.0) -> LetterRoles:
+        """The roles of all lines and how likely they are, given those of all but page furniture."""
+        chances = np.ones(len(self.lines))
+        chances[self.kept] = self.likely[np.arange(len(path)), path]
+        return LetterRoles(tuple(self.played(path)), chances, likelihood)
+
+    def played(self, path: Roles) -> list[Role]:
         """The roles of all lines, given those of all but page furniture."""
-        roles, chances = iter(path.tolist()), iter(self.likely[np.arange(len(path)), path].tolist())
-        return LetterRoles(
-            tuple(Role.FURNITURE if line.furniture else ROLES[next(roles)] for line in self.lines),
-            np.array([1.0 if line.furniture else next(chances) for line in self.lines]),
-            likelihood,
-        )
+        roles = np.full(len(self.lines), len(ROLES))
+        roles[self.kept] = path
+        return [_ALL_ROLES[role] for role in roles.tolist()]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -103,7 +110,8 @@ class Seen:
         for place, (view, lines) in enumerate(self.letters):
             own = slice(starts[place], starts[place + 1])
             if self.texts.sizes[place]:
-                yield place, SeenLetter(view, lines, self.texts.part(own), self.thought[own], self.likely[own])
+                kept = np.array([not line.furniture for line in lines])
+                yield place, SeenLetter(view, lines, self.texts.part(own), self.thought[own], self.likely[own], kept)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -123,6 +131,7 @@ class _Found:
     """
 
     letter: SeenLetter
+    printed: Printed
     grammar: Grammar
     scores: Floats
     joints: Roles
@@ -141,7 +150,7 @@ class _Found:
         new = sorted(first.values())
         self.known.update(first)
         if new:
-            blocks = [link(self.letter.view, self.letter.lines, self.letter.roles(paths[one]).roles) for one in new]
+            blocks = [link(self.printed, self.letter.played(paths[one])) for one in new]
             self.paths.extend(paths[new])
             self.blocks.extend(blocks)
             self.marks.extend(self.coherence.marks(paths[new], blocks, weights[new], self.best))
@@ -180,7 +189,9 @@ def readings_of(letter: SeenLetter, grammar: Grammar, ranking: Ranking | None = 
     heads = ~letter.texts.below & (letter.thought.argmax(axis=1) == AT[Role.BEGIN_QUESTION])
     first = asked_again(likeliest[0], scores, joints, letter.texts.words, heads, grammar)
     coherence = Coherence.of(letter.view, letter.lines, AT, letter.likely, letter.thought, letter.texts)
-    found = _Found(letter, grammar, scores, joints, coherence, likeliest[0].weight)
+    found = _Found(
+        letter, Printed.of(letter.view, letter.lines), grammar, scores, joints, coherence, likeliest[0].weight
+    )
     every = [first, *likeliest]
     found.add(np.array([path.classes for path in every]), np.array([path.weight for path in every]))
     if ranking is not None:

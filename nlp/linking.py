@@ -7,32 +7,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from string import ascii_lowercase
 
 from nlp.lines import LogicalLine
-from nlp.link_patterns import (
-    CARDINAL,
-    CARDINALS,
-    FIRST_FEW,
-    INSTRUCTION,
-    MANY,
-    MENTION,
-    NUMBERS,
-    ORDINAL,
-    ORDINALS,
-    PART_A,
-    POINTED,
-    POINTER,
-    SECTION,
-    WORDED,
-)
+from nlp.link_patterns import INSTRUCTION, PART_A, POINTED, POINTER
 from nlp.numbering import MarkerKind, plain_id, stems
+from nlp.printed import Printed
 from nlp.types import Role
 from nlp.view import readable
+
+_BEGIN_QUESTION, _QUESTION = Role.BEGIN_QUESTION, Role.QUESTION
+_BEGIN_ANSWER, _ANSWER, _FURNITURE = Role.BEGIN_ANSWER, Role.ANSWER, Role.FURNITURE
 
 
 @dataclass(slots=True)
@@ -51,50 +40,29 @@ class Block:
     left_out: bool = False
 
 
-def _mentioned(text: str) -> tuple[str, ...]:
-    """Question ids named in a label or an opening clause ("Questions 2 to 4", "your second question")."""
-    found: list[str] = []
-    text = WORDED.sub(lambda named: CARDINAL.sub(lambda word: CARDINALS[word[0].lower()], named[0]), text)
-    match = MENTION.search(text)
-    if match:
-        parts = NUMBERS.findall(match["ids"])
-        ids = [one for one in map(plain_id, parts) if one]
-        if len(ids) == 2 and MANY.search(match["ids"]) and all(part.isdigit() for part in ids):
-            low, high = int(ids[0]), int(ids[1])
-            if low < high <= low + 30:
-                return tuple(str(number) for number in range(low, high + 1))
-        found += ids
-    elif few := FIRST_FEW.search(text):
-        count = CARDINALS.get(few["count"].lower(), few["count"])
-        found += map(str, range(1, int(count) + 1))
-    else:
-        for word in ORDINAL.findall(text):
-            found.append(ORDINALS[word.lower()])
-    return tuple(dict.fromkeys(found))
-
-
 def _blocks(lines: Sequence[LogicalLine], roles: Sequence[Role]) -> list[Block]:
     """Runs of question and of answer lines, page furniture trimmed off their edges."""
     blocks: list[Block] = []
     current: Block | None = None
-    for index, (line, role) in enumerate(zip(lines, roles, strict=True)):
-        question = role in (Role.BEGIN_QUESTION, Role.QUESTION)
-        answer = role in (Role.BEGIN_ANSWER, Role.ANSWER)
-        begins = role in (Role.BEGIN_QUESTION, Role.BEGIN_ANSWER)
-        if role is Role.FURNITURE:
+    for index, role in enumerate(roles):
+        if role is _FURNITURE:
             continue
-        if not (question or answer):
+        asks = role is _BEGIN_QUESTION or role is _QUESTION
+        if not (asks or role is _BEGIN_ANSWER or role is _ANSWER):
             current = None
-        elif current is None or begins or current.question != question:
-            current = Block(question, index, index, line.start, line.end)
+            continue
+        line = lines[index]
+        if current is None or role is _BEGIN_QUESTION or role is _BEGIN_ANSWER or current.question != asks:
+            current = Block(asks, index, index, line.start, line.end)
             blocks.append(current)
         elif not line.furniture and line.end > line.start:
             current.last, current.end = index, line.end
     return [block for block in blocks if not (lines[block.first].furniture and block.first == block.last)]
 
 
-def _read_numbers(view: str, lines: Sequence[LogicalLine], blocks: list[Block]) -> None:
+def _read_numbers(printed: Printed, blocks: list[Block]) -> None:
     """Gives each block the numbers printed at its head or in the label before it."""
+    lines = printed.lines
     taken = {index for block in blocks for index in range(block.first, block.last + 1)}
     for block in blocks:
         line = lines[block.first]
@@ -106,11 +74,11 @@ def _read_numbers(view: str, lines: Sequence[LogicalLine], blocks: list[Block]) 
             before = lines[at]
             if before.column >= 0 and line.column >= 0 and before.row != line.row:
                 break
-            text = readable(view[before.start : before.end])
-            alone = re.fullmatch(r"[1-9]\d?", text) is not None
+            text = printed.words(before.start, before.end)
+            alone = _ALONE.fullmatch(text) is not None
             if not (before.row == line.row or before.label or before.marker is not None or alone or steps == 0):
                 break
-            ids = _mentioned(text) if len(text) < 70 else ()
+            ids = printed.mentioned(before.start, before.end) if len(text) < 70 else ()
             if before.marker is None and alone and not block.ids:
                 block.ids, block.kind = (text,), MarkerKind.BARE
                 break
@@ -128,13 +96,14 @@ def _read_numbers(view: str, lines: Sequence[LogicalLine], blocks: list[Block]) 
             steps += 1
 
 
+_ALONE = re.compile(r"[1-9]\d?")
 _NUMBER_ALONE = 2
 """A line of more words says something itself: its letter, or its number if it is a sentence, numbers no other line."""
 _MISSED_WITHIN = 8
 """How many lines before the first question a missed one may stand."""
 
 
-def _missed_first(view: str, lines: Sequence[LogicalLine], blocks: list[Block]) -> list[Block]:
+def _missed_first(printed: Printed, blocks: list[Block]) -> list[Block]:
     """Finds the first question of a letter that does not number its questions, where it was taken for the opening.
 
     Were it left out, every question after it would count one too low. It ends in a question mark, and what lies
@@ -146,7 +115,7 @@ def _missed_first(view: str, lines: Sequence[LogicalLine], blocks: list[Block]) 
     follows = sum(not block.question for block in blocks)
     if follows * 2 < len(asked):
         return blocks
-    first = blocks[0].first
+    view, lines, first = printed.view, printed.lines, blocks[0].first
     asking = [
         index
         for index in range(max(0, first - _MISSED_WITHIN), first)
@@ -164,7 +133,7 @@ def _missed_first(view: str, lines: Sequence[LogicalLine], blocks: list[Block]) 
     return [question, answer, *blocks]
 
 
-def _whole_questions(view: str, blocks: list[Block]) -> list[Block]:
+def _whole_questions(printed: Printed, blocks: list[Block]) -> list[Block]:
     """Joins to a question the instructions after it that were taken for a question of their own."""
     kept: list[Block] = []
     for block in blocks:
@@ -175,7 +144,7 @@ def _whole_questions(view: str, blocks: list[Block]) -> list[Block]:
             and block.question
             and not block.ids
             and block.first == before.last + 1
-            and INSTRUCTION.match(readable(view[block.start : min(block.end, block.start + 40)]))
+            and INSTRUCTION.match(printed.words(block.start, min(block.end, block.start + 40)))
         ):
             before.last, before.end = block.last, block.end
         else:
@@ -228,16 +197,15 @@ _TALLEST_ROW = 200
 """How many physical lines a table's row may take."""
 
 
-def _without_headings(view: str, lines: Sequence[LogicalLine], blocks: list[Block]) -> list[Block]:
+def _without_headings(printed: Printed, blocks: list[Block]) -> list[Block]:
     """Drops a few words without a number over a question, in letters where each question has its answer under it.
 
     In a list of questions such words may be one of them.
     """
     if _all_questions_first(blocks):
         return blocks
-    kept = []
+    lines, kept = printed.lines, []
     for block, after in zip(blocks, [*blocks[1:], None], strict=False):
-        words = view[block.start : block.end]
         if (
             block.question
             and after is not None
@@ -247,12 +215,15 @@ def _without_headings(view: str, lines: Sequence[LogicalLine], blocks: list[Bloc
             and after.first == block.last + 1
             and lines[block.first].column < 0
             and lines[after.first].column < 0
-            and (words[-1:].isalnum() or words[-1:] == ")")
-            and len(words.split()) <= _HEADING_WORDS
+            and _is_heading(printed.view[block.start : block.end])
         ):
             continue
         kept.append(block)
     return kept
+
+
+def _is_heading(words: str) -> bool:
+    return (words[-1:].isalnum() or words[-1:] == ")") and len(words.split()) <= _HEADING_WORDS
 
 
 _FEWEST_PARTS = 2
@@ -282,19 +253,18 @@ def _parts_of_stems(lines: Sequence[LogicalLine], blocks: list[Block]) -> None:
                 blocks[at].ids, blocks[at].kind = (letter,), MarkerKind.LETTER
 
 
-def _in_sections(view: str, lines: Sequence[LogicalLine], blocks: list[Block]) -> None:
+def _in_sections(printed: Printed, blocks: list[Block]) -> None:
     """Joins numbers that begin again under each heading to its own: 1 under "Part B" is b1, under "Request 2" 2.1."""
+    if not printed.sections:
+        return
     taken = {index for block in blocks for index in range(block.first, block.last + 1)}
-    heads = [
-        index
-        for index, line in enumerate(lines)
-        if index not in taken and line.marker and SECTION.match(view, view.rfind("\n", 0, line.start) + 1)
-    ]
+    heads = [index for index in printed.sections if index not in taken]
     numbered = [block for block in blocks if len(block.ids) == 1 and block.ids[0].isdigit()]
     asked = [block for block in numbered if block.question]
     joined: dict[int, str] = {}
     for block in numbered:
-        marker = lines[heads[bisect_left(heads, block.first) - 1]].marker if heads and heads[0] < block.first else None
+        before = heads[bisect_left(heads, block.first) - 1] if heads and heads[0] < block.first else None
+        marker = printed.lines[before].marker if before is not None else None
         if marker:
             joined[block.first] = f"{marker.id}.{block.ids[0]}" if marker.id.isdigit() else marker.id + block.ids[0]
     began = {joined.get(block.first) for block in asked or numbered if block.ids == ("1",)} - {None}
@@ -307,12 +277,20 @@ def _in_sections(view: str, lines: Sequence[LogicalLine], blocks: list[Block]) -
             block.ids = (own,)
 
 
+_DECIMAL = re.compile(r"\d+(?:\.\d+)?")
+_HEAD_NUMBER = re.compile(r"\d+")
+_IN_PART = re.compile(r"[a-h](?:\d{1,2}|[ivx]{2,4})")
+_OPENING = 160
+"""Characters of an answer that may name its question."""
+
+
 def _is_sub(identifier: str) -> bool:
     return not identifier[:1].isdigit()
 
 
-def _number_questions(view: str, lines: Sequence[LogicalLine], roles: Sequence[Role], blocks: list[Block]) -> None:
+def _number_questions(printed: Printed, roles: Sequence[Role], blocks: list[Block]) -> None:
     """Turns printed numbers into ids: sub-numbers join their parent, bare questions count on."""
+    lines, parents = printed.lines, deque(printed.stems)
     parent, letter_parent, highest = "", "", 0
     stem_row = ""
     previous: Block | None = None
@@ -320,38 +298,31 @@ def _number_questions(view: str, lines: Sequence[LogicalLine], roles: Sequence[R
     waiting, list_first = False, _all_questions_first(blocks)
     for block in blocks:
         # Numbers of headings and stems in between are parents of the sub-questions under them.
-        for index in range(position, block.first):
+        while parents and parents[0] < block.first:
+            index = parents.popleft()
             marker = lines[index].marker
-            if (
-                (
-                    marker
-                    and marker.kind not in (MarkerKind.LETTER, MarkerKind.ROMAN, MarkerKind.BARE)
-                    and roles[index]
-                    not in (
-                        Role.BEGIN_ANSWER,
-                        Role.ANSWER,
-                    )
-                )
-                and marker.id[:1].isdigit()
-                and lines[index].end - lines[index].start < 200
-            ):
-                head = re.match(r"\d+", marker.id)
+            if marker and index >= position and roles[index] not in (_BEGIN_ANSWER, _ANSWER):
+                head = _HEAD_NUMBER.match(marker.id)
                 if head and int(head[0]) <= highest + 1:
                     parent, letter_parent = marker.id, ""
                     highest = max(highest, int(head[0]))
         position = block.last + 1
         if not block.question:
             if not waiting and not list_first and lines[block.first].column <= 0:
-                highest = _counted_on(view, block, highest)
+                highest = _counted_on(printed, block, highest)
             waiting = False
             previous = block
             continue
         waiting = True
         own = block.ids[0] if block.ids else ""
-        if own and block.kind is MarkerKind.ANSWER and PART_A.search(view, max(0, block.start - 8), block.start):
+        if (
+            own
+            and block.kind is MarkerKind.ANSWER
+            and PART_A.search(printed.view, max(0, block.start - 8), block.start)
+        ):
             # "A1" before a question numbers it within a part A.
             own = "a" + own
-        if re.fullmatch(r"[a-h](?:\d{1,2}|[ivx]{2,4})", own):
+        if _IN_PART.fullmatch(own):
             block.ids = (own,)
             continue
         if own and _is_sub(own):
@@ -367,7 +338,7 @@ def _number_questions(view: str, lines: Sequence[LogicalLine], roles: Sequence[R
                     letter_parent = own
             block.ids = (new,)
         elif own:
-            head = re.match(r"\d+", own)
+            head = _HEAD_NUMBER.match(own)
             number = int(head[0]) if head else 0
             highest = max(highest, number) if number <= highest + 12 else highest
             parent = own if own.isdigit() or "." in own else head[0] if head else own
@@ -386,15 +357,15 @@ def _number_questions(view: str, lines: Sequence[LogicalLine], roles: Sequence[R
         previous = block
 
 
-def _counted_on(view: str, block: Block, highest: int) -> int:
+def _counted_on(printed: Printed, block: Block, highest: int) -> int:
     """The highest number so far after an answer that names a question which the letter does not print.
 
     An answer before all questions names those that come.
     """
     named = block.ids
     if not named and highest:
-        named = _mentioned(readable(view[block.start : min(block.end, block.start + 160)]))
-    numbers = [int(head[0]) for head in (re.match(r"\d+", one) for one in named) if head]
+        named = printed.mentioned(block.start, min(block.end, block.start + _OPENING))
+    numbers = [int(head[0]) for head in map(_HEAD_NUMBER.match, named) if head]
     return max([highest, *numbers])
 
 
@@ -407,8 +378,9 @@ def _is_stem(previous: Block | None) -> bool:
     return previous is not None and previous.question
 
 
-def _link(view: str, lines: Sequence[LogicalLine], blocks: list[Block]) -> None:
+def _link(printed: Printed, blocks: list[Block]) -> None:
     """Gives every answer the ids of the questions that it answers."""
+    lines = printed.lines
     questions = [block for block in blocks if block.question]
     by_id: dict[str, Block] = {}
     for block in questions:
@@ -449,14 +421,14 @@ def _link(view: str, lines: Sequence[LogicalLine], blocks: list[Block]) -> None:
                 ids = numbered
         if not ids and not waiting and line.column > 0 and line.row == last_row:
             ids = last_ids
-        if not ids:
-            head = readable(view[block.start : min(block.end, block.start + 160)])
-            if not waiting or len(waiting) > 1:
-                before = readable(view[max(0, block.start - 120) : block.start]) if not questions else ""
-                mention = _mentioned(head) or _mentioned(before)
-                mention = tuple(i for i in mention if i in by_id or not questions)
-                if mention and not POINTER.match(head):
-                    ids = mention
+        if not ids and (not waiting or len(waiting) > 1):
+            end = min(block.end, block.start + _OPENING)
+            mention = printed.mentioned(block.start, end)
+            if not mention and not questions:
+                mention = printed.mentioned(max(0, block.start - 120), block.start)
+            mention = tuple(i for i in mention if i in by_id or not questions)
+            if mention and not POINTER.match(printed.words(block.start, end)):
+                ids = mention
         if not ids and waiting:
             if line.column > 0 and (beside := _in_row(lines, waiting, line)):
                 ids = beside.ids[:1]
@@ -481,7 +453,7 @@ def _link(view: str, lines: Sequence[LogicalLine], blocks: list[Block]) -> None:
             else:
                 ids = (_next_id(last_ids),)
         block.ids = ids
-        head_number = re.match(r"\d+(?:\.\d+)?", ids[0])
+        head_number = _DECIMAL.match(ids[0])
         parent = head_number[0] if head_number else parent
         answered.update(ids)
         last_ids, last_row = ids, line.row
@@ -508,7 +480,7 @@ def _in_row(lines: Sequence[LogicalLine], waiting: Sequence[Block], line: Logica
 
 
 def _next_id(ids: tuple[str, ...]) -> str:
-    head = re.match(r"\d+", ids[-1]) if ids else None
+    head = _HEAD_NUMBER.match(ids[-1]) if ids else None
     return str(int(head[0]) + 1) if head else "1"
 
 
@@ -533,37 +505,27 @@ def _all_questions_first(blocks: list[Block]) -> bool:
     return first_answer >= 2 and True not in kinds[first_answer:]
 
 
-def _headings(view: str, lines: Sequence[LogicalLine], blocks: list[Block]) -> None:
+def _headings(printed: Printed, blocks: list[Block]) -> None:
     """Names the column of every answer that is one cell of a row with several."""
-    answer_lines = {block.first for block in blocks if not block.question}
+    lines = printed.lines
+    cells = [block for block in blocks if not block.question and lines[block.first].column > 0]
+    if not cells:
+        return
     inside = {index for block in blocks for index in range(block.first, block.last + 1)}
-    by_row: dict[int, list[int]] = {}
-    for index, line in enumerate(lines):
-        if line.column >= 0:
-            by_row.setdefault(line.row, []).append(index)
-    cells_in_row: dict[int, int] = {}
-    for index in answer_lines:
-        if lines[index].column > 0:
-            cells_in_row[lines[index].row] = cells_in_row.get(lines[index].row, 0) + 1
-    for block in blocks:
-        if block.question:
-            continue
+    cells_in_row = Counter(lines[index].row for index in {block.first for block in cells})
+    for block in cells:
         line = lines[block.first]
-        if line.column <= 0:
-            continue
-        if cells_in_row.get(line.row, 0) < 2:
+        if cells_in_row[line.row] < 2:
             near = range(line.row - _NEAR_ROWS, line.row + _NEAR_ROWS + 1)
-            if not any(cells_in_row.get(row, 0) > 1 for row in near):
+            if not any(cells_in_row[row] > 1 for row in near):
                 continue
-        heading = _heading_above(view, lines, by_row, inside, line)
-        block.column = heading or None
+        block.column = _heading_above(printed, inside, line) or None
 
 
-def _heading_above(
-    view: str, lines: Sequence[LogicalLine], by_row: dict[int, list[int]], inside: set[int], line: LogicalLine
-) -> str:
+def _heading_above(printed: Printed, inside: set[int], line: LogicalLine) -> str:
+    view, lines = printed.view, printed.lines
     for row in range(line.row - 1, max(-1, line.row - 60), -1):
-        cells = by_row.get(row)
+        cells = printed.rows.get(row)
         if not cells or any(index in inside for index in cells):
             continue
         if len({lines[index].column for index in cells}) < 2:
@@ -577,16 +539,17 @@ def _heading_above(
     return ""
 
 
-def _pointers(view: str, blocks: list[Block]) -> None:
+def _pointers(printed: Printed, blocks: list[Block]) -> None:
     """Notes which question an answer points to ("as above", "see question 3")."""
     previous: Block | None = None
     for block in blocks:
         if block.question:
             continue
-        text = readable(view[block.start : min(block.end, block.start + 200)])
+        end = min(block.end, block.start + _POINTING)
+        text = printed.words(block.start, end)
         match = POINTER.match(text)
         if match:
-            ids = _mentioned(text)
+            ids = printed.mentioned(block.start, end)
             if ids:
                 block.pointer = ids[0]
             elif named := POINTED.search(text):
@@ -596,15 +559,18 @@ def _pointers(view: str, blocks: list[Block]) -> None:
         previous = block
 
 
-_FIGURES = frozenset({MarkerKind.BARE, MarkerKind.DECIMAL})
+_POINTING = 200
+"""Characters of an answer that may point to another one."""
+_FIGURES = (MarkerKind.BARE, MarkerKind.DECIMAL)
 """Kinds of printed numbers that may as well be figures."""
 _HEAD = 12
 """How many signs before an answer its printed number stands at most."""
 _AFTER_FIGURE = " \t\u00a0\u2060"
 
 
-def _with_figures(view: str, lines: Sequence[LogicalLine], blocks: list[Block]) -> None:
+def _with_figures(printed: Printed, blocks: list[Block]) -> None:
     """Gives answers back the number at their head that numbers no question: "17 posts" is a figure."""
+    view, lines = printed.view, printed.lines
     for block in blocks:
         marker = lines[block.first].marker
         if block.question or marker is None or marker.kind not in _FIGURES or marker.id in block.ids:
@@ -614,41 +580,34 @@ def _with_figures(view: str, lines: Sequence[LogicalLine], blocks: list[Block]) 
             block.start = at
 
 
-def _with_stem_numbers(lines: Sequence[LogicalLine], roles: Sequence[Role]) -> list[Role]:
+def _with_stem_numbers(printed: Printed, roles: Sequence[Role]) -> Sequence[Role]:
     """The roles, but that a number on a line of its own with a question (a) next is the number of their stem."""
+    stem_numbers = [index for index in printed.numbers if roles[index] is _BEGIN_ANSWER]
+    if not stem_numbers:
+        return roles
     told = list(roles)
-    begins: int | None = None
-    for index in range(len(lines) - 1, -1, -1):
-        line = lines[index]
-        if (
-            begins is not None
-            and roles[index] is Role.BEGIN_ANSWER
-            and line.label
-            and line.marker is not None
-            and line.marker.id.isdigit()
-            and line.column < 0
-            and roles[begins] is Role.BEGIN_QUESTION
-            and (after := lines[begins].marker) is not None
-            and after.id in ("a", "i")
-        ):
+    for index in stem_numbers:
+        begins = next(
+            (at for at in range(index + 1, len(roles)) if roles[at] in (_BEGIN_QUESTION, _BEGIN_ANSWER)), None
+        )
+        after = printed.lines[begins].marker if begins is not None and roles[begins] is _BEGIN_QUESTION else None
+        if after is not None and after.id in ("a", "i"):
             told[index] = Role.LABEL
-        if roles[index] in (Role.BEGIN_QUESTION, Role.BEGIN_ANSWER):
-            begins = index
     return told
 
 
-def link(view: str, lines: Sequence[LogicalLine], roles: Sequence[Role]) -> list[Block]:
-    """Questions and answers, in order, with ids, columns and pointers."""
-    roles = _with_stem_numbers(lines, roles)
+def link(printed: Printed, roles: Sequence[Role]) -> list[Block]:
+    """Questions and answers, in order, with ids, columns and pointers, given the role of each line."""
+    lines, roles = printed.lines, _with_stem_numbers(printed, roles)
     blocks = _blocks(lines, roles)
-    _read_numbers(view, lines, blocks)
-    blocks = _without_headings(view, lines, _whole_questions(view, _missed_first(view, lines, blocks)))
+    _read_numbers(printed, blocks)
+    blocks = _without_headings(printed, _whole_questions(printed, _missed_first(printed, blocks)))
     _parts_of_stems(lines, blocks)
     blocks = _by_numbers(lines, blocks)
-    _in_sections(view, lines, blocks)
-    _number_questions(view, lines, roles, blocks)
-    _link(view, lines, blocks)
-    _headings(view, lines, blocks)
-    _with_figures(view, lines, blocks)
-    _pointers(view, blocks)
+    _in_sections(printed, blocks)
+    _number_questions(printed, roles, blocks)
+    _link(printed, blocks)
+    _headings(printed, blocks)
+    _with_figures(printed, blocks)
+    _pointers(printed, blocks)
     return blocks

@@ -31,6 +31,7 @@ from nlp.lines import LogicalLine, logical_lines
 from nlp.linking import link
 from nlp.particulars import particulars_of
 from nlp.pointers import follow_pointers
+from nlp.printed import Printed
 from nlp.reasons import with_reasons
 from nlp.types import Letter, Line, ReadLetter, Role
 from nlp.view import FILL, look_through
@@ -116,7 +117,7 @@ class _Answers(_Component):
     def read(self, docs: Sequence[Doc]) -> None:
         for doc in docs:
             view, lines = doc._.view, doc._.lines
-            blocks = with_blanks(link(view, lines, doc._.roles.roles), lines, doc._.roles)
+            blocks = with_blanks(link(Printed.of(view, lines), doc._.roles.roles), lines, doc._.roles)
             request = doc._.background.request
             if request is not None:
                 asked = [view[block.start : block.end] for block in blocks if block.question]

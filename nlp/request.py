@@ -14,6 +14,7 @@ from nlp.lines import Joint, LogicalLine, logical_lines
 from nlp.link_patterns import INSTRUCTION, SECTION
 from nlp.linking import link
 from nlp.numbering import Marker, MarkerKind, plain_id, stems
+from nlp.printed import Printed
 from nlp.reading import read_letter
 from nlp.request_patterns import (
     APPEAL,
@@ -107,7 +108,7 @@ def _questions(text: str) -> Iterator[RequestQuestion]:
     lines = list(_counted_on(view, logical_lines(text, view)))
     numbered, roles = _roles(view, lines)
     if numbered:
-        for block in link(view, lines, roles):
+        for block in link(Printed.of(view, lines), roles):
             marker = lines[block.first].marker
             words = readable(view[max(block.start, marker.end if marker else 0) : block.end])
             if block.question and words:

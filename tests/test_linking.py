@@ -6,6 +6,7 @@ import pytest
 
 from nlp.lines import logical_lines
 from nlp.linking import link
+from nlp.printed import Printed
 from nlp.types import Role
 from nlp.view import look_through, readable
 
@@ -17,7 +18,7 @@ def ids_of(text: str, roles: list[Role]) -> list[tuple[str, ...]]:
     view = look_through(text)
     lines = logical_lines(text, view)
     assert len(lines) == len(roles), [readable(view[line.start : line.end]) for line in lines]
-    return [block.ids for block in link(view, lines, roles) if not block.question]
+    return [block.ids for block in link(Printed.of(view, lines), roles) if not block.question]
 
 
 def test_sub_questions_join_their_parent() -> None:
@@ -99,7 +100,7 @@ def test_a_figure_at_an_answers_head_stays_in_it() -> None:
     text = "1. How many posts?\n17 FTE and one vacancy.\n2. How many hours?\n3.6 FTE in post.\n"
     view = look_through(text)
     lines = logical_lines(text, view)
-    told = [block for block in link(view, lines, [Q, A, Q, A]) if not block.question]
+    told = [block for block in link(Printed.of(view, lines), [Q, A, Q, A]) if not block.question]
     assert [(block.ids, view[block.start : block.end]) for block in told] == [
         (("1",), "17 FTE and one vacancy."),
         (("2",), "3.6 FTE in post."),
@@ -109,5 +110,5 @@ def test_a_figure_at_an_answers_head_stays_in_it() -> None:
 def test_see_answer_one_points_to_it() -> None:
     text = "1. Is there a service?\nThere is none.\n2. What does it cost?\nPlease see answer to 1.\n"
     view = look_through(text)
-    told = [block for block in link(view, logical_lines(text, view), [Q, A, Q, A]) if not block.question]
+    told = [block for block in link(Printed.of(view, logical_lines(text, view)), [Q, A, Q, A]) if not block.question]
     assert [block.pointer for block in told] == [None, "1"]

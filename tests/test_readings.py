@@ -13,6 +13,7 @@ from models.readings import AT, ROLES, SeenLetter, asked_again, readings_of
 from nlp.background import ALONE
 from nlp.lines import Joint, logical_lines
 from nlp.linking import link
+from nlp.printed import Printed
 from nlp.types import Role
 from nlp.view import look_through
 
@@ -27,7 +28,9 @@ def letter_with(likely: np.ndarray) -> SeenLetter:
     lines = logical_lines(LETTER, view)
     assert len(lines) == len(likely)
     thought = likely[:, : SIZE - 1] / likely[:, : SIZE - 1].sum(axis=1, keepdims=True)
-    return SeenLetter(view, lines, line_texts([(view, lines)], [ALONE]), thought, likely)
+    return SeenLetter(
+        view, lines, line_texts([(view, lines)], [ALONE]), thought, likely, np.ones(len(lines), dtype=bool)
+    )
 
 
 def sure_of(roles: list[Role], doubts: dict[int, Role] | None = None) -> np.ndarray:
@@ -43,7 +46,7 @@ def marks_of(roles: list[Role]) -> np.ndarray:
     letter = letter_with(sure_of(roles))
     path = np.array([AT[role] for role in roles])
     coherence = Coherence.of(letter.view, letter.lines, AT, letter.likely, letter.thought, letter.texts)
-    return coherence.marks(path[None], [link(letter.view, letter.lines, roles)], np.zeros(1), 0.0).ravel()
+    return coherence.marks(path[None], [link(Printed.of(letter.view, letter.lines), roles)], np.zeros(1), 0.0).ravel()
 
 
 def test_readings_that_make_the_same_answers_are_one() -> None:
