@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from models.trust import Outcome, TrustModel
 from training.crossval import HeldOut
-from training.outcomes import outcomes_of
+from training.pairs import outcomes_of
 from training.risk import Promise, promise
 
 
