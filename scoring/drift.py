@@ -55,7 +55,7 @@ LIKENESS = (Aspect.VOCABULARY, Aspect.STATUSES, Aspect.LAYOUT, Aspect.LENGTH)
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class Deviation:
     """How far a batch lies from the letters learnt from, in one aspect.
 
     ``distance`` is ``None`` where the batch does not tell; ``usual`` are those of the drawn batches, rising; ``beyond``
@@ -69,7 +69,7 @@ class Difference:
     stands_out: bool
 
 
-def differences(batch: Table, profile: Profile) -> dict[Aspect, Difference]:
+def deviations(batch: Table, profile: Profile) -> dict[Aspect, Deviation]:
     """How far the letters of a batch, one at least, lie from those of the profile. The same letters give the same."""
     own = _distances(batch, _Others.of(profile.letters))
     drawn = [_distances(profile.letters[some], others) for some, others in _drawn(profile, len(batch))]
@@ -81,7 +81,7 @@ def differences(batch: Table, profile: Profile) -> dict[Aspect, Difference]:
         for aspect in aspects:
             beyond = _beyond(own[aspect], usual[aspect])
             distance = None if np.isnan(own[aspect]) else own[aspect]
-            found[aspect] = Difference(distance, tuple(usual[aspect].tolist()), beyond, beyond > limit)
+            found[aspect] = Deviation(distance, tuple(usual[aspect].tolist()), beyond, beyond > limit)
     return found
 
 

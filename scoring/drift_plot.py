@@ -17,7 +17,7 @@ from matplotlib.ticker import PercentFormatter
 
 from models.profile import LineKind, Profile, Table, Trait, columns_of
 from nlp.types import Status
-from scoring.drift import RARE, Aspect, Difference
+from scoring.drift import RARE, Aspect, Deviation
 from scoring.drift_batch import Batch
 from scoring.drift_words import verdict_of
 from scoring.pictures import write_picture
@@ -44,7 +44,7 @@ _BINS = 24
 
 
 def write_plot(
-    path: Path, batch: Batch, found: Mapping[Aspect, Difference], profile: Profile, said: Sequence[str]
+    path: Path, batch: Batch, found: Mapping[Aspect, Deviation], profile: Profile, said: Sequence[str]
 ) -> None:
     """Draw the batch, which has a letter at least, into ``path``, under what is said of it (``sentences``).
 
@@ -54,7 +54,7 @@ def write_plot(
         write_picture(_drawn(batch, found, profile, said), path)
 
 
-def _drawn(batch: Batch, found: Mapping[Aspect, Difference], profile: Profile, said: Sequence[str]) -> Figure:
+def _drawn(batch: Batch, found: Mapping[Aspect, Deviation], profile: Profile, said: Sequence[str]) -> Figure:
     figure = Figure(figsize=(11, 8.9), layout="constrained")
     heading, body = figure.subfigures(2, 1, squeeze=False, height_ratios=(1.25, 8))[:, 0]
     heading.text(0.015, 0.95, verdict_of(batch, found).value.capitalize(), size=17, weight="bold", va="top")
@@ -75,18 +75,18 @@ def _drawn(batch: Batch, found: Mapping[Aspect, Difference], profile: Profile, s
     return figure
 
 
-def _draw_distances(axes: Axes, found: Mapping[Aspect, Difference]) -> None:
+def _draw_distances(axes: Axes, found: Mapping[Aspect, Deviation]) -> None:
     axes.set_title("More unusual than … of batches learnt from")
     axes.axvspan(RARE, 1, color=_ALERT, alpha=0.12, linewidth=0)
-    for row, difference in enumerate(found.values()):
+    for row, deviation in enumerate(found.values()):
         axes.hlines(row, 0, 1, color=_USUAL, linewidth=1)
-        if difference.distance is None:
+        if deviation.distance is None:
             axes.text(0.5, row, "not told", ha="center", va="center", color=_SOFT, backgroundcolor="white")
             continue
-        colour = _ALERT if difference.stands_out else _HERE
-        marker = "D" if difference.stands_out else "o"
-        axes.plot(difference.beyond, row, marker, color=colour, markersize=8, clip_on=False, zorder=3)
-        if difference.stands_out:
+        colour = _ALERT if deviation.stands_out else _HERE
+        marker = "D" if deviation.stands_out else "o"
+        axes.plot(deviation.beyond, row, marker, color=colour, markersize=8, clip_on=False, zorder=3)
+        if deviation.stands_out:
             axes.text(0.93, row - 0.12, "stands out", ha="right", va="bottom", color=colour, weight="bold")
     axes.set_yticks(range(len(found)), [aspect.value for aspect in found])
     axes.set(xlim=(0, 1), ylim=(len(found) - 0.5, -0.7))

@@ -14,7 +14,7 @@ from rich.text import Text
 from models.profile import LineKind, Profile, Trait, columns_of
 from nlp.types import Status
 from scoring.cells import safe_line
-from scoring.drift import LIKENESS, SURENESS, Aspect, Difference
+from scoring.drift import LIKENESS, SURENESS, Aspect, Deviation
 from scoring.drift_batch import Batch, Lacking
 from scoring.results import JsonObject, counted
 
@@ -68,7 +68,7 @@ _UNSURE = {
 }
 
 
-def verdict_of(batch: Batch, found: Mapping[Aspect, Difference]) -> Verdict:
+def verdict_of(batch: Batch, found: Mapping[Aspect, Deviation]) -> Verdict:
     """Label letters first where models are less sure than usual or find nothing; look closer where letters differ."""
     if not batch.answers or any(found[aspect].stands_out for aspect in SURENESS):
         return Verdict.LABEL
@@ -81,7 +81,7 @@ def figure_of(aspect: Aspect, batch: Batch, profile: Profile) -> Figure:
     return max(figures, key=_difference)
 
 
-def sentences(batch: Batch, found: Mapping[Aspect, Difference], profile: Profile) -> tuple[str, ...]:
+def sentences(batch: Batch, found: Mapping[Aspect, Deviation], profile: Profile) -> tuple[str, ...]:
     """The verdict in a sentence, and what else to know, a sentence each."""
     said = [_verdict_sentence(batch, found, profile)]
     if batch.confidence is not None:
@@ -102,7 +102,7 @@ def sentences(batch: Batch, found: Mapping[Aspect, Difference], profile: Profile
     return tuple(said)
 
 
-def letters_to_label(batch: Batch, found: Mapping[Aspect, Difference]) -> int:
+def letters_to_label(batch: Batch, found: Mapping[Aspect, Deviation]) -> int:
     """How many letters, drawn at random, tell the share of mistakes to within about ten points.
 
     That is the normal approximation, as if each answer went wrong by itself: where the answers of a letter go wrong
@@ -134,18 +134,18 @@ def strangest(batch: Batch, profile: Profile) -> list[tuple[str, float]]:
     return sorted(found, key=lambda one: -one[1])
 
 
-def shown(batch: Batch, found: Mapping[Aspect, Difference], profile: Profile) -> Shown:
+def shown(batch: Batch, found: Mapping[Aspect, Deviation], profile: Profile) -> Shown:
     """What differs, aspect by aspect."""
     table = Shown(title=f"{counted(len(batch.names), 'letter', 'letters')}", title_justify="left")
     table.add_column("aspect", no_wrap=True)
     table.add_column("what differs most")
     for column in ("here", "learnt from", "differs more than"):
         table.add_column(column, justify="right")
-    for aspect, difference in found.items():
+    for aspect, deviation in found.items():
         figure = figure_of(aspect, batch, profile)
-        name = Text(aspect, style="bold" if difference.stands_out else "")
-        mark = "  stands out" if difference.stands_out else ""
-        told = "–" if difference.distance is None else f"{difference.beyond:.0%}{mark}"
+        name = Text(aspect, style="bold" if deviation.stands_out else "")
+        mark = "  stands out" if deviation.stands_out else ""
+        told = "–" if deviation.distance is None else f"{deviation.beyond:.0%}{mark}"
         table.add_row(name, str(figure.name).replace("_", " "), *figure.words, told)
     return table
 
@@ -156,7 +156,7 @@ def shown_strangest(batch: Batch, profile: Profile) -> Text:
     return Text("\n".join(["Strangest letters:", *lines]))
 
 
-def as_fields(batch: Batch, found: Mapping[Aspect, Difference], profile: Profile) -> JsonObject:
+def as_fields(batch: Batch, found: Mapping[Aspect, Deviation], profile: Profile) -> JsonObject:
     """All of it for a program."""
     return {
         "verdict": verdict_of(batch, found).value,
@@ -169,12 +169,12 @@ def as_fields(batch: Batch, found: Mapping[Aspect, Difference], profile: Profile
         "letters_to_label": letters_to_label(batch, found),
         "aspects": {
             aspect.value: {
-                "distance": difference.distance,
-                "beyond": difference.beyond,
-                "stands_out": difference.stands_out,
+                "distance": deviation.distance,
+                "beyond": deviation.beyond,
+                "stands_out": deviation.stands_out,
                 **_as_fields(figure_of(aspect, batch, profile)),
             }
-            for aspect, difference in found.items()
+            for aspect, deviation in found.items()
         },
         "strangest": [{"letter": name, "strangeness": far} for name, far in strangest(batch, profile)],
     }
@@ -185,7 +185,7 @@ def _as_fields(figure: Figure) -> JsonObject:
     return {"differs_most": str(figure.name), "here": here, "learnt_from": usual}
 
 
-def _verdict_sentence(batch: Batch, found: Mapping[Aspect, Difference], profile: Profile) -> str:
+def _verdict_sentence(batch: Batch, found: Mapping[Aspect, Deviation], profile: Profile) -> str:
     single = len(batch.names) == 1
     these, them = ("this letter", "it") if single else (f"these {len(batch.names):,} letters", "them")
     they_differ = "it differs" if single else "they differ"

@@ -21,7 +21,7 @@ from models.reader import ModelReader, Models
 from nlp.types import Answer, LabelledLetter, Letter, Line, ReadLetter, Role, Status
 from scoring.cli import main
 from scoring.commands.console import DONE, NOTHING_DONE, SOME_FAILED
-from scoring.drift import LIKENESS, SURENESS, Aspect, differences
+from scoring.drift import LIKENESS, SURENESS, Aspect, deviations
 from scoring.drift_batch import Batch, Lacking
 from scoring.drift_plot import write_plot
 from scoring.drift_words import Verdict, letters_to_label, sentences, shown, shown_strangest, strangest, verdict_of
@@ -79,7 +79,7 @@ def held_aside() -> list[ReadLetter]:
 
 
 def standing_out(letters: Sequence[ReadLetter], profile: Profile) -> set[Aspect]:
-    return {aspect for aspect, one in differences(table(letters, profile), profile).items() if one.stands_out}
+    return {aspect for aspect, one in deviations(table(letters, profile), profile).items() if one.stands_out}
 
 
 def in_another_language(letter: ReadLetter) -> ReadLetter:
@@ -133,7 +133,7 @@ def test_a_batch_of_another_kind_stands_out(
     before = held_aside()
     after = [change(letter) for letter in before]
     assert aspect not in standing_out(before, profile)
-    found = differences(table(after, profile), profile)
+    found = deviations(table(after, profile), profile)
     assert found[aspect].stands_out
     assert found[aspect].beyond > 0.95
     whole = batch(after, profile)
@@ -153,20 +153,20 @@ def test_being_surer_or_knowing_more_words_is_no_difference(profile: Profile) ->
         )
         for one in surest
     ]
-    found = differences(table(surest, profile), profile)
+    found = deviations(table(surest, profile), profile)
     assert found[Aspect.CONFIDENCE].beyond < 0.05
     assert found[Aspect.LINES].beyond < 0.05
 
 
-def test_the_same_letters_give_the_same_differences(profile: Profile) -> None:
+def test_the_same_letters_give_the_same_deviations(profile: Profile) -> None:
     letters = held_aside()
-    assert differences(table(letters, profile), profile) == differences(table(letters, profile), profile)
+    assert deviations(table(letters, profile), profile) == deviations(table(letters, profile), profile)
 
 
 def test_letters_of_bodies_without_campaigns_are_drawn_together() -> None:
     letters = [as_read(letter) for letters in list(CAMPAIGNS.values())[1:12] for letter in letters[:3]]
     profile = profile_of(letters, [letter.name for letter in letters])
-    found = differences(table(held_aside(), profile), profile)
+    found = deviations(table(held_aside(), profile), profile)
     assert len(found[Aspect.LENGTH].usual) > 100
     assert not found[Aspect.CONFIDENCE].stands_out
 
@@ -174,15 +174,15 @@ def test_letters_of_bodies_without_campaigns_are_drawn_together() -> None:
 @pytest.mark.parametrize("count", [1, 2, 4])
 def test_few_letters_are_told_to_tell_little(count: int, profile: Profile) -> None:
     few = batch(held_aside()[:count], profile)
-    said = sentences(few, differences(few.table, profile), profile)
+    said = sentences(few, deviations(few.table, profile), profile)
     assert any("little" in sentence for sentence in said)
-    assert letters_to_label(few, differences(few.table, profile)) <= count
+    assert letters_to_label(few, deviations(few.table, profile)) <= count
 
 
 def test_letters_without_an_answer_are_not_trusted(profile: Profile) -> None:
     silent = [replace(letter, answers=()) for letter in held_aside()]
     whole = batch(silent, profile)
-    found = differences(whole.table, profile)
+    found = deviations(whole.table, profile)
     assert verdict_of(whole, found) is Verdict.LABEL
     assert found[Aspect.STATUSES].distance is None
     (said,) = sentences(whole, found, profile)
@@ -192,7 +192,7 @@ def test_letters_without_an_answer_are_not_trusted(profile: Profile) -> None:
 def test_an_unsure_batch_asks_for_more_labels(profile: Profile) -> None:
     sure = batch(held_aside(), profile)
     many = replace(sure, names=sure.names * 20, answers=sure.answers * 20)
-    found = differences(sure.table, profile)
+    found = deviations(sure.table, profile)
     some, more = (letters_to_label(replace(many, confidence=mean), found) for mean in (0.95, 0.6))
     astray = found | {Aspect.LINES: replace(found[Aspect.LINES], stands_out=True)}
     assert some < more < letters_to_label(replace(many, confidence=0.95), astray) <= len(many.names)
@@ -245,7 +245,7 @@ HOSTILE = "\x1b[2J[bold]$\\frac{1}{0}$<script>\u202ereply\n.txt"
 def test_hostile_names_stay_harmless(profile: Profile, tmp_path: Path) -> None:
     letters = [replace(letter, name=HOSTILE) for letter in held_aside()]
     whole = batch(letters, profile)
-    found = differences(whole.table, profile)
+    found = deviations(whole.table, profile)
     words = shown_strangest(whole, profile).plain
     assert "\x1b" not in words
     assert "\u202e" not in words
@@ -259,7 +259,7 @@ def test_every_kind_of_batch_can_be_drawn(name: str, magic: bytes, profile: Prof
     kinds = [held_aside(), held_aside()[:1], [replace(letter, answers=()) for letter in held_aside()]]
     for letters in kinds if name == "a.png" else kinds[:1]:
         whole = batch(letters, profile)
-        found = differences(whole.table, profile)
+        found = deviations(whole.table, profile)
         write_plot(tmp_path / name, whole, found, profile, sentences(whole, found, profile))
         assert (tmp_path / name).read_bytes().startswith(magic)
         assert shown(whole, found, profile).row_count == len(SURENESS) + len(LIKENESS)

@@ -25,7 +25,7 @@ from training.corpus import TRAIN, labelled_files, load_corpus
 from training.fitting import LabelSet, Point, Recipe, Trained, hash_of, save, train
 from training.registry import NAME
 from training.run_contents import letter_table, term_table
-from training.tracking import Plan, Record, recorded
+from training.tracking import Record, TrainingPlan, recorded
 
 if TYPE_CHECKING:
     from mlflow import MlflowClient
@@ -35,7 +35,7 @@ LETTERS = load_corpus(*labelled_files(TRAIN)[::70])
 SETTINGS = Settings(roles=RoleSettings(networks=1, hidden=16))
 """Quick to fit, and no default."""
 RECIPE = Recipe(SETTINGS, seed=3, folds=2)
-PLAN = Plan(LabelSet(LETTERS), RECIPE, "small trainings")
+PLAN = TrainingPlan(LabelSet(LETTERS), RECIPE, "small trainings")
 PLOTS = "confusion-matrix reliability reliability-of-answers risk-coverage precision-recall learning-curve".split()
 
 

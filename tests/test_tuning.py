@@ -21,7 +21,7 @@ from models.status import TaughtAnswers, is_blank
 from nlp.errors import FoiError
 from nlp.types import LabelledLetter
 from scoring.cli import main
-from scoring.commands.console import DONE, INTERRUPTED
+from scoring.commands.console import DONE, INTERRUPTED, NOTHING_DONE
 from scoring.commands.tune import MODELS, SHARES
 from tests.conftest import free_port
 from training.corpus import load_corpus
@@ -30,7 +30,7 @@ from training.objectives import MEASURES, Objective
 from training.revision import code_hash
 from training.settings import CHOSEN, read_settings
 from training.targets import labelled_lines
-from training.tuning import RANGES, Budget, Found, Plan, Trial, search, suggested
+from training.tuning import RANGES, Budget, Found, SearchPlan, Trial, search, suggested
 from training.tuning_record import recorded_search
 
 
@@ -57,23 +57,25 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[Settings]:
     """An objective that is quick, and what it was asked for: statuses are the better the nearer strength is to 3."""
     seen: list[Settings] = []
 
-    def objective(self: Plan) -> Objective:
+    def objective(self: SearchPlan) -> Objective:
         def of(settings: Settings) -> list[float]:
             seen.append(settings)
             return [-abs(settings.statuses.strength - 3) - 0.01 * fold for fold in range(self.folds)]
 
         return of
 
-    monkeypatch.setattr(Plan, "objective", objective)
+    monkeypatch.setattr(SearchPlan, "objective", objective)
     return seen
 
 
-def plan_for(letters: Sequence[LabelledLetter], model: str = "statuses", seed: int = 2) -> Plan:
+def plan_for(letters: Sequence[LabelledLetter], model: str = "statuses", seed: int = 2) -> SearchPlan:
     settings = Settings(roles=RoleSettings(hidden=32))
-    return Plan(model, letters, settings, seed, folds=3)
+    return SearchPlan(model, letters, settings, seed, folds=3)
 
 
-def searched(plan: Plan, trials: int, experiment: str, *, anew: bool = False, go_on: bool = False) -> tuple[str, Found]:
+def searched(
+    plan: SearchPlan, trials: int, experiment: str, *, anew: bool = False, go_on: bool = False
+) -> tuple[str, Found]:
     with recorded_search(plan, experiment, anew=anew, go_on=go_on) as record:
         return record.run, search(plan, record, Budget(trials))
 
@@ -161,10 +163,10 @@ def test_an_interrupted_search_goes_on_as_if_nothing_had_happened(
 ) -> None:
     plan = plan_for(letters)
     whole, straight = searched(plan, 14, experiment)
-    tried, patient = list(asked), Plan.objective
+    tried, patient = list(asked), SearchPlan.objective
     asked.clear()
 
-    def objective(self: Plan) -> Objective:
+    def objective(self: SearchPlan) -> Objective:
         def of(settings: Settings) -> list[float]:
             if len(asked) == 12:
                 raise KeyboardInterrupt
@@ -173,10 +175,10 @@ def test_an_interrupted_search_goes_on_as_if_nothing_had_happened(
         measured = patient(self)
         return of
 
-    monkeypatch.setattr(Plan, "objective", objective)
+    monkeypatch.setattr(SearchPlan, "objective", objective)
     with pytest.raises(KeyboardInterrupt):
         searched(plan, 14, experiment, anew=True)
-    monkeypatch.setattr(Plan, "objective", patient)
+    monkeypatch.setattr(SearchPlan, "objective", patient)
     run, found = searched(plan, 14, experiment)
     assert run != whole
     assert asked == tried
@@ -192,7 +194,7 @@ def test_an_interrupted_search_goes_on_as_if_nothing_had_happened(
 def test_what_fails_is_no_trial(
     letters: list[LabelledLetter], monkeypatch: pytest.MonkeyPatch, experiment: str
 ) -> None:
-    monkeypatch.setattr(Plan, "objective", lambda _: lambda _: [1 / 0])
+    monkeypatch.setattr(SearchPlan, "objective", lambda _: lambda _: [1 / 0])
     plan = plan_for(letters)
     with pytest.raises(ZeroDivisionError), recorded_search(plan, experiment) as record:
         search(plan, record, Budget(3))
@@ -266,7 +268,7 @@ def test_no_trial_is_begun_that_would_take_too_long(
         clock[0] += 10.0
         return [settings.statuses.strength, 0.0]
 
-    monkeypatch.setattr(Plan, "objective", lambda _: of)
+    monkeypatch.setattr(SearchPlan, "objective", lambda _: of)
     monkeypatch.setattr("training.tuning.time.monotonic", lambda: clock[0])
     plan = plan_for(letters)
     for seconds, trials in ((5.0, 1), (35.0, 3), (None, 6)):
@@ -365,8 +367,22 @@ def test_ctrl_c_keeps_the_trials(
             raise KeyboardInterrupt
         return [1.0, 2.0]
 
-    monkeypatch.setattr(Plan, "objective", lambda _: of)
+    monkeypatch.setattr(SearchPlan, "objective", lambda _: of)
     assert tune(experiment, "--model", "figures", "--dry-run") == INTERRUPTED
     assert "the same command goes on from there" in capsys.readouterr().err
     assert tune(experiment, "--model", "figures", "--dry-run") == DONE
     assert len(calls) == 5
+
+
+@pytest.mark.usefixtures("few", "asked")
+def test_changed_code_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], experiment: str
+) -> None:
+    command = experiment, "--model", "statuses", "--dry-run"
+    assert tune(*command) == DONE
+    assert "code" not in capsys.readouterr().err
+    monkeypatch.setattr("training.tuning_record.code_hash", lambda: "changed")
+    assert tune(*command) == DONE
+    assert "The code has changed since the last search (run " in capsys.readouterr().err
+    assert tune(*command, "--anew", "--go-on") == NOTHING_DONE
+    assert "--anew and --go-on exclude each other" in capsys.readouterr().err

@@ -21,7 +21,7 @@ from training.crossval import HeldOut
 from training.doubtful_labels import Doubt, doubts, doubts_held_out
 from training.findings import Finding, Kind, LabelledFile, read_labelled_file, read_source
 from training.guidelines import breaches
-from training.near_duplicates import Likeness, copies, repeats
+from training.near_duplicates import Counterpart, copies, repeats
 
 _BROKEN = (Kind.UNREADABLE, Kind.FORMAT, Kind.GUIDELINE)
 _BEGINNING = 90
@@ -162,7 +162,7 @@ def _copies_of_each_other(read: Sequence[LabelledFile]) -> Iterator[Finding]:
             yield _copy(one, alike, str(read[alike.place].path), "it would only count twice.")
 
 
-def _copy(one: LabelledFile, alike: Likeness, other: str, end: str) -> Finding:
+def _copy(one: LabelledFile, alike: Counterpart, other: str, end: str) -> Finding:
     how = (
         "has the same words as"
         if alike.share == 1

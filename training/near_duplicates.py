@@ -35,7 +35,7 @@ _WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
-class Likeness:
+class Counterpart:
     """A letter's counterpart: its place among the letters compared, and how much is shared, from 0 to 1."""
 
     place: int
@@ -62,7 +62,7 @@ class _Compared:
         return [word for span in spans for word in _WORD.findall(seen[span.start : span.end].casefold())]
 
 
-def copies(letters: Sequence[LabelledLetter], others: Sequence[LabelledLetter]) -> list[Likeness | None]:
+def copies(letters: Sequence[LabelledLetter], others: Sequence[LabelledLetter]) -> list[Counterpart | None]:
     """For each letter the one among ``others`` that it copies, the most alike one of several; ``None`` for none."""
     if not letters or not others:
         return [None] * len(letters)
@@ -70,31 +70,31 @@ def copies(letters: Sequence[LabelledLetter], others: Sequence[LabelledLetter]) 
     return [max(found, key=lambda one: one.share, default=None) for found in _all_copies(new, old)]
 
 
-def repeats(letters: Sequence[LabelledLetter]) -> list[Likeness | None]:
+def repeats(letters: Sequence[LabelledLetter]) -> list[Counterpart | None]:
     """For each letter the earlier one that it copies, if that is no copy itself; ``None`` for none."""
     if not letters:
         return []
     read = list(map(_Compared.of, letters))
-    found: list[Likeness | None] = []
+    found: list[Counterpart | None] = []
     for place, alike in enumerate(_all_copies(read, read)):
         earlier = [one for one in alike if one.place < place and found[one.place] is None]
         found.append(max(earlier, key=lambda one: one.share, default=None))
     return found
 
 
-def _all_copies(new: Sequence[_Compared], old: Sequence[_Compared]) -> Iterator[list[Likeness]]:
+def _all_copies(new: Sequence[_Compared], old: Sequence[_Compared]) -> Iterator[list[Counterpart]]:
     by_signs: dict[str, list[int]] = {}
     for place, one in enumerate(old):
         by_signs.setdefault(one.signs, []).append(place)
     shared = _shared_runs(new, old)
     for row, one in enumerate(new):
         same = by_signs.get(one.signs, [])
-        found = [Likeness(place, 1.0) for place in same]
+        found = [Counterpart(place, 1.0) for place in same]
         within = slice(shared.indptr[row], shared.indptr[row + 1])
         for place, count in zip(shared.indices[within].tolist(), shared.data[within].tolist(), strict=True):
             share = count / (len(one.runs) + len(old[place].runs) - count)
             if share >= _SAME_RUNS and place not in same and _alike(one, old[place]):
-                found.append(Likeness(place, share))
+                found.append(Counterpart(place, share))
         yield found
 
 

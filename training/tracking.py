@@ -27,7 +27,7 @@ _DIGEST = 32
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class TrainingPlan:
     """A training that is about to begin, and the name of the experiment that it is a run of."""
 
     letters: LabelSet
@@ -43,7 +43,7 @@ class Record:
     the steps that could not be taken, by what they would have recorded; ``trouble`` says why.
     """
 
-    plan: Plan
+    plan: TrainingPlan
     experiment: str | None = None
     run: str | None = None
     version: Version | None = None
@@ -180,7 +180,7 @@ class Record:
 
 
 @contextmanager
-def recorded(plan: Plan) -> Iterator[Record]:
+def recorded(plan: TrainingPlan) -> Iterator[Record]:
     """A record of the training that the block does; if the block fails, so does the run."""
     record = Record(plan)
     record.begin()

@@ -81,7 +81,7 @@ class Trial:
 
 
 @dataclass(frozen=True)
-class Plan:
+class SearchPlan:
     """What is searched: settings of ``model`` beside which the others stay as they are ``present``.
 
     ``share`` is how many of the letters are taken, from 0 to 1.
@@ -181,7 +181,7 @@ class Found:
 
 
 def search(
-    plan: Plan, record: SearchRecord, budget: Budget, seen: Callable[[int, float], None] = lambda *_: None
+    plan: SearchPlan, record: SearchRecord, budget: Budget, seen: Callable[[int, float], None] = lambda *_: None
 ) -> Found:
     """Try settings until the budget is spent, the ones in use first; trials that the record holds are not repeated.
 
@@ -205,7 +205,7 @@ def search(
     return found
 
 
-def _to_try(plan: Plan, tried: Sequence[Trial], budget: Budget, seconds: float) -> Values | None:
+def _to_try(plan: SearchPlan, tried: Sequence[Trial], budget: Budget, seconds: float) -> Values | None:
     """What to try next; nothing if ``seconds`` will have passed by its end and that is too much."""
     if all(trial.values != plan.values for trial in tried):
         return plan.values

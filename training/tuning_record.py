@@ -18,7 +18,7 @@ from training.objectives import MEASURES
 from training.revision import COMMIT, code_hash, commit_tags
 from training.settings import Choice
 from training.store import experiment_id, store_errors, where_to_look
-from training.tuning import RANGES, Found, Plan, Trial, Values
+from training.tuning import RANGES, Found, SearchPlan, Trial, Values
 
 _KEY, _CODE, _NUMBER, _PARENT = "search", "code", "trial", "mlflow.parentRunId"
 _SHOWN = 12
@@ -37,7 +37,7 @@ class SearchRecord:
     is to be said of an earlier search that other code began, if there is one.
     """
 
-    plan: Plan
+    plan: SearchPlan
     experiment: str
     run: str
     trials: tuple[Trial, ...]
@@ -118,7 +118,9 @@ class SearchRecord:
 
 
 @contextmanager
-def recorded_search(plan: Plan, experiment: str, *, anew: bool = False, go_on: bool = False) -> Iterator[SearchRecord]:
+def recorded_search(
+    plan: SearchPlan, experiment: str, *, anew: bool = False, go_on: bool = False
+) -> Iterator[SearchRecord]:
     """The record of the search that the block does: that of an earlier one of its kind, unless it is to begin anew.
 
     Code that was changed since may measure the same settings differently, so with a search that other code began it is
@@ -142,7 +144,7 @@ class _Search:
     code: Mapping[str, str]
 
 
-def _latest(plan: Plan, experiment: str, code: str | None = None) -> _Search | None:
+def _latest(plan: SearchPlan, experiment: str, code: str | None = None) -> _Search | None:
     """The latest search of this kind, by whatever code or by this."""
     from mlflow import MlflowClient  # noqa: PLC0415
 
@@ -169,7 +171,7 @@ def _note(latest: _Search | None, earlier: _Search | None, code: Mapping[str, st
     return None
 
 
-def _trials(plan: Plan, experiment: str, search: str) -> tuple[Trial, ...]:
+def _trials(plan: SearchPlan, experiment: str, search: str) -> tuple[Trial, ...]:
     """The finished trials of a search, in their order."""
     from mlflow import MlflowClient  # noqa: PLC0415
 
@@ -186,7 +188,7 @@ def _trials(plan: Plan, experiment: str, search: str) -> tuple[Trial, ...]:
     )
 
 
-def _opened(plan: Plan, experiment: str, code: Mapping[str, str]) -> str:
+def _opened(plan: SearchPlan, experiment: str, code: Mapping[str, str]) -> str:
     from mlflow import MlflowClient  # noqa: PLC0415
 
     tags = {_KEY: plan.key, "mlflow.source.name": "foi tune", **code}

@@ -37,7 +37,7 @@ def drift(batch: tuple[Path, ...], bundle: Path, output: Path | None, json_file:
     The letters of an output are looked for where they lay when they were scored, from the current
     folder.
     """
-    from scoring.drift import differences
+    from scoring.drift import deviations
     from scoring.drift_batch import batch_of
     from scoring.drift_words import as_fields, sentences, shown, shown_strangest
     from scoring.output import check_output
@@ -60,7 +60,7 @@ def drift(batch: tuple[Path, ...], bundle: Path, output: Path | None, json_file:
             f"{listed(batch)} was scored with bundle {', '.join(sorted(other))} and not with {model}: give --model "
             "the bundle that scored it, or score it again."
         )
-    far = differences(found.table, profile)
+    far = deviations(found.table, profile)
     console = terminal()
     console.print(shown(found, far, profile))
     if len(found.names) > 1:

@@ -74,7 +74,7 @@ def train(
     from training.fitting import train as fit
     from training.label_checks import doubted_in_training
     from training.settings import CHOSEN, read_settings
-    from training.tracking import Plan, recorded
+    from training.tracking import TrainingPlan, recorded
 
     recipe = Recipe(read_settings(settings_file or CHOSEN), seed, folds, risk / 100, curve=not no_track)
     folders = [*labels, *more]
@@ -83,7 +83,7 @@ def train(
             raise FoiError(f"{folder} is no folder: give --labels a folder of .letter files.")
     new, broken, doubted = new_letters(folders) if folders else ((), 0, True)
     letters = LabelSet(load_corpus(TRAIN), new)
-    with nullcontext() if no_track else recorded(Plan(letters, recipe, experiment)) as record:
+    with nullcontext() if no_track else recorded(TrainingPlan(letters, recipe, experiment)) as record:
         if record is not None and record.trouble is not None:
             complain(f"{record.sentence()} Training goes on, and tries again when it is done.")
         with progress("Fitting", recipe.fits) as advance:

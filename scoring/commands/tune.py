@@ -74,7 +74,7 @@ def tune(
     """
     from training.corpus import TRAIN, load_corpus
     from training.settings import CHOSEN, read_settings, write_settings
-    from training.tuning import Budget, Plan, search
+    from training.tuning import Budget, SearchPlan, search
     from training.tuning_record import recorded_search
 
     if anew and go_on:
@@ -86,7 +86,7 @@ def tune(
     try:
         for place, name in enumerate(models):
             seconds = None if until is None else (until - time.monotonic()) / (len(models) - place)
-            plan = Plan(name, letters, settings, seed, folds, share or SHARES[name])
+            plan = SearchPlan(name, letters, settings, seed, folds, share or SHARES[name])
             with recorded_search(plan, experiment, anew=anew, go_on=go_on) as record:
                 if record.note:
                     complain(record.note)
