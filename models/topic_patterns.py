@@ -7,101 +7,164 @@ still count as what they are. No logic lives here.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 
-def _any(*patterns: str) -> re.Pattern[str]:
-    return re.compile("|".join(patterns), re.IGNORECASE)
+def _any(*, words: Sequence[str] = (), starts: Sequence[str] = (), anywhere: Sequence[str] = ()) -> re.Pattern[str]:
+    """What begins where a word may, what the text starts with, and what may stand anywhere, all in small letters.
+
+    The patterns of a kind have their first condition in common, so that it is looked at once in a place.
+    """
+    kinds = ((r"\b", words), ("^", starts), ("", anywhere))
+    return re.compile("|".join(f"{edge}(?:{'|'.join(kind)})" for edge, kind in kinds if kind))
 
 
 TOPICS: dict[str, re.Pattern[str]] = {
     "queries": _any(
-        r"\bany (?:further |other |more )?(?:queries|questions|concerns|problems)\b",
-        r"\b(?:do not|don.t) hesitate\b|\bplease (?:contact|get in touch|telephone|call|email|e-mail|write to) (?:me|us|the)\b",
-        r"\b(?:further|additional|more) (?:information|assistance|clarification|help|advice)\b[^.]{0,40}\b(?:contact|require|need|touch)",
-        r"\b(?:discuss|help|assist) you(?:r)? (?:further|any|with any)|\bbe of (?:any )?(?:further )?(?:help|assistance)|\bquot(?:e|ing) (?:the|your|our|this) (?:above )?(?:ref|number|reference)",
+        words=(
+            r"any (?:further |other |more )?(?:queries|questions|concerns|problems)\b",
+            r"(?:do not|don.t) hesitate\b|please (?:contact|get in touch|telephone|call|email|e-mail|write to) (?:me|us|the)\b",
+            r"(?:further|additional|more) (?:information|assistance|clarification|help|advice)\b[^.]{0,40}\b(?:contact|require|need|touch)",
+            r"(?:discuss|help|assist) you(?:r)? (?:further|any|with any)|be of (?:any )?(?:further )?(?:help|assistance)|quot(?:e|ing) (?:the|your|our|this) (?:above )?(?:ref|number|reference)",
+        ),
     ),
     "complain": _any(
-        r"\b(?:dis|un)satisf|\bunhappy\b|\bnot (?:happy|satisfied|content|agree)|\bdiscontent|\bcomplain|\baggrieved",
-        r"\binternal review|\breview (?:of|procedure|our|the (?:handling|decision))|\bright (?:of|to) (?:appeal|review|complain|request)|\bappeal(?:s|ed)?\b|\brequest a review|\bindependent(?:ly)? review",
-        r"\bhow (?:we have|your request (?:has been|was)) (?:handled|dealt)|\bhandling of your request",
-        r"\bexhausted\b|\bwithin (?:forty|40|two months|2 months|\d+ (?:working|calendar) days)\b",
+        words=(
+            r"(?:dis|un)satisf|unhappy\b|not (?:happy|satisfied|content|agree)|discontent|complain|aggrieved",
+            r"internal review|review (?:of|procedure|our|the (?:handling|decision))|right (?:of|to) (?:appeal|review|complain|request)|appeal(?:s|ed)?\b|request a review|independent(?:ly)? review",
+            r"how (?:we have|your request (?:has been|was)) (?:handled|dealt)|handling of your request",
+            r"exhausted\b|within (?:forty|40|two months|2 months|\d+ (?:working|calendar) days)\b",
+        ),
     ),
     "commissioner": _any(
-        r"\binformation commissioner|\bICO\b|\bwycliffe house|\bwater lane|\bwilmslow|\bcheshire,? sk9|\bkinburn|\bico\.(?:org|gov)|\bcasework@|\bsection 50\b|\bsection 47\b|\b0303 123|\b01625",
-        r"\bfirst-?tier tribunal|\bsupervisory authority",
+        words=(
+            r"information commissioner|ico\b|wycliffe house|water lane|wilmslow|cheshire,? sk9|kinburn|ico\.(?:org|gov)|casework@|section 50\b|section 47\b|0303 123|01625",
+            r"first-?tier tribunal|supervisory authority",
+        ),
     ),
     "reuse": _any(
-        r"\bre-?us(?:e|ing|ed)\b|\bopen government licen[cs]e|\bOGL\b|\bcopyright|\bdesigns and patents|\bintellectual property|\bnon-?commercial (?:research|purposes?|use)|\battribution statement",
-        r"\bpublic sector information|\bOPSI\b|\bcrown copyright|\breproduc(?:e|ed|tion)\b[^.]{0,60}\b(?:free|accurate|permission|format)|\bprivate (?:study|research)|\bnews reporting|\bthird party (?:material|copyright|information)",
-        r"\bpermission (?:of|from) the (?:copyright|rights|trust|council|owner|author)|\bpublic domain|\bnational ?archives\.gov",
+        words=(
+            r"re-?us(?:e|ing|ed)\b|open government licen[cs]e|ogl\b|copyright|designs and patents|intellectual property|non-?commercial (?:research|purposes?|use)|attribution statement",
+            r"public sector information|opsi\b|crown copyright|reproduc(?:e|ed|tion)\b[^.]{0,60}\b(?:free|accurate|permission|format)|private (?:study|research)|news reporting|third party (?:material|copyright|information)",
+            r"permission (?:of|from) the (?:copyright|rights|trust|council|owner|author)|public domain|national ?archives\.gov",
+        ),
     ),
     "marketing": _any(
-        r"\b(?:direct|unsolicited)[ -](?:marketing|mail|sales)|\bmarketing (?:purposes|communications?|material)|\bPECR\b|\bprivacy and electronic communications|\bsuppliers?\b[^.]{0,50}\b(?:directed|register|procurement|portal)",
+        words=(
+            r"(?:direct|unsolicited)[ -](?:marketing|mail|sales)|marketing (?:purposes|communications?|material)|pecr\b|privacy and electronic communications|suppliers?\b[^.]{0,50}\b(?:directed|register|procurement|portal)",
+        ),
     ),
     "survey": _any(
-        r"\bsatisfaction (?:survey|questionnaire|form)|\b(?:complete|fill in|take part in)\b[^.]{0,40}\b(?:survey|questionnaire|feedback)|\byour (?:feedback|comments|views|opinion)|\bhow (?:did we do|well we)|\bsurvey\b[^.]{0,40}\b(?:link|minutes|complete)",
+        words=(
+            r"satisfaction (?:survey|questionnaire|form)|(?:complete|fill in|take part in)\b[^.]{0,40}\b(?:survey|questionnaire|feedback)|your (?:feedback|comments|views|opinion)|how (?:did we do|well we)|survey\b[^.]{0,40}\b(?:link|minutes|complete)",
+        ),
     ),
     "disclaimer": _any(
-        r"\bintended (?:recipient|solely|only|for the)|\bconfidential(?:ity)?\b[^.]{0,80}\b(?:e-?mail|message|recipient|notice)|\b(?:e-?mail|message|transmission)s?\b[^.]{0,100}\b(?:confidential|privileged|intended|virus|error|monitor|legal|secure|personal|view|liab)",
-        r"\bviruse?s?\b|\bmalware|\bmis-?directed|\breceived (?:this|it) (?:e-?mail |message |communication )?in error|\bnotify the (?:sender|author|originator)|\bdelete (?:it|this|all|the)|\bunauthori[sz]ed|\bthe views expressed|\baccept(?:s)? (?:no|any) (?:liability|responsibility)|\bliability for",
-        r"\bconsider the environment|\bprint this|\bmay be (?:monitored|recorded|disclosed|intercepted)|\bscanned\b[^.]{0,30}\bvirus|\bdisclaimer\b",
+        words=(
+            r"intended (?:recipient|solely|only|for the)|confidential(?:ity)?\b[^.]{0,80}\b(?:e-?mail|message|recipient|notice)|(?:e-?mail|message|transmission)s?\b[^.]{0,100}\b(?:confidential|privileged|intended|virus|error|monitor|legal|secure|personal|view|liab)",
+            r"viruse?s?\b|malware|mis-?directed|received (?:this|it) (?:e-?mail |message |communication )?in error|notify the (?:sender|author|originator)|delete (?:it|this|all|the)|unauthori[sz]ed|the views expressed|accept(?:s)? (?:no|any) (?:liability|responsibility)|liability for",
+            r"consider the environment|print this|may be (?:monitored|recorded|disclosed|intercepted)|scanned\b[^.]{0,30}\bvirus|disclaimer\b",
+        ),
     ),
     "privacy": _any(
-        r"\bprivacy (?:notice|policy|statement)|\bhow we (?:use|process|handle) (?:your|personal)|\byour (?:personal )?(?:data|information) (?:will be|is|may be) (?:used|held|stored|processed|kept)|\bdata protection officer",
+        words=(
+            r"privacy (?:notice|policy|statement)|how we (?:use|process|handle) (?:your|personal)|your (?:personal )?(?:data|information) (?:will be|is|may be) (?:used|held|stored|processed|kept)|data protection officer",
+        ),
     ),
     "thread": _any(
-        r"^(?:from|sent|to|cc|bcc|subject|date|importance|attachments?)\s?:|\boriginal (?:message|request|e-?mail)|\bforwarded message|\bshow quoted|\bwrote:\s*$|\bon behalf of\b[^.]{0,60}\bsent\b|^[-_*]{4,}",
-        r"\b(?:email|e-mail) address for all replies|\bwrong address for|\bvisible links|\breferences\s*$|\bpublished on the internet|\bdelayed\s*\.|\bFOI officer\b[^.]{0,60}\blink",
+        words=(
+            r"original (?:message|request|e-?mail)|forwarded message|show quoted|wrote:\s*$|on behalf of\b[^.]{0,60}\bsent\b",
+            r"(?:email|e-mail) address for all replies|wrong address for|visible links|references\s*$|published on the internet|delayed\s*\.|foi officer\b[^.]{0,60}\blink",
+        ),
+        starts=(r"(?:from|sent|to|cc|bcc|subject|date|importance|attachments?)\s?:|[-_*]{4,}",),
     ),
     "acknowledge": _any(
-        r"\bthis has been logged|\bwill be dealt with|\backnowledge(?:ment)?\b|\bmust respond|\bwithin (?:20|twenty) working days|\bby \d{1,2}[/ ]\w+[/ ]\d{2,4}\b|\breference number (?:for|is)|\bwe will (?:respond|reply|aim)|\bresponse (?:is )?due",
+        words=(
+            r"this has been logged|will be dealt with|acknowledge(?:ment)?\b|must respond|within (?:20|twenty) working days|by \d{1,2}[/ ]\w+[/ ]\d{2,4}\b|reference number (?:for|is)|we will (?:respond|reply|aim)|response (?:is )?due",
+        ),
     ),
     "sign": _any(
-        r"\byours? (?:sincerely|faithfully|truly)|\b(?:kind|best|warm|kindest|many) (?:regards|wishes)|^regards\b|^many thanks\b|^thanks?,?$|\bon behalf of\b|^(?:p\.?p\.?|pp)\s",
-        r"^(?:(?:senior|lead|deputy|head|chief|assistant|associate|corporate|freedom|foi|information|records|interim|acting)\b[\w&,/ -]{0,60}\b(?:officer|manager|team|governance|executive|director|lead|adviser|advisor|assistant|co-?ordinator|secretary|administrator|office|unit|department|services))\W*$",
+        words=(
+            r"yours? (?:sincerely|faithfully|truly)|(?:kind|best|warm|kindest|many) (?:regards|wishes)|on behalf of\b",
+        ),
+        starts=(
+            r"regards\b|many thanks\b|thanks?,?$|(?:p\.?p\.?|pp)\s",
+            r"(?:(?:senior|lead|deputy|head|chief|assistant|associate|corporate|freedom|foi|information|records|interim|acting)\b[\w&,/ -]{0,60}\b(?:officer|manager|team|governance|executive|director|lead|adviser|advisor|assistant|co-?ordinator|secretary|administrator|office|unit|department|services))\W*$",
+        ),
     ),
     "letterhead": _any(
-        r"\b(?:tel|telephone|phone|fax|direct (?:dial|line|tel)|switchboard|mobile|e-?mail|website|web)\b\s?(?:no\.?)?\s?[:.]",
-        r"\b[A-Z]{1,2}\d{1,2}[A-Z]?\s?\d[A-Z]{2}\b|^(?:our|your)? ?(?:ref|reference)(?: (?:no|number))?\b\s?[.:]|\b(?:chair|chairman|chief executive|registered (?:office|charity|in england))\b\s?[:(]",
-        r"^(?:foi|eir|rfi|ref)[ /:-]?\s?\d|^(?:date|dated)\b\s?:|^(?:strictly )?private and confidential|^(?:sent )?(?:by|via) (?:e-?mail|post)",
+        words=(
+            r"(?:tel|telephone|phone|fax|direct (?:dial|line|tel)|switchboard|mobile|e-?mail|website|web)\b\s?(?:no\.?)?\s?[:.]",
+            r"[a-z]{1,2}\d{1,2}[a-z]?\s?\d[a-z]{2}\b|(?:chair|chairman|chief executive|registered (?:office|charity|in england))\b\s?[:(]",
+        ),
+        starts=(
+            r"(?:our|your)? ?(?:ref|reference)(?: (?:no|number))?\b\s?[.:]",
+            r"(?:foi|eir|rfi|ref)[ /:-]?\s?\d|(?:date|dated)\b\s?:|(?:strictly )?private and confidential|(?:sent )?(?:by|via) (?:e-?mail|post)",
+        ),
     ),
-    "greeting": _any(r"^(?:dear|hi|hello|good (?:morning|afternoon)|for the attention of)\b"),
+    "greeting": _any(
+        starts=(r"(?:dear|hi|hello|good (?:morning|afternoon)|for the attention of)\b",),
+    ),
     "thanks": _any(
-        r"\bthank(?:s| you) for your (?:recent |e-?mail |letter |request|freedom|enquiry|correspondence|information|patience|interest)",
-        r"\b(?:I am|we are|I'm) (?:writing|pleased|now in a position|responding)|\b(?:I|we) (?:write|refer|am able|can) (?:further|to your|in response|in reply)|\bfurther to your|\bin (?:response|reply|reference|answer) to your (?:request|e-?mail|letter|freedom)|\bwith (?:reference|regard) to your (?:request|e-?mail|letter)",
-        r"\b(?:which )?(?:we|was|were|you|has been) (?:received|submitted|dated|sent)\b[^.]{0,40}\d|\breceived (?:on|by|an?)\b|\byour (?:request|e-?mail|letter|enquiry) (?:dated|of|received)",
+        words=(
+            r"thank(?:s| you) for your (?:recent |e-?mail |letter |request|freedom|enquiry|correspondence|information|patience|interest)",
+            r"(?:i am|we are|i'm) (?:writing|pleased|now in a position|responding)|(?:i|we) (?:write|refer|am able|can) (?:further|to your|in response|in reply)|further to your|in (?:response|reply|reference|answer) to your (?:request|e-?mail|letter|freedom)|with (?:reference|regard) to your (?:request|e-?mail|letter)",
+            r"(?:which )?(?:we|was|were|you|has been) (?:received|submitted|dated|sent)\b[^.]{0,40}\d|received (?:on|by|an?)\b|your (?:request|e-?mail|letter|enquiry) (?:dated|of|received)",
+        ),
     ),
     "act": _any(
-        r"\b(?:freedom of information|environmental information)\b[^.]{0,20}\b(?:act|regulations|\(scotland\))|\bFOIA?\b|\bFOISA\b|\bEIR\b|\bdata protection act|\bGDPR\b",
+        words=(
+            r"(?:freedom of information|environmental information)\b[^.]{0,20}\b(?:act|regulations|\(scotland\))|foia?\b|foisa\b|eir\b|data protection act|gdpr\b",
+        ),
     ),
     "duty": _any(
-        r"\bconfirm(?:s|ed)? (?:that|whether) (?:the|we|it|this|some)\b[^.]{0,60}\b(?:hold|held)|\bsection 1\(1\)|\bduty to confirm|\bentitled\b|\brefusal notice|\bdecision notice|\bin accordance with (?:section|the (?:freedom|act))|\bthis (?:letter|response|notice) (?:acts|serves|constitutes|is)",
+        words=(
+            r"confirm(?:s|ed)? (?:that|whether) (?:the|we|it|this|some)\b[^.]{0,60}\b(?:hold|held)|section 1\(1\)|duty to confirm|entitled\b|refusal notice|decision notice|in accordance with (?:section|the (?:freedom|act))|this (?:letter|response|notice) (?:acts|serves|constitutes|is)",
+        ),
     ),
     "lead": _any(
-        r"\b(?:response|reply|replies|answers?|information|questions?|details)\b[^.?]{0,60}\b(?:below|as follows|set out|following|in turn|in red|in bold|in italics|beneath|underneath|overleaf)\b",
-        r"\byou (?:asked|requested|wished|have asked|have requested|wrote)\b|\bfollowing (?:information|questions)|\bI (?:would like|am writing|wish) to (?:request|know|ask|make|receive)|\brequest(?:ed|ing)? the following",
+        words=(
+            r"(?:response|reply|replies|answers?|information|questions?|details)\b[^.?]{0,60}\b(?:below|as follows|set out|following|in turn|in red|in bold|in italics|beneath|underneath|overleaf)\b",
+            r"you (?:asked|requested|wished|have asked|have requested|wrote)\b|following (?:information|questions)|i (?:would like|am writing|wish) to (?:request|know|ask|make|receive)|request(?:ed|ing)? the following",
+        ),
     ),
-    "attached": _any(r"\b(?:attach(?:ed|ment|ments)|enclosed?|enclosing|appendix|annex|spreadsheet|schedule)\b"),
+    "attached": _any(
+        words=(r"(?:attach(?:ed|ment|ments)|enclosed?|enclosing|appendix|annex|spreadsheet|schedule)\b",),
+    ),
     "exempt": _any(
-        r"\bexempt(?:ion|ions|ed)?\b|\bexception|\bsection (?:12|14|21|22|24|27|28|29|30|31|35|36|38|39|40|41|42|43|44)\b|\bs\.? ?(?:12|14|21|22|31|38|40|41|43)\b|\bregulation 1[23]\b|\bpublic interest|\bprejudice",
+        words=(
+            r"exempt(?:ion|ions|ed)?\b|exception|section (?:12|14|21|22|24|27|28|29|30|31|35|36|38|39|40|41|42|43|44)\b|s\.? ?(?:12|14|21|22|31|38|40|41|43)\b|regulation 1[23]\b|public interest|prejudice",
+        ),
     ),
     "nothold": _any(
-        r"\b(?:not|n.t|never|no) (?:\w+ ){0,3}(?:hold|held|record|recorded|collect|collected|available|kept|known)\b|\bno (?:recorded )?(?:information|data|record)",
+        words=(
+            r"(?:not|n.t|never|no) (?:\w+ ){0,3}(?:hold|held|record|recorded|collect|collected|available|kept|known)\b|no (?:recorded )?(?:information|data|record)",
+        ),
     ),
     "restates": _any(
-        r"^(?:and |but |so )?you (?:also |then |next |further |finally |lastly )?(?:ask|asked|enquired?|want(?:ed)?|request(?:ed)?|went on|wished|sought|say|refer)\b",
-        r"^(?:as (?:to|for|regards)|in (?:relation|respect|regard|terms) (?:to|of)|with (?:regards?|respect|reference) to|regarding|concerning|turning (?:now )?to|on the (?:matter|question|subject|point|issue|topic))\b",
-        r"^(?:(?:first|second|third|fourth|fifth|last|final)(?:ly)?|moving on|next)\b",
+        starts=(
+            r"(?:and |but |so )?you (?:also |then |next |further |finally |lastly )?(?:ask|asked|enquired?|want(?:ed)?|request(?:ed)?|went on|wished|sought|say|refer)\b",
+            r"(?:as (?:to|for|regards)|in (?:relation|respect|regard|terms) (?:to|of)|with (?:regards?|respect|reference) to|regarding|concerning|turning (?:now )?to|on the (?:matter|question|subject|point|issue|topic))\b",
+            r"(?:(?:first|second|third|fourth|fifth|last|final)(?:ly)?|moving on|next)\b",
+        ),
     ),
     "nth": _any(
-        r"^\W*(?:questions?|q|parts?|items?|points?|requests?|query|queries|rfi)\.?\s?\(?(?:\d|[a-h]\b|[ivx]+\b|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b)",
-        r"\byour (?:first|second|third|fourth|fifth|sixth|last|final|other|next) (?:question|point|request|query|item|part)",
-        r"\b(?:questions?|items?|parts?|points?) \(?(?:\d|[a-h]\b)",
+        words=(
+            r"your (?:first|second|third|fourth|fifth|sixth|last|final|other|next) (?:question|point|request|query|item|part)",
+            r"(?:questions?|items?|parts?|points?) \(?(?:\d|[a-h]\b)",
+        ),
+        starts=(
+            r"\W*(?:questions?|q|parts?|items?|points?|requests?|query|queries|rfi)\.?\s?\(?(?:\d|[a-h]\b|[ivx]+\b|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b)",
+        ),
     ),
     "wants": _any(
-        r"^(?:please|could you|can you|would you|kindly|if (?:so|yes|not|no|there|possible|available|the answer))\b|^(?:the|a|any|all|copies|copy|details?|total|number|list|names?|how|what|which|who|when|where|why|whether|do|does|did|is|are|has|have|of (?:these|those|the))\b",
-        r"\bplease (?:provide|state|confirm|supply|give|list|include|specify|break|use|send|indicate|tell|advise|note)\b|\b(?:broken|break) (?:it |this |these )?down|\bin the form(?:at)? of|\bI (?:mean|am (?:not )?(?:looking|interested|asking))|\bfor (?:each|the (?:following|last|past))\b",
+        words=(
+            r"please (?:provide|state|confirm|supply|give|list|include|specify|break|use|send|indicate|tell|advise|note)\b|(?:broken|break) (?:it |this |these )?down|in the form(?:at)? of|i (?:mean|am (?:not )?(?:looking|interested|asking))|for (?:each|the (?:following|last|past))\b",
+        ),
+        starts=(
+            r"(?:please|could you|can you|would you|kindly|if (?:so|yes|not|no|there|possible|available|the answer))\b|(?:the|a|any|all|copies|copy|details?|total|number|list|names?|how|what|which|who|when|where|why|whether|do|does|did|is|are|has|have|of (?:these|those|the))\b",
+        ),
     ),
 }
 
@@ -112,4 +175,5 @@ def topics_of(text: str) -> tuple[str, ...]:
 
     They are remembered, for letters of a pile share their boilerplate.
     """
-    return tuple(name for name, pattern in TOPICS.items() if pattern.search(text))
+    small = text.lower()
+    return tuple(name for name, pattern in TOPICS.items() if pattern.search(small))

@@ -18,14 +18,18 @@ _TAGS = (
 )
 TAG = re.compile(rf"</?(?:{_TAGS})(?:\s[^<>]{{0,2000}})?/?>|<!--[^<>]{{0,2000}}-->", re.IGNORECASE)
 
+_SIGNS = (
+    r"<&*_`\\^\u0000-\u0008\u000e-\u001f\u007f-\u00a0\u00ad\u2000-\u200f\u202a-\u202f\u2066-\u2069\u3000\ufeff"
+)
+"""What anything that no reader sees begins with: one look at a sign passes over nearly all of them."""
 _HIDDEN = re.compile(
-    rf"(?P<tag>{TAG.pattern})"
+    rf"(?=[{_SIGNS}])(?:(?P<tag>{TAG.pattern})"
     r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
     r"|(?P<space>[\u00a0\u2000-\u200a\u202f\u3000])"
     r"|(?P<fill>(?:\x1b\[|\x9b)[0-9;?]{0,20}[A-Za-z]"
     r"|[\u00ad\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f]"
     r"|\*\*(?=\S)|(?<=\S)\*\*|__|`|\\(?=[\\*_#.()\[\]|>~-])|(?<=\d)\^(?=\w)|(?<![\w*])\*(?=[^\W\d_])|(?<=[^\W\d_])\*(?![\w*])"
-    r"|(?<=[.?!:)])\*(?![\w*]))",
+    r"|(?<=[.?!:)])\*(?![\w*])))",
     re.IGNORECASE,
 )
 _LEADING = re.compile(r"^[ \t]*(?:(?:>[ \t]?)+|#{1,6}(?=[ \t]))", re.MULTILINE)
