@@ -6,7 +6,6 @@ counts 1, 2, 4, or has an answer that ends in the letter's closing.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,7 +20,7 @@ from models.line_features import LineTexts
 from models.reading_blocks import Places, ReadingBlocks, Span, Spread
 from nlp.lines import LogicalLine
 from nlp.linking import Block
-from nlp.numbering import stems
+from nlp.numbering import number_at_head, stems
 from nlp.types import Role
 
 Marks = NDArray[np.float32]
@@ -40,7 +39,6 @@ _AFTER = 3
 """How many lines after the last answer are looked at."""
 _NOTHING_AFTER = np.array([-3.0, 0.0, 0.0, 0.0, 0.0])
 """What lines after the end of the letter look like."""
-_NUMBER = re.compile(r"\d+")
 
 # the columns of a table of blocks
 _LINES = slice(0, 6)
@@ -311,5 +309,5 @@ def _numbering(asked: Sequence[Block], told: Sequence[Block]) -> list[float]:
 
 
 def _numbers(blocks: Sequence[Block]) -> list[int]:
-    heads = [_NUMBER.match(block.ids[0]) for block in blocks if block.ids]
-    return [int(head[0]) for head in heads if head]
+    numbers = (number_at_head(block.ids[0]) for block in blocks if block.ids)
+    return [number for number in numbers if number is not None]

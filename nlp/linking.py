@@ -10,13 +10,14 @@ from bisect import bisect_left
 from collections import Counter, deque
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from string import ascii_lowercase
 
 from nlp.lines import LogicalLine
 from nlp.link_patterns import INSTRUCTION, PART_A, POINTED, POINTER
-from nlp.numbering import MarkerKind, plain_id, stems
-from nlp.printed import Printed
+from nlp.numbering import MarkerKind, number_at_head, plain_id, stems
+from nlp.printed import Printed, mentioned
 from nlp.types import Role
 from nlp.view import readable
 
@@ -78,7 +79,7 @@ def _read_numbers(printed: Printed, blocks: list[Block]) -> None:
             alone = _ALONE.fullmatch(text) is not None
             if not (before.row == line.row or before.label or before.marker is not None or alone or steps == 0):
                 break
-            ids = printed.mentioned(before.start, before.end) if len(text) < 70 else ()
+            ids = mentioned(text) if len(text) < 70 else ()
             if before.marker is None and alone and not block.ids:
                 block.ids, block.kind = (text,), MarkerKind.BARE
                 break
@@ -193,6 +194,8 @@ _IN_ORDER = 0.7
 """The share of the numbers of answers that must each be one more than the last."""
 _NEAR_ROWS = 12
 """How far from a row with several answers a row with one still belongs to its table."""
+_LONGEST_TABLE = 59
+"""How many physical lines above a cell its column's heading may stand."""
 _TALLEST_ROW = 200
 """How many physical lines a table's row may take."""
 
@@ -302,10 +305,10 @@ def _number_questions(printed: Printed, roles: Sequence[Role], blocks: list[Bloc
             index = parents.popleft()
             marker = lines[index].marker
             if marker and index >= position and roles[index] not in (_BEGIN_ANSWER, _ANSWER):
-                head = _HEAD_NUMBER.match(marker.id)
-                if head and int(head[0]) <= highest + 1:
+                number = number_at_head(marker.id)
+                if number is not None and number <= highest + 1:
                     parent, letter_parent = marker.id, ""
-                    highest = max(highest, int(head[0]))
+                    highest = max(highest, number)
         position = block.last + 1
         if not block.question:
             if not waiting and not list_first and lines[block.first].column <= 0:
@@ -322,10 +325,10 @@ def _number_questions(printed: Printed, roles: Sequence[Role], blocks: list[Bloc
         ):
             # "A1" before a question numbers it within a part A.
             own = "a" + own
-        if _IN_PART.fullmatch(own):
-            block.ids = (own,)
-            continue
         if own and _is_sub(own):
+            if _IN_PART.fullmatch(own):
+                block.ids = (own,)
+                continue
             roman = block.kind is MarkerKind.ROMAN and not (own in "ivx" and _follows(letter_parent, own))
             under_letter = own not in ("i", "v", "x") or (
                 own == "i" and letter_parent != "h" and len(letter_parent) == 1
@@ -364,9 +367,8 @@ def _counted_on(printed: Printed, block: Block, highest: int) -> int:
     """
     named = block.ids
     if not named and highest:
-        named = printed.mentioned(block.start, min(block.end, block.start + _OPENING))
-    numbers = [int(head[0]) for head in map(_HEAD_NUMBER.match, named) if head]
-    return max([highest, *numbers])
+        named = mentioned(printed.words(block.start, min(block.end, block.start + _OPENING)))
+    return max([highest, *(number for number in map(number_at_head, named) if number is not None)])
 
 
 def _follows(letter: str, other: str) -> bool:
@@ -422,12 +424,12 @@ def _link(printed: Printed, blocks: list[Block]) -> None:
         if not ids and not waiting and line.column > 0 and line.row == last_row:
             ids = last_ids
         if not ids and (not waiting or len(waiting) > 1):
-            end = min(block.end, block.start + _OPENING)
-            mention = printed.mentioned(block.start, end)
+            head = printed.words(block.start, min(block.end, block.start + _OPENING))
+            mention = mentioned(head)
             if not mention and not questions:
-                mention = printed.mentioned(max(0, block.start - 120), block.start)
+                mention = mentioned(printed.words(max(0, block.start - 120), block.start))
             mention = tuple(i for i in mention if i in by_id or not questions)
-            if mention and not POINTER.match(printed.words(block.start, end)):
+            if mention and not POINTER.match(head):
                 ids = mention
         if not ids and waiting:
             if line.column > 0 and (beside := _in_row(lines, waiting, line)):
@@ -480,12 +482,14 @@ def _in_row(lines: Sequence[LogicalLine], waiting: Sequence[Block], line: Logica
 
 
 def _next_id(ids: tuple[str, ...]) -> str:
-    head = _HEAD_NUMBER.match(ids[-1]) if ids else None
-    return str(int(head[0]) + 1) if head else "1"
+    number = number_at_head(ids[-1]) if ids else None
+    return "1" if number is None else str(number + 1)
 
 
 def _leaves(waiting: list[Block]) -> list[Block]:
     """Questions without the stems over sub-questions, which have no answer of their own."""
+    if len(waiting) == 1:
+        return waiting
     over = stems((question.ids[0] for question in waiting), dotted=False)
     return [question for question in waiting if question.ids[0] not in over] or waiting
 
@@ -512,6 +516,7 @@ def _headings(printed: Printed, blocks: list[Block]) -> None:
     if not cells:
         return
     inside = {index for block in blocks for index in range(block.first, block.last + 1)}
+    heads = [row for row, own in printed.rows.items() if inside.isdisjoint(own)]
     cells_in_row = Counter(lines[index].row for index in {block.first for block in cells})
     for block in cells:
         line = lines[block.first]
@@ -519,23 +524,18 @@ def _headings(printed: Printed, blocks: list[Block]) -> None:
             near = range(line.row - _NEAR_ROWS, line.row + _NEAR_ROWS + 1)
             if not any(cells_in_row[row] > 1 for row in near):
                 continue
-        block.column = _heading_above(printed, inside, line) or None
+        block.column = _heading_above(printed, heads, line) or None
 
 
-def _heading_above(printed: Printed, inside: set[int], line: LogicalLine) -> str:
-    view, lines = printed.view, printed.lines
-    for row in range(line.row - 1, max(-1, line.row - 60), -1):
-        cells = printed.rows.get(row)
-        if not cells or any(index in inside for index in cells):
-            continue
-        if len({lines[index].column for index in cells}) < 2:
-            continue
-        same = [i for i in cells if lines[i].column == line.column]
-        if lines[cells[0]].columns != line.columns:
-            offset = line.columns - lines[cells[0]].columns
-            same = [i for i in cells if lines[i].column == line.column - offset]
+def _heading_above(printed: Printed, heads: Sequence[int], line: LogicalLine) -> str:
+    """What stands over a cell in the last of the rows ``heads`` above it that has something there."""
+    lines = printed.lines
+    for row in reversed(heads[bisect_left(heads, line.row - _LONGEST_TABLE) : bisect_left(heads, line.row)]):
+        cells = printed.rows[row]
+        column = line.column - (line.columns - lines[cells[0]].columns)
+        same = [index for index in cells if lines[index].column == column]
         if same:
-            return readable(" ".join(view[lines[i].start : lines[i].end] for i in same))
+            return readable(" ".join(printed.view[lines[index].start : lines[index].end] for index in same))
     return ""
 
 
@@ -545,18 +545,24 @@ def _pointers(printed: Printed, blocks: list[Block]) -> None:
     for block in blocks:
         if block.question:
             continue
-        end = min(block.end, block.start + _POINTING)
-        text = printed.words(block.start, end)
-        match = POINTER.match(text)
-        if match:
-            ids = printed.mentioned(block.start, end)
-            if ids:
-                block.pointer = ids[0]
-            elif named := POINTED.search(text):
-                block.pointer = plain_id(named["id"])
-            elif previous is not None and match["above"]:
+        pointing = _pointing(printed.words(block.start, min(block.end, block.start + _POINTING)))
+        if pointing is not None:
+            named, above = pointing
+            if named:
+                block.pointer = named
+            elif above and previous is not None:
                 block.pointer = previous.ids[0]
         previous = block
+
+
+@lru_cache(maxsize=4_096)
+def _pointing(text: str) -> tuple[str | None, bool] | None:
+    """The question that an answer names which points to another one, and whether it points to the one above."""
+    match = POINTER.match(text)
+    if match is None:
+        return None
+    ids, named = mentioned(text), POINTED.search(text)
+    return ids[0] if ids else plain_id(named["id"]) if named else None, match["above"] is not None
 
 
 _POINTING = 200

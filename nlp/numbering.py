@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 
 class MarkerKind(StrEnum):
@@ -56,6 +57,7 @@ _ROMAN = re.compile(r"(?:\((?P<a>[ivx]{1,4}|[IVX]{1,4})\)\.?|(?P<b>[ivx]{1,4}|[I
 _BARE = re.compile(
     r"(?P<id>[1-9]\d?(?:\.\d{1,2})?[a-h]?)(?=\s+(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b|X\s)[A-Z(\u2060])"
 )
+_DIGITS = re.compile(r"\d+")
 _ID = re.compile(r"[^a-z0-9.]")
 _ROMAN_SIGNS = frozenset("ivx")
 """Two of them in a row are one numeral: iii is no part of ii."""
@@ -67,16 +69,27 @@ def plain_id(printed: str) -> str:
     return re.sub(r"\.(?=[a-z])|(?<=[a-z])\.", "", squeezed)
 
 
+@lru_cache(maxsize=4_096)
+def number_at_head(identifier: str) -> int | None:
+    """The number that an id begins with: 3 for ``3b``."""
+    head = _DIGITS.match(identifier)
+    return int(head[0]) if head else None
+
+
 def stems(ids: Iterable[str], *, dotted: bool) -> set[str]:
     """What sub-questions' ids begin with: 3 and 3b for 3bii, and 2 for 2.1 where ``dotted`` ids count."""
-    return {
+    return {stem for one in ids for stem in _stems(one, dotted)}
+
+
+@lru_cache(maxsize=4_096)
+def _stems(one: str, dotted: bool) -> tuple[str, ...]:
+    return tuple(
         one[:end]
-        for one in ids
         for end in range(1, len(one))
         if not one[end].isdigit()
         and (dotted or one[end] != ".")
         and not _ROMAN_SIGNS.issuperset(one[end - 1 : end + 1])
-    }
+    )
 
 
 def _with_sub(view: str, marker: Marker, end: int) -> Marker:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Self
 
 from nlp.lines import LogicalLine
@@ -35,9 +36,9 @@ _SUB_KINDS = frozenset({MarkerKind.LETTER, MarkerKind.ROMAN, MarkerKind.BARE})
 class Printed:
     """The view and the logical lines of a letter.
 
-    ``rows`` has the lines with cells of each table row. ``stems`` are the lines whose number may be the parent of
-    those under it, ``sections`` the numbered headings under which numbers may begin again, ``numbers`` the lines that
-    are but a number. What is asked of stretches of the view is remembered.
+    ``rows`` has the lines of each table row of two columns or more, in order. ``stems`` are the lines whose number may
+    be the parent of those under it, ``sections`` the numbered headings under which numbers may begin again,
+    ``numbers`` the lines that are but a number.
     """
 
     view: str
@@ -47,7 +48,6 @@ class Printed:
     sections: Sequence[int]
     numbers: Sequence[int]
     _words: dict[tuple[int, int], str] = field(default_factory=dict)
-    _mentions: dict[tuple[int, int], tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, view: str, lines: Sequence[LogicalLine]) -> Self:
@@ -69,21 +69,17 @@ class Printed:
                 sections.append(index)
             if line.label and line.marker.id.isdigit() and line.column < 0:
                 numbers.append(index)
-        return cls(view, lines, rows, stems, sections, numbers)
+        several = {row: own for row, own in rows.items() if len({lines[index].column for index in own}) > 1}
+        return cls(view, lines, several, stems, sections, numbers)
 
     def words(self, start: int, end: int) -> str:
-        """A stretch of the view as one line of plain words."""
+        """A stretch of the view as one line of plain words; it is remembered."""
         if (start, end) not in self._words:
             self._words[start, end] = readable(self.view[start:end])
         return self._words[start, end]
 
-    def mentioned(self, start: int, end: int) -> tuple[str, ...]:
-        """Question ids named in a stretch of the view."""
-        if (start, end) not in self._mentions:
-            self._mentions[start, end] = mentioned(self.words(start, end))
-        return self._mentions[start, end]
 
-
+@lru_cache(maxsize=4_096)
 def mentioned(text: str) -> tuple[str, ...]:
     """Question ids named in a label or an opening clause ("Questions 2 to 4", "your second question")."""
     found: list[str] = []

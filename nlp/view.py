@@ -18,9 +18,7 @@ _TAGS = (
 )
 TAG = re.compile(rf"</?(?:{_TAGS})(?:\s[^<>]{{0,2000}})?/?>|<!--[^<>]{{0,2000}}-->", re.IGNORECASE)
 
-_SIGNS = (
-    r"<&*_`\\^\u0000-\u0008\u000e-\u001f\u007f-\u00a0\u00ad\u2000-\u200f\u202a-\u202f\u2066-\u2069\u3000\ufeff"
-)
+_SIGNS = r"<&*_`\\^\u0000-\u0008\u000e-\u001f\u007f-\u00a0\u00ad\u2000-\u200f\u202a-\u202f\u2066-\u2069\u3000\ufeff"
 """What anything that no reader sees begins with: one look at a sign passes over nearly all of them."""
 _HIDDEN = re.compile(
     rf"(?=[{_SIGNS}])(?:(?P<tag>{TAG.pattern})"
