@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,7 +40,7 @@ class Grammar:
         reached, before = self._forward(scores, joints, once)
         last = classes + int((reached[-1, classes:] + self.ends).argmax())
         weight = float(reached[-1, last] + self.ends[last - classes])
-        return Path(_traced(last, count - 1, before, None) % classes, weight)
+        return Path(_traced(last, count - 1, before.tolist(), []) % classes, weight)
 
     def paths(self, scores: Floats, joints: Places, once: int, most: int, within: float) -> list[Path]:
         """The best path, and the best ones that differ from those before them, at most ``most`` of them.
@@ -55,6 +56,7 @@ class Grammar:
         through = reached + to_come
         best = through.max()
         given = np.zeros(through.shape, dtype=bool)
+        back, ahead = before.tolist(), after.tolist()
         likely = np.flatnonzero(through >= best - within)
         found: list[Path] = []
         for place in likely[np.argsort(-through.ravel()[likely], kind="stable")].tolist():
@@ -62,7 +64,7 @@ class Grammar:
                 break
             item, state = divmod(place, through.shape[1])
             if not given[item, state]:
-                path = _traced(state, item, before, after)
+                path = _traced(state, item, back, ahead)
                 given[np.arange(count), path] = True
                 found.append(Path(path % classes, float(through[item, state])))
         return found
@@ -115,13 +117,11 @@ class Grammar:
         return to_come, after
 
 
-def _traced(state: int, item: int, before: Places, after: Places | None) -> Places:
-    """The path through ``state`` at ``item``; without ``after``, ``item`` is the last one."""
-    path = np.empty(len(before), dtype=np.intp)
-    path[item] = state
-    for place in range(item, 0, -1):
-        path[place - 1] = before[place, path[place]]
-    if after is not None:
-        for place in range(item, len(path) - 1):
-            path[place + 1] = after[place, path[place]]
-    return path
+def _traced(state: int, item: int, before: Sequence[Sequence[int]], after: Sequence[Sequence[int]]) -> Places:
+    """The path through ``state`` at ``item``, given the state before each state of an item, and the one after."""
+    back, ahead = [state], [state]
+    for states in before[item:0:-1]:
+        back.append(states[back[-1]])
+    for states in after[item:-1]:
+        ahead.append(states[ahead[-1]])
+    return np.array([*back[::-1], *ahead[1:]], dtype=np.intp)

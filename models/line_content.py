@@ -6,6 +6,7 @@ import re
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Self
 
 import numpy as np
@@ -37,6 +38,11 @@ def softmax(scores: Floats) -> Floats:
     return np.asarray(exponents / exponents.sum(axis=1, keepdims=True))
 
 
+@lru_cache(maxsize=4_096)
+def _is_own(flag: str) -> bool:
+    return _OWN.match(flag) is not None
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Content:
     """Vectorisers of a line's parts, and the regression's weights (terms x classes) and constants.
@@ -50,7 +56,7 @@ class Content:
 
     @staticmethod
     def _texts(seen: LineTexts) -> dict[str, Sequence[str]]:
-        shapes = [" ".join(flag for flag in flags if _OWN.match(flag)) for flags in seen.flags]
+        shapes = [" ".join(filter(_is_own, flags)) for flags in seen.flags]
         return {"words": seen.words, "edges": seen.edges, "shape": shapes}
 
     @classmethod

@@ -6,6 +6,7 @@ authorities that the other models had not seen.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Self
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 from scipy.special import expit, logit
 from sklearn.linear_model import LogisticRegression
 
-from nlp.types import Answer, Line, ReadLetter, Role, Trust
+from nlp.types import Answer, ReadLetter, Role, Trust
 
 Floats = NDArray[np.float64]
 
@@ -136,26 +137,36 @@ class Reviewer:
 def _marks(letter: ReadLetter) -> list[list[float]]:
     """What tells how far to trust the answers of a letter: a row of numbers for each."""
     lines = [line for line in letter.lines if line.role is not Role.FURNITURE]
-    doubts = [_log_odds(line.probability) for line in lines]
+    doubts = _log_odds([line.probability for line in lines])
+    likelihood, certain = _log_odds([letter.likelihood, 1.0])
     whole = [
-        _log_odds(letter.likelihood),
+        likelihood,
         min(doubts, default=0.0),
         float(np.mean(doubts)) if doubts else 0.0,
         float(np.log1p(len(letter.answers))),
         float(np.log1p(len(lines))),
         float(any(line.role in _ASKING for line in lines)),
     ]
-    return [whole + _own_marks(answer, letter, lines, doubts) for answer in letter.answers]
+    statuses = _log_odds([answer.confidence or 0.0 for answer in letter.answers])
+    figures = _log_odds([answer.figures_likelihood for answer in letter.answers])
+    starts, ends = [line.start for line in lines], [line.end for line in lines]
+    framed = [certain, *doubts, certain]
+    rows = []
+    for answer, status, told in zip(letter.answers, statuses, figures, strict=True):
+        first, last = bisect_right(ends, answer.start), bisect_left(starts, answer.end)
+        doubtful = framed[first : last + 2] if first < last else [certain] * 3
+        size = len(letter.text[answer.start : answer.end].split())
+        rows.append([*whole, status, *_own_marks(answer, doubtful, [size, max(0, last - first)]), told])
+    return rows
 
 
-def _own_marks(answer: Answer, letter: ReadLetter, lines: Sequence[Line], doubts: Sequence[float]) -> list[float]:
-    inside = [at for at, line in enumerate(lines) if line.start < answer.end and answer.start < line.end]
-    own = [doubts[at] for at in inside] or [_log_odds(1.0)]
-    before = doubts[inside[0] - 1] if inside and inside[0] else _log_odds(1.0)
-    after = doubts[inside[-1] + 1] if inside and inside[-1] + 1 < len(lines) else _log_odds(1.0)
-    sure = 0.0 if answer.confidence is None else answer.confidence
+def _own_marks(answer: Answer, doubtful: Sequence[float], sizes: Sequence[int]) -> list[float]:
+    """What tells how far to trust one answer.
+
+    ``doubtful`` tells how sure its lines are, and the one before and after them; ``sizes`` counts its words and lines.
+    """
+    before, *own, after = doubtful
     return [
-        _log_odds(sure),
         own[0],
         min(own),
         float(np.mean(own)),
@@ -168,12 +179,10 @@ def _own_marks(answer: Answer, letter: ReadLetter, lines: Sequence[Line], doubts
         float(answer.question is None),
         float(answer.column is not None),
         float(answer.refers_to is not None),
-        float(np.log1p(len(letter.text[answer.start : answer.end].split()))),
-        float(np.log1p(len(inside))),
-        float(np.log1p(len(answer.quantities))),
-        _log_odds(answer.figures_likelihood),
+        *np.log1p([*sizes, len(answer.quantities)]).tolist(),
     ]
 
 
-def _log_odds(probability: float) -> float:
-    return float(logit(min(max(probability, _NEVER), 1 - _NEVER)))
+def _log_odds(probabilities: Sequence[float]) -> list[float]:
+    odds: list[float] = logit(np.clip(probabilities, _NEVER, 1 - _NEVER)).tolist()
+    return odds
