@@ -28,13 +28,19 @@ def follow_pointers(answers: Sequence[Answer], read: Sequence[Reply]) -> tuple[A
         for one in answer.questions:
             places[one].append(place)
     for place, (answer, reply) in enumerate(zip(answers, read, strict=True)):
-        if answer.refers_to is None or len(reply.words.split()) > MOST_WORDS:
+        target = only_points_to(answer, reply.words)
+        if target is None:
             continue
-        named = places.get(answer.refers_to, ())[:_MOST_CELLS]
+        named = places.get(target, ())[:_MOST_CELLS]
         beside = [other for other in named if answers[other].column == answer.column]
         for other in (beside or named)[:1]:
             found[place] = _like(answer, found[other])
     return tuple(found)
+
+
+def only_points_to(answer: Answer, words: str) -> str | None:
+    """The question to whose answer this one points, if its ``words`` say little else."""
+    return answer.refers_to if len(words.split()) <= MOST_WORDS else None
 
 
 def _like(answer: Answer, target: Answer) -> Answer:

@@ -17,6 +17,7 @@ from models.restating import Restating
 from models.status import Evidence
 from nlp.background import Background
 from nlp.errors import FoiError
+from nlp.pointers import only_points_to
 from nlp.reading import read_letter
 from nlp.recurrence import Recurrence
 from nlp.request import Request
@@ -70,15 +71,20 @@ def explanation(
             for line, recurring, restated in zip(letter.lines, recurs, asked, strict=True)
         ],
         "answers": [
-            answer_object(answer, letter, view)
-            | {
-                "evidence": [
-                    {"kind": term.kind, "term": term.term, "weight": float(term.weight)}
-                    for term in reader.explain(letter, answer)
-                ]
-            }
-            for answer in letter.answers
+            answer_object(answer, letter, view) | _grounds(answer, letter, view, reader) for answer in letter.answers
         ],
+    }
+
+
+def _grounds(answer: Answer, letter: ReadLetter, view: str, reader: Explainer) -> JsonObject:
+    """What the answer's status goes by: that of the answer that it points to, or its own terms."""
+    target = only_points_to(answer, readable(view[answer.start : answer.end]))
+    if target is not None:
+        return {"status_of": target, "evidence": []}
+    terms = reader.explain(letter, answer)
+    return {
+        "status_of": None,
+        "evidence": [{"kind": term.kind, "term": term.term, "weight": float(term.weight)} for term in terms],
     }
 
 
@@ -127,6 +133,8 @@ def _answer(answer: JsonObject) -> list[RenderableType]:
     if answer["quantities"]:
         figures = "; ".join(map(quantity_words, answer["quantities"]))
         parts.append(Text(f"figures: {safe_line(figures)}"))
+    if answer["status_of"] is not None:
+        return [*parts, Text(f"as the answer to question {safe_line(answer['status_of'])}")]
     for sign, title in ((1, "for"), (-1, "against")):
         terms = [
             f"{term['term']!r} in the {term['kind']} {term['weight']:+.2f}"

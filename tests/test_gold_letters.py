@@ -14,6 +14,7 @@ from nlp.background import ALONE, Background
 from nlp.recurrence import Recurrence, letter_runs
 from nlp.types import LabelledLetter, Letter
 from nlp.view import look_through
+from scoring.explain import explanation
 from scoring.reader import build_reader
 from training.corpus import TEST, load_corpus
 from training.evaluation import Report, evaluate
@@ -86,3 +87,16 @@ def test_the_frozen_split_is_read_no_worse_than_before(reader: ModelReader) -> N
     low = {name: measures[name] for name, floor in FLOORS.items() if measures[name] < floor}
     assert low == {}
     assert measures["ece"] <= MOST_ECE
+
+
+def test_an_answer_that_points_to_another_is_explained_by_that_one(reader: ModelReader, tmp_path: Path) -> None:
+    letter = tmp_path / "pointing.txt"
+    letter.write_text(
+        "Dear Requester,\n\n1. How many bins were emptied?\nWe emptied 312 bins.\n\n"
+        "2. How many bins were emptied in 2023?\nPlease see our answer to question 1.\n\nYours sincerely,\n"
+    )
+    first, second = explanation(letter, reader, RELEASED, [])["answers"]
+    assert first["status_of"] is None
+    assert first["evidence"]
+    assert (second["status_of"], second["evidence"]) == ("1", [])
+    assert second["status"] == first["status"]
