@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, repeat
 from typing import Any, Self
 
 import numpy as np
@@ -14,6 +14,8 @@ import scipy.sparse as sp
 
 TermBlocks = Mapping[str, Sequence[str]]
 """One text's terms by kind. A term holds no line break."""
+_UNKNOWN = -1
+"""The column of a term that is not worth knowing."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,18 +46,19 @@ class TermIndex:
 
     def transform(self, texts: Sequence[TermBlocks]) -> sp.csr_array:
         """TF-IDF rows (texts x columns, float32); each kind within a text has length 1 or 0."""
-        found: list[int] = []
-        sizes = []
-        for text in texts:
-            before = len(found)
-            for kind, columns in self.columns.items():
-                terms = text[kind]
-                found += [columns[term] for term in terms if term in columns]
-            sizes.append(len(found) - before)
+        found: list[npt.NDArray[np.int32]] = []
+        owners: list[npt.NDArray[np.int32]] = []
+        for kind, columns in self.columns.items():
+            terms = chain.from_iterable(text[kind] for text in texts)
+            found.append(np.fromiter(map(columns.get, terms, repeat(_UNKNOWN)), dtype=np.int32))
+            owners.append(np.repeat(np.arange(len(texts), dtype=np.int32), [len(text[kind]) for text in texts]))
+        every = np.concatenate(found)
+        known = every != _UNKNOWN
         shape = (len(texts), len(self.weights))
-        starts = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int32)
-        counts = sp.csr_array((np.ones(len(found)), np.array(found, dtype=np.int32), starts), shape=shape)
-        counts.sum_duplicates()
+        # one entry for each term of a text, which counts how often it comes
+        counts = sp.coo_array(
+            (np.ones(known.sum()), (np.concatenate(owners)[known], every[known])), shape=shape
+        ).tocsr()
         places = counts.indices
         values = (1 + np.log(counts.data)) * self.weights[places]
         rows = np.repeat(np.arange(len(texts)), np.diff(counts.indptr))
