@@ -90,8 +90,8 @@ def _answer(found: JsonObject) -> Answer:
     return Answer(
         tuple(found["questions"]),
         tuple(Status(status) for status in found["statuses"]),
-        max(0, found["start"]),
-        max(0, found["end"]),
+        found["start"],
+        found["end"],
         question=Question(found["questions"][0], question["start"], question["end"]) if question else None,
         column=found["column"],
         confidence=found["confidence"],

@@ -21,6 +21,8 @@ NOT_AS_WRITTEN = (ValueError, LookupError, TypeError, AttributeError, OverflowEr
 _PARQUET = b"PAR1"
 _BATCH = 200
 """Letters of a Parquet file that are in memory at once."""
+_FURTHEST = 2**31
+"""No letter is so long that a place in it lies beyond."""
 _EARLIEST, _LATEST = 1990, 2099
 """Years of the days that a letter can name; far outside them days cannot be counted."""
 
@@ -118,7 +120,7 @@ def letter_of(found: Mapping[str, Any]) -> JsonObject:
     particulars = found.get("particulars") or {}
     return letter | {
         "particulars": {name: _particular(name, particulars.get(name)) for name in _PARTICULARS},
-        "attachments": [_all_words(one, "name") for one in found.get("attachments") or ()],
+        "attachments": [_all_words(_placed(one), "name") for one in found.get("attachments") or ()],
         "line_confidence": _share(found.get("line_confidence")),
         "answers": [_answer(answer) for answer in _list(found["answers"])],
     }
@@ -128,15 +130,15 @@ def _answer(found: JsonObject) -> JsonObject:
     statuses = [Status(status).value for status in _list(found["statuses"])]
     if not statuses or found["status"] != statuses[0]:
         raise ValueError(statuses)
-    return found | {
+    return _placed(found) | {
+        "question": None if found["question"] is None else _placed(found["question"]),
         "questions": [_words(one) for one in _list(found["questions"])] or ["*"],
         "question_words": _words_or_none(found.get("question_words")),
-        "start": _place(found["start"]),
-        "end": _place(found["end"]),
         "column": _words_or_none(found["column"]),
         "answer": _words(found["answer"]),
         "statuses": statuses,
         "confidence": _share(found["confidence"]),
+        "probabilities": _probabilities(found["probabilities"]),
         "trust": _trust(found.get("trust")),
         "needs_review": bool(found["needs_review"]),
         "left_out": bool(found.get("left_out")),
@@ -147,17 +149,21 @@ def _answer(found: JsonObject) -> JsonObject:
     }
 
 
+def _probabilities(found: JsonObject | None) -> JsonObject | None:
+    return None if found is None else {Status(status).value: _share(share) for status, share in found.items()}
+
+
 def _trust(found: JsonObject | None) -> JsonObject | None:
     return None if found is None else {each.name: _share(found[each.name]) for each in fields(Trust)}
 
 
 def _ground(found: JsonObject) -> JsonObject:
     kinds = {"law": Regime(found["law"]).value, "way": Withheld(found["way"]).value}
-    return _all_words(found, "provision", "meaning") | kinds
+    return _all_words(_placed(found), "provision", "meaning") | kinds
 
 
 def _direction(found: JsonObject) -> JsonObject:
-    return _all_words(found, "target") | {"means": Means(found["means"]).value}
+    return _all_words(_placed(found), "target") | {"means": Means(found["means"]).value}
 
 
 def _figure(found: JsonObject) -> JsonObject:
@@ -165,9 +171,7 @@ def _figure(found: JsonObject) -> JsonObject:
     low, high = (_number(found[end]) for end in ("low", "high"))
     if (low is None or high is None) if bound is Bound.RANGE else (low is high is None) != (bound is Bound.SUPPRESSED):
         raise ValueError(bound)
-    return found | {
-        "start": _place(found["start"]),
-        "end": _place(found["end"]),
+    return _placed(found) | {
         "text": _words(found["text"]),
         "bound": bound.value,
         "low": low,
@@ -183,7 +187,7 @@ def _particular(name: str, found: JsonObject | None) -> JsonObject | None:
     if found is None:
         return None
     _PARTICULARS[name](_words(found["value"]))
-    return found | {"confidence": _share(found["confidence"])}
+    return _placed(found) | {"confidence": _share(found["confidence"])}
 
 
 def _words(found: Any) -> str:
@@ -206,9 +210,14 @@ def _list(found: Any) -> list[Any]:
     return found
 
 
+def _placed(found: JsonObject) -> JsonObject:
+    return found | {end: _place(found[end]) for end in ("start", "end")}
+
+
 def _place(found: Any) -> int:
-    if not isinstance(found, int):
-        raise TypeError(found)
+    # a truth is a whole number to Python
+    if type(found) is not int or not 0 <= found <= _FURTHEST:
+        raise ValueError(found)
     return found
 
 

@@ -297,9 +297,13 @@ GOOD = json.dumps(
             quantities=[figure("exact", 7)],
             grounds=[ground("12", "It costs too much.", "cost_limit")],
             directions=[direction("foi@county.example", "email")],
+            question={"start": 3, "end": 17},
+            probabilities={"provided": 0.9, "refused": 0.1},
+            start=20,
         ),
     )
 )
+SAID = '"particulars": {{"{name}": {{"value": "{value}", "start": {start}, "end": 9, "confidence": 1}}}}'
 
 
 @pytest.mark.parametrize(
@@ -337,7 +341,21 @@ GOOD = json.dumps(
         GOOD.replace('"means": "email", ', ""),
         GOOD.replace('"means": "email"', '"means": ["email"]'),
         *(
-            GOOD.replace('"particulars": {}', f'"particulars": {{"{name}": {{"value": "{day}", "confidence": 1}}}}')
+            GOOD.replace('"question": {"start": 3, "end": 17}', f'"question": {wrong}')
+            for wrong in ('"boo"', "[1]", "{}", '{"start": "a", "end": null}', '{"start": 3, "end": 1.5}')
+        ),
+        GOOD.replace('"question": {"start": 3, "end": 17}, ', ""),
+        *(
+            GOOD.replace('"probabilities": {"provided": 0.9, "refused": 0.1}', f'"probabilities": {wrong}')
+            for wrong in ('"boo"', "[0.9]", '{"given": 0.9}', '{"provided": NaN}', '{"provided": "0.9"}')
+        ),
+        *(GOOD.replace('"start": 20', f'"start": {wrong}') for wrong in ("true", "-1", "20.0", 2**31 + 1, 10**30)),
+        GOOD.replace('{"start": 0, "end": 1, "law"', '{"start": 0, "end": -1, "law"'),
+        GOOD.replace('{"start": 0, "end": 1, "means"', '{"start": 0, "means"'),
+        GOOD.replace('"attachments": []', '"attachments": [{"start": 0, "end": null, "name": "a.xlsx"}]'),
+        GOOD.replace('"particulars": {}', SAID.format(name="authority", value="Ashbeck", start=10**30)),
+        *(
+            GOOD.replace('"particulars": {}', SAID.format(name=name, value=day, start=0))
             for name in ("requested", "replied")
             for day in ("soon", "20240201", "2024-W05-4", "0001-01-01", "1989-12-31", "2100-01-01", "9999-12-31")
         ),
