@@ -108,27 +108,37 @@ def read_checked(folder: Path) -> tuple[Manifest, dict[str, bytes]]:
             f"There is no bundle in {folder}: give --model the folder of a bundle,"
             f" or make one with `foi train --output {folder}`."
         )
-    found = sorted(path.name for path in folder.iterdir())
-    size = sum((folder / name).lstat().st_size for name in found)
-    if size > MAX_BYTES:
-        raise BadBundle(
-            f"The bundle in {folder} has {size:,} bytes, more than the {MAX_BYTES:,} allowed:"
-            " train it again with fewer terms."
-        )
-    manifest = _parse(folder, (folder / MANIFEST).read_bytes())
-    wanted = sorted([*manifest.files, MANIFEST])
-    if found != wanted:
-        names = ", ".join(sorted(set(found) ^ set(wanted)))
+    contents = _contents(folder)
+    manifest = _parse(folder, contents.pop(MANIFEST))
+    if contents.keys() != manifest.files.keys():
+        names = ", ".join(sorted(contents.keys() ^ manifest.files.keys()))
         raise BadBundle(
             f"The bundle in {folder} lacks files or has some too many ({names}): restore the folder or train it again."
         )
-    contents = {}
     for name, digest in manifest.files.items():
-        contents[name] = (folder / name).read_bytes()
         if sha256(contents[name]) != digest:
             raise BadBundle(f"{folder / name} was changed after it was saved: restore the folder or train it again.")
     _check_scikit_learn(folder, manifest)
     return manifest, contents
+
+
+def _contents(folder: Path) -> dict[str, bytes]:
+    """The bytes of the folder's files by name: of all together no more are read than a bundle may have."""
+    contents: dict[str, bytes] = {}
+    left = MAX_BYTES
+    for path in sorted(folder.iterdir()):
+        # a pipe never ends, and neither does what a link to a device leads to
+        if not path.is_file():
+            raise BadBundle(f"{path} is no file: restore the folder of the bundle or train it again.")
+        with path.open("rb") as file:
+            contents[path.name] = file.read(left + 1)
+        left -= len(contents[path.name])
+        if left < 0:
+            raise BadBundle(
+                f"The bundle in {folder} has more than the {MAX_BYTES:,} bytes allowed:"
+                " train it again with fewer terms."
+            )
+    return contents
 
 
 def _parse(folder: Path, raw: bytes) -> Manifest:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -137,6 +138,19 @@ def reseal(folder: Path, change: Callable[[dict[str, Any]], object]) -> None:
     edit(folder, sealed)
 
 
+def link(file: Path, target: Path, content: bytes = b"") -> None:
+    """Put a link in the file's place; what it leads to is written first if there is something to write."""
+    if content:
+        target.write_bytes(content)
+    file.unlink()
+    file.symlink_to(target)
+
+
+def pipe(file: Path) -> None:
+    file.unlink()
+    os.mkfifo(file)
+
+
 BROKEN: dict[str, tuple[Callable[[Path], object], str]] = {
     "a model changed": (
         lambda folder: (folder / "lines.skops").write_bytes(b"PK"),
@@ -174,8 +188,16 @@ BROKEN: dict[str, tuple[Callable[[Path], object], str]] = {
     ),
     "too big": (
         lambda folder: (folder / "lines.skops").write_bytes(bytes(15_000_001)),
-        "more than the 15,000,000 allowed",
+        "more than the 15,000,000 bytes allowed",
     ),
+    "a link to what is too big": (
+        lambda folder: link(folder / "lines.skops", folder.parent / "big", bytes(15_000_001)),
+        "more than the 15,000,000 bytes allowed",
+    ),
+    "a pipe": (lambda folder: pipe(folder / "lines.skops"), r"lines\.skops is no file"),
+    "a link to a device": (lambda folder: link(folder / "lines.skops", Path("/dev/zero")), r"lines\.skops is no file"),
+    "a link to nothing": (lambda folder: link(folder / "lines.skops", Path("none")), r"lines\.skops is no file"),
+    "a manifest that is a pipe": (lambda folder: pipe(folder / MANIFEST), "There is no bundle"),
 }
 
 
