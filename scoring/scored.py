@@ -226,7 +226,8 @@ def _number(found: Any) -> float | int | None:
         return None
     if not math.isfinite(found):
         raise ValueError(found)
-    return plain_number(found)
+    # as what foi score writes, and Parquet holds
+    return plain_number(float(found))
 
 
 def _share(found: Any) -> float | None:
