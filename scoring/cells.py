@@ -26,11 +26,11 @@ _ESCAPE = re.compile(
 
 
 def safe_cell(words: str) -> str:
-    """The words as a spreadsheet may hold them: never a formula, no control characters.
+    """The words as a spreadsheet may hold them: never a formula, no control characters, none that turn writing round.
 
     What would begin a formula gets an apostrophe before it; a number stays as it is.
     """
-    clean = _CONTROLS.sub("", words)
+    clean = _UNSEEN.sub("", _CONTROLS.sub("", words))
     if _PLAIN_NUMBER.fullmatch(clean):
         return clean
     starts = words.startswith(_FORMULA) or clean.lstrip().startswith(_FORMULA)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -279,6 +280,8 @@ def test_an_unknown_kind_of_output_is_refused(name: str, tmp_path: Path) -> None
         ("\r=1", "'=1"),
         (" =1", "' =1"),
         ("\x00=1", "'=1"),
+        ("\u202e=1", "'=1"),
+        ("\u2066fdp.\u2069\u202egpj\u061c", "fdp.gpj"),
         ("＝1", "'＝1"),
         ("-5", "-5"),
         ("+3.5%", "+3.5%"),
@@ -292,12 +295,13 @@ def test_a_formula_is_made_harmless_and_a_number_left(words: str, cell: str) -> 
     assert safe_cell(words) == cell
 
 
-@given(st.text())
+@given(st.text() | st.text("\u061c\u202e\u2066=@ 1a"))
 def test_no_words_make_a_formula(words: str) -> None:
     cell = safe_cell(words)
     assert not cell.lstrip().startswith(("=", "@"))
     assert "\x1b" not in cell
     assert ILLEGAL_CHARACTERS_RE.search(cell) is None
+    assert not re.search("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]", cell)
     cell.encode()
 
 
