@@ -155,14 +155,30 @@ def _parse(folder: Path, raw: bytes) -> Manifest:
             " install the foi that made it or train it again."
         )
     try:
+        if not _well_typed(fields):
+            raise broken
         origin = Origin(**{field: fields.pop(field) for field in Origin.__slots__})
         manifest = Manifest(origin, **fields)
         whole = manifest.id == recorded and all(map(_FILE.fullmatch, manifest.files))
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise broken from error
     if not whole:
         raise broken
     return manifest
+
+
+def _well_typed(fields: Mapping[str, Any]) -> bool:
+    """Whether the fields are of their types, and the thresholds probabilities: JSON can hold NaN and any number."""
+    mappings = [fields[name] for name in ("settings", "measures", "thresholds", "libraries", "files")]
+    return (
+        isinstance(fields["labels"], str)
+        and type(fields["seed"]) is int
+        and all(isinstance(one, dict) for one in mappings)
+        and all(isinstance(values, dict) for values in fields["settings"].values())
+        # `true` is no number, though Python takes it for one
+        and all(type(value) in (int, float) and 0 <= value <= 1 for value in fields["thresholds"].values())
+        and all(isinstance(text, str) for name in ("libraries", "files") for text in fields[name].values())
+    )
 
 
 def _check_scikit_learn(folder: Path, manifest: Manifest) -> None:

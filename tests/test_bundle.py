@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -17,7 +18,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import FeatureUnion
 
 from models.bundle import load_bundle, save_bundle
-from models.manifest import MANIFEST, Manifest, Origin, read_manifest
+from models.manifest import MANIFEST, Manifest, Origin, read_manifest, sha256
 from models.stored import freeze, thaw
 from nlp.errors import BadBundle
 
@@ -208,6 +209,49 @@ def test_what_is_not_as_saved_is_refused(name: str, folder: Path) -> None:
     with pytest.raises(BadBundle, match=sentence) as refusal:
         load_bundle(folder)
     assert "\n" not in str(refusal.value)
+
+
+NOT_OF_ITS_TYPE: dict[str, list[Any]] = {
+    "labels": [[1], None, 5],
+    "seed": ["x", None, 1.5, True],
+    "settings": [[], "x", 5, None, float("nan"), True, [["a", "b"]], {"roles": 5}],
+    "measures": [[], "x", 5, None, [["a", 1]]],
+    "thresholds": [
+        *([], "x", 5, None, True, [["review", 0.5]]),
+        *({"review": value} for value in (float("nan"), float("inf"), -0.1, 1.1, 10**400, None, "0.5", [1], True)),
+    ],
+    "libraries": [[], "x", 5, None, {"scikit-learn": 1}, {"scikit-learn": None}],
+    "files": [[], "x", 5, None, {"roles.skops": 5}],
+}
+
+
+@pytest.mark.parametrize("field", NOT_OF_ITS_TYPE)
+def test_a_manifest_with_its_own_id_is_still_checked(field: str, folder: Path) -> None:
+    fields = json.loads((folder / MANIFEST).read_text())
+    del fields["id"]
+    for value in NOT_OF_ITS_TYPE[field]:
+        changed = {**fields, field: value}
+        # what the id is made of, so that nothing but the value is wrong
+        whole = json.dumps(changed, sort_keys=True, separators=(",", ":")).encode()
+        (folder / MANIFEST).write_text(json.dumps({"id": sha256(whole)[:12], **changed}))
+        with pytest.raises(BadBundle, match="broken or was changed"):
+            load_bundle(folder)
+
+
+@pytest.mark.parametrize("review", [0, 1, 0.5])
+def test_a_threshold_is_a_probability(review: float, folder: Path) -> None:
+    reseal(folder, lambda fields: fields["thresholds"].update(review=review))
+    assert load_bundle(folder).manifest.origin.thresholds == {"review": review}
+
+
+def test_a_manifest_nested_too_deep_to_write_is_refused(folder: Path) -> None:
+    fields = json.loads((folder / MANIFEST).read_text())
+    deepest = sys.getrecursionlimit()
+    for depth in range(deepest - 200, deepest, 2):
+        text = json.dumps({**fields, "measures": 0}).replace('"measures": 0', '"measures": {"deep": %s}')
+        (folder / MANIFEST).write_text(text % ("[" * depth + "]" * depth))
+        with pytest.raises(BadBundle, match="broken or was changed"):
+            load_bundle(folder)
 
 
 def test_another_patch_of_scikit_learn_will_do(folder: Path) -> None:
