@@ -24,7 +24,7 @@ FOLDS, RISK = 3, 2.0
     multiple=True,
     type=PATH,
     metavar="DIR",
-    help="Folder of more labelled letters to learn from; more may follow.",
+    help="Folder of more labelled letters to learn from; further folders may follow it.",
 )
 @click.argument("more", nargs=-1, type=PATH, metavar="[DIR]...")
 @click.option(
@@ -86,11 +86,13 @@ def train(
     with nullcontext() if no_track else recorded(TrainingPlan(letters, recipe, experiment)) as record:
         if record is not None and record.trouble is not None:
             complain(f"{record.sentence()} Training goes on, and tries again when it is done.")
+        complain(f"Models are fitted {recipe.fits} times over to {len(letters.all):,} letters; it takes minutes.")
         with progress("Fitting", recipe.fits) as advance:
             trained = fit(letters, recipe, done=lambda: advance(None))
         manifest = save(trained, output)
         click.echo(f"Saved bundle {manifest.id} in {output}.", err=True)
         if record is not None:
+            complain(f"The run is recorded now. Should that be stopped, foi promote {output} registers the bundle.")
             record.complete(trained, output)
             complain(record.sentence())
     if not doubted:
