@@ -84,6 +84,21 @@ def test_some_letters_that_cannot_be_read_are_named(
     assert (tmp_path / name).stat().st_size > 0
 
 
+def test_a_link_to_itself_does_not_stop_the_others(
+    post: Path, bundle: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (post / "ash.txt").symlink_to("ash.txt")
+    output = tmp_path / "answers.jsonl"
+    request = tmp_path / "request.txt"
+    request.write_text("1. How many oaks?\n", encoding="utf-8")
+    asked = ("score", post, "--model", bundle, "--output", output, "--request", request)
+    assert run(*asked) == SOME_FAILED
+    assert "ash.txt cannot be opened" in capsys.readouterr().err
+    lines = list(map(json.loads, output.read_text("utf-8").splitlines()))
+    assert [Path(line["letter"]).name for line in lines if "error" in line] == ["ash.txt"]
+    assert len(lines) == 3
+
+
 def test_if_no_letter_can_be_read_nothing_is_done(bundle: Path, tmp_path: Path) -> None:
     (tmp_path / "ash.txt").write_bytes(b"")
     output = tmp_path / "a.jsonl"

@@ -44,6 +44,12 @@ def post(tmp_path: Path) -> Path:
     return folder
 
 
+def link_to_itself(folder: Path) -> Path:
+    link = folder / "link.letter"
+    link.symlink_to(link.name)
+    return link
+
+
 def check(folder: Path, *others: LabelledFile, model: StatusModel | None = None) -> Checked:
     return checked(labelled_files(folder), others, model)
 
@@ -161,10 +167,10 @@ def test_what_there_is_to_learn_from_is_told_from_what_only_measures() -> None:
     assert learnt_from([some, more]) == [some.letter]
 
 
-def test_the_corpus_is_known_besides_the_files_that_are_checked() -> None:
+def test_the_corpus_is_known_besides_the_files_that_are_checked(post: Path) -> None:
     files = labelled_files(CORPUS)
     besides = labelled_files(DEV)
-    assert [one.path for one in known_letters(besides)] == sorted(set(files) - set(besides))
+    assert [one.path for one in known_letters([*besides, link_to_itself(post)])] == sorted(set(files) - set(besides))
 
 
 def test_the_frozen_split_itself_is_in_order_where_it_lies() -> None:
@@ -204,6 +210,16 @@ def test_the_command_says_it_all_and_writes_it_down(post: Path, capsys: pytest.C
     out, err = capsys.readouterr()
     assert "\x1b" not in out + err
     assert [(one["kind"], one["line"]) for one in json.loads(file.read_text())] == [("copy", None), ("format", 10)]
+
+
+@pytest.mark.usefixtures("empty_corpus")
+def test_a_link_to_itself_is_told_and_the_others_are_checked(post: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (post / "a.letter").write_text(labelled())
+    link_to_itself(post)
+    assert main(["labels", "check", str(post)]) == SOME_FAILED
+    out, err = capsys.readouterr()
+    assert "1 letters in order" in out
+    assert "link.letter: cannot be opened" in err
 
 
 @pytest.mark.usefixtures("empty_corpus")

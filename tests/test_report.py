@@ -686,7 +686,9 @@ def test_a_report_that_cannot_be_written_is_named(tmp_path: Path) -> None:
 
 def test_figures_too_great_to_add_are_shown_without_a_sum(tmp_path: Path) -> None:
     great = [figure("exact", 10**308), figure("exact", 10**308)]
-    made = campaign(*(body(name, {"1": [answer("provided", "Many.", [one])]}) for name, one in zip("ab", great)))
+    made = campaign(
+        *(body(name, {"1": [answer("provided", "Many.", [one])]}) for name, one in zip("ab", great, strict=True))
+    )
     output = tmp_path / "report.html"
     assert run("report", write_scored(made, tmp_path / "answers.jsonl"), "--output", output) in (DONE, SOME_FAILED)
     assert f"{float(10**308):,.0f} trees" in Parsed(output.read_text("utf-8")).text

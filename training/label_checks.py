@@ -7,6 +7,7 @@ What is merely doubtful is told, and the letter stays.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -52,8 +53,10 @@ class Checked:
 
 def known_letters(besides: Collection[Path] = ()) -> list[LabelledFile]:
     """The corpus that new letters must neither repeat nor give away: all sides, ``besides`` these files of it."""
-    files = {file.resolve() for file in besides}
-    return [read_labelled_file(file) for file in labelled_files(TRAIN, DEV, TEST) if file.resolve() not in files]
+    files = set(map(os.path.realpath, besides))
+    return [
+        read_labelled_file(file) for file in labelled_files(TRAIN, DEV, TEST) if os.path.realpath(file) not in files
+    ]
 
 
 def checked(files: Sequence[Path], known: Sequence[LabelledFile], model: StatusModel | None) -> Checked:

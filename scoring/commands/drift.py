@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,7 +48,7 @@ def drift(batch: tuple[Path, ...], bundle: Path, output: Path | None, json_file:
         from scoring.drift_plot import write_plot
 
         check_output(output, PICTURES)
-        if output.resolve() in {path.resolve() for path in batch}:
+        if os.path.realpath(output) in set(map(os.path.realpath, batch)):
             raise FoiError(f"{output} is the batch itself: give --output another name.")
     profile, model = _profile(bundle)
     scored = _scored(batch, bundle)

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -71,7 +72,7 @@ def new_letters(folders: Sequence[Path]) -> tuple[tuple[LabelledLetter, ...], in
     from training.learnt import learnt_elsewhere
 
     files = labelled_letters(folders)
-    known = known_letters(besides=[file for file in files if file.resolve().is_relative_to(TRAIN)])
+    known = known_letters(besides=[file for file in files if Path(os.path.realpath(file)).is_relative_to(TRAIN)])
     model = None
     try:
         released = load_bundle()

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -67,10 +68,10 @@ def score(
         check_output(output)
     found, others = letters_and_others(paths)
     # the request may lie among the replies, and is none of them
-    letters = [letter for letter in found if request is None or letter.resolve() != request.resolve()]
+    letters = [letter for letter in found if request is None or os.path.realpath(letter) != os.path.realpath(request)]
     if not letters:
         raise FoiError(f"There are no letters in {listed(paths)}: give files or folders of them.")
-    if output is not None and output.resolve() in {file.resolve() for file in found}:
+    if output is not None and os.path.realpath(output) in set(map(os.path.realpath, found)):
         raise FoiError(f"{output} is one of the letters: give --output another name.")
     if others:
         kinds = ", ".join(sorted({file.suffix.lower() for file in others}))
