@@ -59,15 +59,23 @@ def open_output(path: Path) -> Iterator[Write]:
 def whole_file(path: Path) -> Iterator[Path]:
     """Where to write what is to be ``path``: it takes its place once all is written, or is gone.
 
-    Raises ``FoiError`` if it cannot be put there.
+    A link stays and what it leads to is replaced; a pipe or a device is written to as it is. Raises ``FoiError`` if it
+    cannot be put there.
     """
-    part = path.parent / f".{path.name}.{os.getpid()}.part"
     with writing(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
+        taken_as_it_comes = path.exists() and not path.is_file()
+    if taken_as_it_comes:
+        yield path
+        return
+    # /dev/stdout is a link, and is not to be replaced itself
+    target = Path(os.path.realpath(path))
+    part = target.parent / f".{target.name}.{os.getpid()}.part"
+    with writing(path):
+        target.parent.mkdir(parents=True, exist_ok=True)
     try:
         yield part
         with writing(path):
-            part.replace(path)
+            part.replace(target)
     finally:
         part.unlink(missing_ok=True)
 

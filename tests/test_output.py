@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import re
 import time
 from collections.abc import Iterable, Iterator
@@ -45,6 +46,7 @@ from nlp.types import (
 )
 from scoring.cells import CELL_LIMIT, safe_cell, safe_line, workbook_cell
 from scoring.columns import ANSWER_COLUMNS
+from scoring.commands.console import write_json
 from scoring.output import open_output
 from scoring.results import LetterResult, quantity_words, result_of
 from tests.fake_reader import FakeReader
@@ -267,6 +269,30 @@ def test_a_place_that_cannot_be_written_is_named(suffix: str, tmp_path: Path) ->
 def test_an_unknown_kind_of_output_is_refused(name: str, tmp_path: Path) -> None:
     with pytest.raises(FoiError, match=r"\.jsonl, \.csv, \.parquet, \.xlsx"):
         write(tmp_path / name)
+
+
+def test_json_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
+    path, link = tmp_path / "new" / "a.json", tmp_path / "link.json"
+    link.symlink_to(path)
+    write_json(link, {"trees": 7})
+    with pytest.raises(UnicodeEncodeError):
+        write_json(link, {"trees": "\ud800"})
+    assert json.loads(path.read_text("utf-8")) == {"trees": 7}
+    assert list(path.parent.iterdir()) == [path]
+    assert link.is_symlink()
+    with pytest.raises(FoiError, match="new cannot be written"):
+        write_json(path.parent, {})
+
+
+def test_json_goes_into_a_pipe(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    # open at both ends, the pipe holds what is written until it is read
+    end = os.open(pipe, os.O_RDWR)
+    write_json(pipe, {"trees": 7})
+    assert json.loads(os.read(end, 1_000)) == {"trees": 7}
+    os.close(end)
+    assert pipe.is_fifo()
 
 
 @pytest.mark.parametrize(

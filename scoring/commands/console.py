@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from nlp.errors import FoiError
-
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -78,8 +76,8 @@ def json_text(fields: Any) -> str:
 
 
 def write_json(file: Path, fields: Any) -> None:
-    """Write the fields as JSON; ``FoiError`` where that cannot be."""
-    try:
-        file.write_text(json_text(fields) + "\n", encoding="utf-8")
-    except OSError as error:
-        raise FoiError(f"{file} cannot be written ({error.strerror or error}).") from error
+    """Write the fields as JSON, whole or not at all; ``FoiError`` where that cannot be."""
+    from scoring.output import whole_file, writing
+
+    with whole_file(file) as part, writing(file):
+        part.write_text(json_text(fields) + "\n", encoding="utf-8")
