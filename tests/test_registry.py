@@ -5,8 +5,12 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import pytest
@@ -159,6 +163,55 @@ def test_a_server_that_does_not_answer_is_told(
     monkeypatch.setenv("MLFLOW_TRACKING_URI", f"http://127.0.0.1:{free_port()}")
     assert main(["score", str(EXAMPLES), "--model", "models:/registered@champion"]) == NOTHING_DONE
     assert "does not answer" in capsys.readouterr().err
+
+
+@contextmanager
+def answering(body: str) -> Iterator[str]:
+    """The address of a server that answers this to whatever it is asked."""
+
+    class Answers(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(body.encode())
+
+        def log_message(self, *_: object) -> None:
+            """Tests are quiet."""
+
+    with HTTPServer(("127.0.0.1", 0), Answers) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "{}",
+        '{"model_version": 5}',
+        '{"model_version": {"name": "a", "version": "abc", "tags": [{"key": "bundle", "value": "0123456789ab"}]}}',
+    ],
+)
+def test_a_server_that_answers_something_else_is_told(body: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with answering(body) as address:
+        monkeypatch.setenv("MLFLOW_TRACKING_URI", address.replace("//", "//somebody:secret@"))
+        with pytest.raises(FoiError, match=r"somebody:\*\*\*@.* answered what foi cannot read"):
+            version_of("models:/foi-answers@champion")
+
+
+@pytest.mark.parametrize(
+    ("store", "sentence"),
+    [
+        ("foo://somebody:secret@bar", r"foo://somebody:\*\*\*@bar is no address of a store that MLflow knows"),
+        # a database whose library is not among this project's
+        ("postgresql://somebody:secret@localhost/x", r"somebody:\*\*\*@localhost/x needs a library .*psycopg"),
+    ],
+)
+def test_a_store_that_cannot_be_used_here_is_told(store: str, sentence: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MLFLOW_TRACKING_URI", store)
+    with pytest.raises(FoiError, match=sentence) as raised:
+        version_of("models:/foi-answers@champion")
+    assert "secret" not in str(raised.value)
 
 
 def test_letters_are_scored_with_a_registered_model(registered: Version, small_bundle: Path, tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from typing import Any
 from models.manifest import read_manifest
 from nlp.errors import BadBundle, FoiError
 from training.signature import served_signature
-from training.store import shown_store, store_errors, use_store
+from training.store import shown_store, store_errors, unreadable, use_store
 
 NAME = "foi-answers"
 """What a model is registered as unless it is given another name."""
@@ -33,6 +33,7 @@ _LOADER = "scoring.served"
 _DATA = "bundle"
 _BUNDLE_TAG = "bundle"
 _URI = re.compile(r"models:/(?P<name>[^/@]+)(?:@(?P<alias>[^/@]+)|/(?P<number>[0-9]{1,9}))")
+_NUMBER = re.compile("[0-9]{1,9}")
 _BUNDLE_ID = re.compile("[0-9a-f]{12}")
 
 
@@ -66,7 +67,7 @@ def register(bundle: Path, name: str = NAME, run_id: str | None = None) -> Versi
         _create(client, name)
         made = client.create_model_version(name, f"{SCHEME}{model}", run_id=run_id, tags=tags, model_id=model)
         client.set_registered_model_alias(name, CHALLENGER, made.version)
-    return Version(name, int(made.version), manifest.id)
+    return Version(name, _number(made), manifest.id)
 
 
 def _logged(bundle: Path, run_id: str | None, tags: Mapping[str, str]) -> str:
@@ -167,18 +168,29 @@ def _found(ask: Callable[[Any], Any]) -> Version | None:
     with store_errors():
         from mlflow import MlflowClient  # noqa: PLC0415
         from mlflow.exceptions import MlflowException  # noqa: PLC0415
+        from mlflow.tracking.registry import UnsupportedModelRegistryStoreURIException  # noqa: PLC0415
 
         try:
             found = ask(MlflowClient())
+        except UnsupportedModelRegistryStoreURIException:
+            # that too is an invalid value
+            raise
         except MlflowException as error:
             # it calls an alias that is not there an invalid value
             if error.error_code in ("RESOURCE_DOES_NOT_EXIST", "INVALID_PARAMETER_VALUE"):
                 return None
             raise
-    bundle = found.tags.get(_BUNDLE_TAG, "")
+    number, bundle = _number(found), found.tags.get(_BUNDLE_TAG, "")
     if not _BUNDLE_ID.fullmatch(bundle):
-        raise FoiError(f"{SCHEME}{found.name}/{found.version} is no bundle that foi registered: name another version.")
-    return Version(found.name, int(found.version), bundle)
+        raise FoiError(f"{SCHEME}{found.name}/{number} is no bundle that foi registered: name another version.")
+    return Version(found.name, number, bundle)
+
+
+def _number(answered: Any) -> int:
+    """The number of the version that the registry answers with; ``FoiError`` if that is none."""
+    if not _NUMBER.fullmatch(str(answered.version)):
+        raise unreadable()
+    return int(answered.version)
 
 
 def _cache() -> Path:

@@ -57,17 +57,39 @@ def shown_store(uri: str) -> str:
     return _PASSWORD.sub(r"\1:***@", uri)
 
 
+def unreadable() -> FoiError:
+    """What to raise where the store answers, but not as MLflow's do."""
+    return FoiError(
+        f"MLflow's store {shown_store(use_store())} answered what foi cannot read:"
+        " see that MLFLOW_TRACKING_URI names an MLflow server."
+    )
+
+
 @contextmanager
 def store_errors() -> Iterator[None]:
     """What goes wrong between foi and the store is a ``FoiError`` that names it, ``StoreAway`` if it is not there."""
     uri = use_store()
+    from google.protobuf.json_format import ParseError  # noqa: PLC0415 - comes with MLflow
     from mlflow.exceptions import MlflowException  # noqa: PLC0415
+    from mlflow.tracking.registry import UnsupportedModelRegistryStoreURIException  # noqa: PLC0415
     from requests.exceptions import RequestException  # noqa: PLC0415
     from sqlalchemy.exc import SQLAlchemyError  # noqa: PLC0415
 
     try:
         _make(uri)
         yield
+    except UnsupportedModelRegistryStoreURIException as error:
+        raise FoiError(
+            f"{shown_store(uri)} is no address of a store that MLflow knows:"
+            " let MLFLOW_TRACKING_URI name a server (http://…) or a file (sqlite:///…)."
+        ) from error
+    except ImportError as error:
+        raise FoiError(
+            f"MLflow's store {shown_store(uri)} needs a library that is missing ({error}):"
+            " install it, or let MLFLOW_TRACKING_URI name another."
+        ) from error
+    except ParseError as error:
+        raise unreadable() from error
     except (MlflowException, RequestException, SQLAlchemyError) as error:
         store, words = shown_store(uri), shown_store(" ".join(str(error).split()))
         if isinstance(error, RequestException) or any(sign in words for sign in _NO_ANSWER):
