@@ -314,15 +314,16 @@ def test_train_learns_from_the_corpus_and_from_more_labels(
     tmp_path: Path, bundle: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     calls: list[Any] = []
+    trained = SimpleNamespace(held_out=())
 
-    def fit(letters: LabelSet, recipe: Recipe, **_: Any) -> str:
+    def fit(letters: LabelSet, recipe: Recipe, **_: Any) -> SimpleNamespace:
         calls.append(([[Path(letter.name).name for letter in some] for some in (letters.known, letters.new)], recipe))
-        return "trained"
+        return trained
 
     monkeypatch.setattr("training.fitting.train", fit)
 
-    def save(trained: str, output: Path) -> Manifest:
-        calls.append((trained, output))
+    def save(fitted: SimpleNamespace, output: Path) -> Manifest:
+        calls.append((fitted, output))
         return read_manifest(bundle)
 
     monkeypatch.setattr("training.fitting.save", save)
@@ -339,7 +340,7 @@ def test_train_learns_from_the_corpus_and_from_more_labels(
     letters = [["corpus"], ["others", "ours"]]
     assert calls == [
         (letters, Recipe(Settings(roles=RoleSettings(networks=2)), seed=3, folds=4, risk=0.05)),
-        ("trained", tmp_path / "new"),
+        (trained, tmp_path / "new"),
     ]
     assert run("train", "--labels", tmp_path / "none") == NOTHING_DONE
 
