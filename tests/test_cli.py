@@ -254,6 +254,7 @@ def test_labels_check_names_every_mistake(
     labelled: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("training.label_checks.known_letters", lambda **_besides: [])
+    monkeypatch.setattr("training.learnt.learnt_elsewhere", lambda *_known: False)
     assert run("labels", "check", labelled.parent) == DONE
     assert "1 letters in order (2 answers), 0 not." in capsys.readouterr().out
     (labelled.parent / "elm.letter").write_text("no header")
