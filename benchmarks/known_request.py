@@ -17,8 +17,8 @@ import click
 
 from models.manifest import RELEASED
 from nlp.background import ALONE, Background
+from nlp.identifiers import stems
 from nlp.labelled import read_labelled
-from nlp.numbering import stems
 from nlp.recurrence import Recurrence, letter_runs
 from nlp.types import Answer, LabelledLetter, Letter
 from nlp.view import look_through

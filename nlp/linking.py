@@ -14,10 +14,12 @@ from functools import lru_cache
 from itertools import pairwise
 from string import ascii_lowercase
 
+from nlp.identifiers import number_at_head, plain_id, stems
 from nlp.lines import LogicalLine
 from nlp.link_patterns import INSTRUCTION, PART_A, POINTED, POINTER
-from nlp.numbering import MarkerKind, number_at_head, plain_id, stems
-from nlp.printed import Printed, mentioned
+from nlp.mentions import Named, ids_of, mentioned, named_by_word
+from nlp.numbering import MarkerKind
+from nlp.printed import Printed
 from nlp.types import Role
 from nlp.view import readable
 
@@ -27,7 +29,10 @@ _BEGIN_ANSWER, _ANSWER, _FURNITURE = Role.BEGIN_ANSWER, Role.ANSWER, Role.FURNIT
 
 @dataclass(slots=True)
 class Block:
-    """A question or an answer: a run of logical lines, and the numbers printed at its head."""
+    """A question or an answer: a run of logical lines, and the numbers printed at its head.
+
+    ``named`` are those numbers where there are several.
+    """
 
     question: bool
     first: int
@@ -36,6 +41,7 @@ class Block:
     end: int
     ids: tuple[str, ...] = ()
     kind: MarkerKind | None = None
+    named: tuple[Named, ...] = ()
     column: str | None = None
     pointer: str | None = None
     left_out: bool = False
@@ -68,7 +74,7 @@ def _read_numbers(printed: Printed, blocks: list[Block]) -> None:
     for block in blocks:
         line = lines[block.first]
         if line.marker:
-            block.ids, block.kind = (line.marker.id,), line.marker.kind
+            block.ids, block.kind, block.named = (line.marker.id,), line.marker.kind, line.marker.named
         at = block.first - 1
         steps = 0
         while at >= 0 and at not in taken and steps < 3 and lines[at].end - lines[at].start < 90:
@@ -79,25 +85,31 @@ def _read_numbers(printed: Printed, blocks: list[Block]) -> None:
             alone = _ALONE.fullmatch(text) is not None
             if not (before.row == line.row or before.label or before.marker is not None or alone or steps == 0):
                 break
-            ids = mentioned(text) if len(text) < 70 else ()
+            named = before.marker.named if before.marker else ()
+            if not named and len(text) < _LONGEST_LABEL:
+                named = mentioned(text)
             if before.marker is None and alone and not block.ids:
                 block.ids, block.kind = (text,), MarkerKind.BARE
                 break
-            if before.marker and len(ids) < 2:
+            if before.marker and len(named) < 2:
                 heads = len(text.split()) <= _NUMBER_ALONE or (
                     text[-1:] != "." and before.marker.kind not in (MarkerKind.LETTER, MarkerKind.ROMAN)
                 )
                 if not block.ids and heads:
                     block.ids, block.kind = (before.marker.id,), before.marker.kind
                 break
-            if ids and (before.label or len(text) < 45) and not block.ids:
-                block.ids, block.kind = ids, MarkerKind.ANSWER
+            short = len(text) < (_LONGEST_QUESTION_LABEL if block.question else _LONGEST_LABEL)
+            if named and (before.label or before.marker or short) and not block.ids:
+                block.ids, block.kind, block.named = ids_of(named, ()), MarkerKind.ANSWER, named
                 break
             at -= 1
             steps += 1
 
 
 _ALONE = re.compile(r"[1-9]\d?")
+_LONGEST_LABEL = 70
+"""Characters of a line that names what stands under it."""
+_LONGEST_QUESTION_LABEL = 45
 _NUMBER_ALONE = 2
 """A line of more words says something itself: its letter, or its number if it is a sentence, numbers no other line."""
 _MISSED_WITHIN = 8
@@ -367,7 +379,7 @@ def _counted_on(printed: Printed, block: Block, highest: int) -> int:
     """
     named = block.ids
     if not named and highest:
-        named = mentioned(printed.words(block.start, min(block.end, block.start + _OPENING)))
+        named = ids_of(mentioned(printed.words(block.start, min(block.end, block.start + _OPENING))), ())
     return max([highest, *(number for number in map(number_at_head, named) if number is not None)])
 
 
@@ -387,6 +399,7 @@ def _link(printed: Printed, blocks: list[Block]) -> None:
     by_id: dict[str, Block] = {}
     for block in questions:
         by_id.setdefault(block.ids[0], block)
+    order = list(by_id)
     answers = [block for block in blocks if not block.question]
     waiting: list[Block] = []
     answered: set[str] = set()
@@ -405,18 +418,29 @@ def _link(printed: Printed, blocks: list[Block]) -> None:
         while unanswered and unanswered[0].ids[0] in answered:
             unanswered.popleft()
         ids: tuple[str, ...] = ()
-        numbered = block.ids
+        numbered = ids_of(block.named, order) if block.named else block.ids
+        if len(block.named) > 1 and block.kind is MarkerKind.NUMBER and not by_id.keys() >= set(numbered):
+            numbered = ()
         if numbered:
-            if len(numbered) == 1 and _is_sub(numbered[0]) and numbered[0] not in by_id:
-                joined = parent + numbered[0]
+            joined: list[str] = []
+            for one in numbered:
+                if not _is_sub(one) or one in by_id:
+                    joined.append(one)
+                    continue
+                under = parent + one
                 # "(a)" answers the (a) that waits for an answer, be it under another stem than the last answer's
-                asked = [q.ids[0] for q in waiting if q.ids[0].endswith(numbered[0])]
-                if asked and joined not in asked:
-                    open_ones = [one for one in asked if one not in answered]
-                    joined = open_ones[0] if pure_list and open_ones else asked[-1]
-                numbered = (joined,) if joined in by_id or (parent and not questions) else numbered
+                asked = [q.ids[0] for q in waiting if q.ids[0].endswith(one)]
+                if asked and under not in asked:
+                    open_ones = [own for own in asked if own not in answered and own not in joined]
+                    under = open_ones[0] if pure_list and open_ones else asked[-1]
+                joined.append(under if under in by_id or (parent and not questions) else one)
+            numbered = tuple(joined)
             known = tuple(i for i in numbered if i in by_id)
-            explicit = in_order or block.kind in (MarkerKind.ANSWER, MarkerKind.QUESTION, MarkerKind.SECTION)
+            explicit = (
+                in_order
+                or len(block.named) > 1
+                or block.kind in (MarkerKind.ANSWER, MarkerKind.QUESTION, MarkerKind.SECTION)
+            )
             if known and (explicit or pure_list or not waiting or waiting[-1].ids[0] in known or len(waiting) > 1):
                 ids = known
             elif explicit or not questions:
@@ -427,10 +451,14 @@ def _link(printed: Printed, blocks: list[Block]) -> None:
             head = printed.words(block.start, min(block.end, block.start + _OPENING))
             mention = mentioned(head)
             if not mention and not questions:
-                mention = mentioned(printed.words(max(0, block.start - 120), block.start))
-            mention = tuple(i for i in mention if i in by_id or not questions)
-            if mention and not POINTER.match(head):
-                ids = mention
+                mention = named_by_word(printed.words(max(0, block.start - 120), block.start))
+            named = tuple(i for i in ids_of(mention, order) if i in by_id or not questions)
+            if not named and mention and questions:
+                under = [parent + i for i in ids_of(mention, order)]
+                if all(u in by_id for u in under):
+                    named = tuple(under)
+            if named and not POINTER.match(head):
+                ids = named
         if not ids and waiting:
             if line.column > 0 and (beside := _in_row(lines, waiting, line)):
                 ids = beside.ids[:1]
@@ -561,7 +589,7 @@ def _pointing(text: str) -> tuple[str | None, bool] | None:
     match = POINTER.match(text)
     if match is None:
         return None
-    ids, named = mentioned(text), POINTED.search(text)
+    ids, named = ids_of(mentioned(text), ()), POINTED.search(text)
     return ids[0] if ids else plain_id(named["id"]) if named else None, match["above"] is not None
 
 
@@ -579,7 +607,9 @@ def _with_figures(printed: Printed, blocks: list[Block]) -> None:
     view, lines = printed.view, printed.lines
     for block in blocks:
         marker = lines[block.first].marker
-        if block.question or marker is None or marker.kind not in _FIGURES or marker.id in block.ids:
+        if block.question or marker is None or marker.id in block.ids:
+            continue
+        if marker.kind not in _FIGURES and not marker.named:
             continue
         at = view.rfind(marker.id, max(0, block.start - _HEAD), block.start)
         if at >= 0 and not view[at + len(marker.id) : block.start].strip(_AFTER_FIGURE):

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from itertools import pairwise
+
+from nlp.identifiers import ROMANS, number_at_head, plain_id
+from nlp.mention_patterns import BEGUN, CLOSED, FIGURES, LED_IN, NAMED, REPLY, REPLY_TO, TOGETHER
+from nlp.mentions import Named, numbers_at
+from nlp.view import FILL
 
 
 class MarkerKind(StrEnum):
@@ -24,13 +29,19 @@ class MarkerKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """A printed number. ``id`` is lower-case without punctuation (``3b``); ``end`` is where its line goes on."""
+    """A printed number. ``id`` is lower-case without punctuation (``3b``); ``end`` is where its line goes on.
+
+    Where several are printed ("3 to 5"), ``id`` is the first of them and ``named`` has all.
+    """
 
     id: str
     kind: MarkerKind
     end: int
+    named: tuple[Named, ...] = ()
 
 
+_FEWEST = 2
+"""How many numbers make a list."""
 _WORDED = re.compile(
     r"(?P<word>questions?|qs?|answers?|ans|a|responses?|resp|r|part|item|point|request|no|section|query|serial|"
     r"(?:our\s)?(?:response|answer|reply)\s(?:to|for)\s(?:your\s)?(?:question|point|part|item|q|request)s?)"
@@ -57,39 +68,6 @@ _ROMAN = re.compile(r"(?:\((?P<a>[ivx]{1,4}|[IVX]{1,4})\)\.?|(?P<b>[ivx]{1,4}|[I
 _BARE = re.compile(
     r"(?P<id>[1-9]\d?(?:\.\d{1,2})?[a-h]?)(?=\s+(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b|X\s)[A-Z(\u2060])"
 )
-_DIGITS = re.compile(r"\d+")
-_ID = re.compile(r"[^a-z0-9.]")
-_ROMAN_SIGNS = frozenset("ivx")
-"""Two of them in a row are one numeral: iii is no part of ii."""
-
-
-def plain_id(printed: str) -> str:
-    """``3 (b)`` as ``3b``: lower-case, no punctuation but the point between numbers."""
-    squeezed = _ID.sub("", printed.lower()).strip(".")
-    return re.sub(r"\.(?=[a-z])|(?<=[a-z])\.", "", squeezed)
-
-
-@lru_cache(maxsize=4_096)
-def number_at_head(identifier: str) -> int | None:
-    """The number that an id begins with: 3 for ``3b``."""
-    head = _DIGITS.match(identifier)
-    return int(head[0]) if head else None
-
-
-def stems(ids: Iterable[str], *, dotted: bool) -> set[str]:
-    """What sub-questions' ids begin with: 3 and 3b for 3bii, and 2 for 2.1 where ``dotted`` ids count."""
-    return {stem for one in ids for stem in _stems(one, dotted)}
-
-
-@lru_cache(maxsize=4_096)
-def _stems(one: str, dotted: bool) -> tuple[str, ...]:
-    return tuple(
-        one[:end]
-        for end in range(1, len(one))
-        if not one[end].isdigit()
-        and (dotted or one[end] != ".")
-        and not _ROMAN_SIGNS.issuperset(one[end - 1 : end + 1])
-    )
 
 
 def _with_sub(view: str, marker: Marker, end: int) -> Marker:
@@ -102,15 +80,80 @@ def _with_sub(view: str, marker: Marker, end: int) -> Marker:
 
 def leading_marker(view: str, start: int, end: int) -> Marker | None:
     """The number printed at ``start``, if any. ``end`` of the marker never passes ``end``."""
-    marker = _printed(view, start, end)
+    head = view[start]
+    if not (head.isalnum() or head in "(["):
+        return None
+    marker = _listed(view, start, end) or _printed(view, start, end)
     # digits of other scripts make no id
     return marker if marker is not None and marker.id else None
 
 
-def _printed(view: str, start: int, end: int) -> Marker | None:
-    head = view[start]
-    if not (head.isalnum() or head in "(["):
+_LONGEST_LIST = 120
+"""Characters that numbers in a row and the words before them take at most."""
+LETTERS = "abcdefgh"
+_FILLED = " \t" + FILL
+
+
+def _listed(view: str, start: int, end: int) -> Marker | None:
+    """Several numbers before what they number: "Questions 1 to 3", "4 & 5.", "(b) and (c)", "1a-c:".
+
+    Where they are words of a sentence ("Questions 2 and 3 should be sent to ..."), the line begins with them.
+    """
+    text = view[start : min(end, start + _LONGEST_LIST)]
+    reply = REPLY_TO.match(text)
+    lead = reply or LED_IN.match(text)
+    head = lead.end() if lead else 0
+    named, at = numbers_at(text, head)
+    if len(named) < _FEWEST:
         return None
+    printed, noun, closed = text[head:at], NAMED.match(text, head), CLOSED.match(text, at)
+    alone = start + len(text) == end and not text[at:].strip(_FILLED)
+    ends = start + (closed.end() if closed else at) == end
+    if lead is not None and not reply:
+        heads = alone or (closed is not None and "." not in closed[0])
+    elif reply or noun or printed[-1] in ")]":
+        heads = True
+    elif not _in_order(named) or FIGURES.fullmatch(printed):
+        heads = False
+    elif TOGETHER.search(printed):
+        heads = alone or (closed is not None and not (ends and "." in closed[0]))
+    else:
+        heads = closed is not None and not ends
+    if not heads:
+        return None
+    if closed:
+        at = closed.end()
+    elif not alone and not BEGUN.match(text, at):
+        at = 0
+    first = named[0].ids[0]
+    return Marker(first, _kind_of_list(text[:head], noun[0] if noun else "", first), start + at, named)
+
+
+def _in_order(named: Sequence[Named]) -> bool:
+    """Whether numbers count upwards, as those of questions do; figures in a row may stand in any order."""
+    ids = [one.ids[0] for one in named]
+    if all(one in LETTERS for one in ids):
+        return all(before < after for before, after in pairwise(ids))
+    if all(one in ROMANS for one in ids):
+        return all(ROMANS.index(before) < ROMANS.index(after) for before, after in pairwise(ids))
+    heads = [number_at_head(one) for one in ids]
+    return all(
+        before is not None and (after is None or before < after or (before == after and one != other))
+        for (before, after), (one, other) in zip(pairwise(heads), pairwise(ids), strict=True)
+    )
+
+
+def _kind_of_list(lead: str, noun: str, first: str) -> MarkerKind:
+    if REPLY.search(lead + noun) or noun.lower() in ("a", "r"):
+        return MarkerKind.ANSWER
+    if noun:
+        return MarkerKind.QUESTION if noun[0] in "qQ" else MarkerKind.SECTION
+    if first[0].isdigit():
+        return MarkerKind.NUMBER
+    return MarkerKind.ROMAN if first in ROMANS else MarkerKind.LETTER
+
+
+def _printed(view: str, start: int, end: int) -> Marker | None:
     match = _WORDED.match(view, start, end)
     if match:
         word = match["word"].lower()

@@ -5,27 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Self
 
 from nlp.lines import LogicalLine
-from nlp.link_patterns import (
-    CARDINAL,
-    CARDINALS,
-    FIRST_FEW,
-    MANY,
-    MENTION,
-    NUMBERS,
-    ORDINAL,
-    ORDINALS,
-    SECTION,
-    WORDED,
-)
-from nlp.numbering import MarkerKind, plain_id
+from nlp.link_patterns import SECTION
+from nlp.numbering import MarkerKind
 from nlp.view import readable
 
-_MOST_TOGETHER = 30
-"""How many questions "questions 2 to 4" may name."""
 _LONGEST_STEM = 200
 """Characters that a line has less than whose number is the parent of the sub-questions under it."""
 _SUB_KINDS = frozenset({MarkerKind.LETTER, MarkerKind.ROMAN, MarkerKind.BARE})
@@ -57,7 +43,7 @@ class Printed:
         for index, line in enumerate(lines):
             if line.column >= 0:
                 rows[line.row].append(index)
-            if line.marker is None:
+            if line.marker is None or line.marker.named:
                 continue
             if (
                 line.marker.kind not in _SUB_KINDS
@@ -77,26 +63,3 @@ class Printed:
         if (start, end) not in self._words:
             self._words[start, end] = readable(self.view[start:end])
         return self._words[start, end]
-
-
-@lru_cache(maxsize=4_096)
-def mentioned(text: str) -> tuple[str, ...]:
-    """Question ids named in a label or an opening clause ("Questions 2 to 4", "your second question")."""
-    found: list[str] = []
-    text = WORDED.sub(lambda named: CARDINAL.sub(lambda word: CARDINALS[word[0].lower()], named[0]), text)
-    match = MENTION.search(text)
-    if match:
-        parts = NUMBERS.findall(match["ids"])
-        ids = [one for one in map(plain_id, parts) if one]
-        if len(ids) == 2 and MANY.search(match["ids"]) and all(part.isdigit() for part in ids):
-            low, high = int(ids[0]), int(ids[1])
-            if low < high <= low + _MOST_TOGETHER:
-                return tuple(str(number) for number in range(low, high + 1))
-        found += ids
-    elif few := FIRST_FEW.search(text):
-        count = CARDINALS.get(few["count"].lower(), few["count"])
-        found += map(str, range(1, int(count) + 1))
-    else:
-        for word in ORDINAL.findall(text):
-            found.append(ORDINALS[word.lower()])
-    return tuple(dict.fromkeys(found))

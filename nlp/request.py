@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from nlp.errors import UnreadableLetter
+from nlp.identifiers import plain_id, stems
 from nlp.labelled import read_labelled
 from nlp.lines import Joint, LogicalLine, logical_lines
 from nlp.link_patterns import INSTRUCTION, SECTION
 from nlp.linking import link
-from nlp.numbering import Marker, MarkerKind, plain_id, stems
+from nlp.numbering import Marker, MarkerKind
 from nlp.printed import Printed
 from nlp.reading import read_letter
 from nlp.request_patterns import (

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from nlp.numbering import stems
+from nlp.identifiers import stems
 from nlp.request import RequestQuestion
 from nlp.types import Bound, Status
 from scoring.campaign import Body, Campaign, Given

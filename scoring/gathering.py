@@ -16,7 +16,7 @@ from typing import TypeVar
 from nlp.body_patterns import SCHOOL
 from nlp.decoding import decode, read_file
 from nlp.errors import FoiError, UnreadableLetter
-from nlp.numbering import stems
+from nlp.identifiers import stems
 from nlp.request import Request, RequestQuestion
 from nlp.types import Nation, Regime, Status
 from scoring.authorities import BodyNames

@@ -1,0 +1,168 @@
+"""Which questions a text names by their numbers: "Questions 2 to 4", "1a-c", "(b) and (d)", "your first two points"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from string import ascii_lowercase
+
+from nlp.identifiers import ROMANS, number_at_head, plain_id, stems
+from nlp.mention_patterns import (
+    AFTER,
+    ALL,
+    CARDINAL,
+    CARDINALS,
+    FIRST_FEW,
+    JOINT,
+    LED_IN,
+    NAMED,
+    NUMBER,
+    ORDINAL,
+    ORDINALS,
+    WORDED,
+)
+
+_MOST_TOGETHER = 30
+"""How many questions "questions 2 to 4" may name."""
+_MOST_NUMBERS = 12
+"""How many numbers may stand in one row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One printed number that names a question.
+
+    ``ids`` are what it may stand for, the likeliest first: after "1a", a "c" is c or 1c. ``through`` says that the
+    questions between the number before it and this one are named too.
+    """
+
+    ids: tuple[str, ...]
+    through: bool = False
+
+
+def numbers_at(text: str, start: int) -> tuple[tuple[Named, ...], int]:
+    """The numbers printed in a row from ``start`` on ("1, 2 and 4 to 6"), and where they end."""
+    found: list[Named] = []
+    end, joint, plural = start, None, False
+    while len(found) < _MOST_NUMBERS:
+        match = NUMBER.match(text, joint.end() if joint else start)
+        if match is None:
+            break
+        if joint is None:
+            plural = (match["noun"] or "")[1:].lower().endswith("s")
+            found.append(Named(_readings(match["id"], "")))
+        else:
+            before = found[-1].ids[0]
+            one = Named(_readings(match["id"], before), joint["through"] is not None or joint["dash"] is not None)
+            # a figure may follow: "Questions 2 and 3, 46 of our vans", "Q1 - 96"
+            listed = JOINT.match(text, match.end()) or AFTER.match(text, match.end())
+            if (
+                (before.isalpha() and match["id"].isdigit())
+                or (joint["comma"] and not listed)
+                or (joint["dash"] and not plural and before.isdigit())
+                or (one.through and before.isdigit() and not _is_after(one.ids[0], before))
+            ):
+                break
+            found.append(one)
+        end = match.end()
+        joint = JOINT.match(text, end)
+        if joint is None:
+            break
+    return tuple(found), end
+
+
+def _is_after(one: str, before: str) -> bool:
+    number = number_at_head(one)
+    return number is None or int(before) < number <= int(before) + _MOST_TOGETHER
+
+
+def _readings(printed: str, before: str) -> tuple[str, ...]:
+    """The ids that a printed number may mean after the one ``before`` it: a letter may be one of the same question."""
+    own = plain_id(printed)
+    if own[0].isdigit():
+        return (own,)
+    head = before.rstrip(ascii_lowercase)
+    if not head:
+        return (own, own[1:]) if own[1:].isdigit() else (own,)
+    tail = before[len(head) :]
+    under = [head + tail[0] + own] if own in ROMANS and tail[1:] in ROMANS else []
+    siblings = [*under, head + own]
+    return (*siblings, own) if tail else (own, *siblings)
+
+
+@lru_cache(maxsize=4_096)
+def mentioned(text: str) -> tuple[Named, ...]:
+    """The questions named in a label or in the opening clause of an answer."""
+    return named_by_word(text) or _led_in(text) or _counted(text)
+
+
+def named_by_word(text: str) -> tuple[Named, ...]:
+    """The questions named by "question" or a like word and a number, wherever they stand in the text."""
+    text = WORDED.sub(lambda named: CARDINAL.sub(lambda word: CARDINALS[word[0].lower()], named[0]), text)
+    noun = NAMED.search(text)
+    return numbers_at(text, noun.end())[0] if noun else ()
+
+
+def _led_in(text: str) -> tuple[Named, ...]:
+    """The questions named by numbers alone at the head of a text: "As to (a)", "For 1 and 2:", "(b) and (c) are"."""
+    lead = LED_IN.match(text)
+    start = lead.end() if lead else 0
+    numbers, end = numbers_at(text, start)
+    if not numbers or (lead is None and len(numbers) < 2):
+        return ()
+    if text[start] in "([" and text[end - 1] in ")]":
+        return numbers
+    after = AFTER.match(text, end)
+    return numbers if lead and after and not (len(numbers) == 1 and "." in after[0]) else ()
+
+
+def _counted(text: str) -> tuple[Named, ...]:
+    """The questions named by their order: "the first two", "any of your three questions", "the second and fourth"."""
+    few = FIRST_FEW.search(text) or ALL.search(text)
+    if few and few["count"]:
+        count = CARDINALS.get(few["count"].lower(), few["count"])
+        return (Named(("1",)), Named((count,), through=True))
+    return tuple(Named((ORDINALS[word.lower()],)) for word in dict.fromkeys(ORDINAL.findall(text)))
+
+
+def ids_of(numbers: Sequence[Named], known: Sequence[str]) -> tuple[str, ...]:
+    """The ids of the questions that ``numbers`` name, given the ids of the letter's questions in order.
+
+    A number that none of them has stands for itself.
+    """
+    over, have = stems(known, dotted=False), set(known)
+    leaves = [one for one in known if one not in over]
+    found: list[str] = []
+    before = ""
+    for number in numbers:
+        own = next((one for one in number.ids if one in have), number.ids[0])
+        if number.through:
+            found += _between(before, own, leaves)
+        found += _parts(own, leaves) if len(numbers) > 1 and own in over else [own]
+        before = own
+    return tuple(dict.fromkeys(found))
+
+
+def _parts(stem: str, leaves: Sequence[str]) -> list[str]:
+    return [one for one in leaves if one.startswith(stem) and not one[len(stem)].isdigit()]
+
+
+def _between(low: str, high: str, leaves: Sequence[str]) -> list[str]:
+    """The ids of the questions after ``low`` and before ``high``."""
+    if low.isdigit() and high.isdigit():
+        last = min(int(high), int(low) + _MOST_TOGETHER)
+        return [
+            one
+            for number in range(int(low) + 1, last)
+            for one in [leaf for leaf in leaves if number_at_head(leaf) == number] or [str(number)]
+        ]
+    if low in leaves and high in leaves:
+        return list(leaves[leaves.index(low) + 1 : leaves.index(high)])
+    if low in ROMANS and high in ROMANS:
+        return list(ROMANS[ROMANS.index(low) + 1 : ROMANS.index(high)])
+    head, first, last_letter = low[:-1], low[-1], high[-1]
+    if head == high[:-1] and first in ascii_lowercase and last_letter in ascii_lowercase:
+        letters = ascii_lowercase[ascii_lowercase.index(first) + 1 : ascii_lowercase.index(last_letter)]
+        return [head + letter for letter in letters]
+    return []
