@@ -245,6 +245,23 @@ _FEWEST_PARTS = 2
 """How many questions without a number must be answered under a numbered one before they count as its parts."""
 
 
+def _without_lead_in(printed: Printed, blocks: list[Block]) -> list[Block]:
+    """Drops what leads to questions that are lettered (a), (b) ... in a letter that numbers none: "You asked for:"."""
+    asked = [block for block in blocks if block.question]
+    if not asked or any(block.ids and block.ids[0][:1].isdigit() for block in asked):
+        return blocks
+    leads = [
+        before
+        for before, after in pairwise(blocks)
+        if before.question
+        and not before.ids
+        and after.question
+        and after.ids in (("a",), ("i",))
+        and printed.view[before.end - 1] != "?"
+    ]
+    return [block for block in blocks if block not in leads]
+
+
 def _parts_of_stems(lines: Sequence[LogicalLine], blocks: list[Block]) -> None:
     """Letters the questions that a letter prints without a number under a numbered one that has no answer itself.
 
@@ -306,7 +323,7 @@ def _is_sub(identifier: str) -> bool:
 def _number_questions(printed: Printed, roles: Sequence[Role], blocks: list[Block]) -> None:
     """Turns printed numbers into ids: sub-numbers join their parent, bare questions count on."""
     lines, parents = printed.lines, deque(printed.stems)
-    parent, letter_parent, highest = "", "", 0
+    parent, letter_parent, highest = _unprinted_parent(blocks), "", 0
     stem_row = ""
     previous: Block | None = None
     position = 0
@@ -370,6 +387,13 @@ def _number_questions(printed: Printed, roles: Sequence[Role], blocks: list[Bloc
                 parent, letter_parent = str(highest), ""
                 block.ids = (str(highest),)
         previous = block
+
+
+def _unprinted_parent(blocks: Sequence[Block]) -> str:
+    """The number of the first question where only its parts (a), (b) were found, before a question 2."""
+    numbers = [block.ids[0] for block in blocks if block.question and block.ids]
+    first = next((one for one in numbers if one[0].isdigit()), "")
+    return "1" if first == "2" and numbers[0] == "a" else ""
 
 
 def _counted_on(printed: Printed, block: Block, highest: int) -> int:
@@ -436,6 +460,8 @@ def _link(printed: Printed, blocks: list[Block]) -> None:
                 joined.append(under if under in by_id or (parent and not questions) else one)
             numbered = tuple(joined)
             known = tuple(i for i in numbered if i in by_id)
+            if len(block.named) > 1 and 2 * len(known) >= len(numbered):
+                known = numbered
             explicit = (
                 in_order
                 or len(block.named) > 1
@@ -638,6 +664,7 @@ def link(printed: Printed, roles: Sequence[Role]) -> list[Block]:
     blocks = _blocks(lines, roles)
     _read_numbers(printed, blocks)
     blocks = _without_headings(printed, _whole_questions(printed, _missed_first(printed, blocks)))
+    blocks = _without_lead_in(printed, blocks)
     _parts_of_stems(lines, blocks)
     blocks = _by_numbers(lines, blocks)
     _in_sections(printed, blocks)

@@ -80,14 +80,16 @@ def _with_sub(view: str, marker: Marker, end: int) -> Marker:
 
 def leading_marker(view: str, start: int, end: int) -> Marker | None:
     """The number printed at ``start``, if any. ``end`` of the marker never passes ``end``."""
-    head = view[start]
-    if not (head.isalnum() or head in "(["):
+    start = _BEFORE.match(view, start, end).end()
+    if start >= end or not (view[start].isalnum() or view[start] in "(["):
         return None
     marker = _listed(view, start, end) or _printed(view, start, end)
     # digits of other scripts make no id
     return marker if marker is not None and marker.id else None
 
 
+_BEFORE = re.compile(r"(?:[\"“'‘](?=[(\[]?\w{1,4}[.)\]]))?(?:(?:and|or)\s(?=\())?")
+"""What may stand before a number in a request that is quoted in one sentence: an opening quote, "and"."""
 _LONGEST_LIST = 120
 """Characters that numbers in a row and the words before them take at most."""
 LETTERS = "abcdefgh"
