@@ -8,7 +8,7 @@ from functools import lru_cache
 
 _DIGITS = re.compile(r"\d+")
 _ID = re.compile(r"[^a-z0-9.]")
-ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
 _ROMAN_SIGNS = frozenset("ivx")
 """Two of them in a row are one numeral: iii is no part of ii."""
 

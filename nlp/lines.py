@@ -400,13 +400,15 @@ def logical_lines(source: str, view: str) -> list[LogicalLine]:
     return lines
 
 
+_FIGURE_KINDS = (MarkerKind.BARE, MarkerKind.NUMBER, MarkerKind.SECTION)
+"""Kinds of numbers that number nothing where they are all there is in a cell: a figure, "Section 31"."""
 _LETTER_CELL = re.compile(r"\(?([A-Za-z]|[ivx]{1,4}|\d{1,2}(?:(?:\.\d{1,2}){1,2}|[a-h]))[.)]{0,2}", re.IGNORECASE)
 
 
 def _number_cell(view: str, line: LogicalLine, column: int) -> None:
     """A first cell that holds a single letter, 2.1 or 2a, numbers its row; a number in a later cell is a figure."""
     if column:
-        if line.marker and line.marker.end >= line.end and line.marker.kind in (MarkerKind.BARE, MarkerKind.NUMBER):
+        if line.marker and line.marker.end >= line.end and line.marker.kind in _FIGURE_KINDS:
             line.marker, line.label = None, False
         return
     match = _LETTER_CELL.fullmatch(view[line.start : line.end].replace(FILL, ""))

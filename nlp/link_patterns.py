@@ -22,5 +22,5 @@ POINTER = re.compile(
 """An answer that begins by pointing to another one."""
 POINTED = re.compile(r"\b(?:answer|response)(?: to)?\s(?P<id>\d{1,2}[a-h]?)\b", re.IGNORECASE)
 """The answer pointed to, named by its own number."""
-SECTION = re.compile(r"\W{0,8}(?:section|part|request|schedule)\s(?:[a-h]|\d)\b", re.IGNORECASE)
+SECTION = re.compile(rf"\W{{0,8}}(?:section|part|request|schedule)\s(?:[a-h]|\d|{CARDINAL_WORD})\b", re.IGNORECASE)
 """A heading under which numbers may begin again."""

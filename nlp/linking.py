@@ -328,6 +328,7 @@ def _number_questions(printed: Printed, roles: Sequence[Role], blocks: list[Bloc
     previous: Block | None = None
     position = 0
     waiting, list_first = False, _all_questions_first(blocks)
+    rows = printed_stem = False
     for block in blocks:
         # Numbers of headings and stems in between are parents of the sub-questions under them.
         while parents and parents[0] < block.first:
@@ -378,7 +379,7 @@ def _number_questions(printed: Printed, roles: Sequence[Role], blocks: list[Bloc
             block.ids = (own,)
         else:
             row_head = lines[block.first].column == 0 and lines[block.first].columns > 1
-            if row_head and parent and (stem_row == parent or _is_stem(previous)):
+            if row_head and parent and (stem_row == parent or (_is_stem(previous) and (printed_stem or not rows))):
                 stem_row = parent
                 letter_parent = chr(ord(letter_parent) + 1) if letter_parent and letter_parent < "z" else "a"
                 block.ids = (parent + letter_parent,)
@@ -386,6 +387,8 @@ def _number_questions(printed: Printed, roles: Sequence[Role], blocks: list[Bloc
                 highest += 1
                 parent, letter_parent = str(highest), ""
                 block.ids = (str(highest),)
+                rows = rows or row_head
+        printed_stem = bool(own)
         previous = block
 
 
@@ -443,6 +446,8 @@ def _link(printed: Printed, blocks: list[Block]) -> None:
             unanswered.popleft()
         ids: tuple[str, ...] = ()
         numbered = ids_of(block.named, order) if block.named else block.ids
+        if line.column > 0 and block.kind is MarkerKind.BARE:
+            numbered = ()
         if len(block.named) > 1 and block.kind is MarkerKind.NUMBER and not by_id.keys() >= set(numbered):
             numbered = ()
         if numbered:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from nlp.identifiers import ROMANS, number_at_head, plain_id
-from nlp.mention_patterns import BEGUN, CLOSED, FIGURES, LED_IN, NAMED, REPLY, REPLY_TO, TOGETHER
+from nlp.mention_patterns import BEGUN, CARDINAL_WORD, CARDINALS, CLOSED, FIGURES, LED_IN, NAMED, REPLY, REPLY_TO, TOGETHER
 from nlp.mentions import Named, numbers_at
 from nlp.view import FILL
 
@@ -46,7 +46,7 @@ _WORDED = re.compile(
     r"(?P<word>questions?|qs?|answers?|ans|a|responses?|resp|r|part|item|point|request|no|section|query|serial|"
     r"(?:our\s)?(?:response|answer|reply)\s(?:to|for)\s(?:your\s)?(?:question|point|part|item|q|request)s?)"
     r"[.\s]{0,2}(?:no\.?\s?|number\s?)?"
-    r"(?P<id>[(\[]?\d{1,2}[)\]]?(?:\.\d{1,2}){0,2}(?:\s?\(?(?:[a-h]|i{1,3}|iv|vi{0,3}|ix|x)\)?(?![A-Za-z0-9]))?)"
+    r"(?P<id>[(\[]?\d{1,2}[)\]]?(?:\.\d{1,2}){0,2}(?:(?:\s?\(?|\.(?-i:(?=[a-h])))(?:[a-h]|i{1,3}|iv|vi{0,3}|ix|x)\)?(?![A-Za-z0-9]))?)"
     r"(?P<close>\s?[:.)\]]{1,2}|\s?[-–—](?=\s)|(?=\s|$))",
     re.IGNORECASE,
 )
@@ -59,12 +59,18 @@ _LETTERED = re.compile(
     r"(?P<close>\s?[:.)]|\s?[-–—](?=\s)|(?=\s*$))",
     re.IGNORECASE,
 )
+_SPELT = re.compile(
+    rf"(?P<word>question|part|section|item|point)\s(?P<number>{CARDINAL_WORD})(?=[\s:.)\u2060–-]|$)"
+    r"(?P<close>\s?[:.)]|\s?[-–—](?=\s)|(?=[\s\u2060]*$))",
+    re.IGNORECASE,
+)
+_SPACED = re.compile(r"(?P<id>[A-Za-z]|[ivx]{1,5})(?=[ ]{2,}\S)")
 _COMPOUND = re.compile(r"(?P<id>[A-H]\s?(?:\((?:\d{1,2}|[ivx]{1,4}|[a-h])\)|\d{1,2}(?=[.:)\s])))[.:)]?(?=\s|$)")
 _BRACKETED = re.compile(r"\[(?P<a>[a-z])\](?=\s|$)", re.IGNORECASE)
-_LETTER = re.compile(r"(?:\(?(?P<a>[A-Za-z])[)]\.?|(?P<b>[A-Za-z])[.:](?=\u2060{0,4}\s(?!\d)))(?=\s|$|[A-Z<\u2060])")
+_LETTER = re.compile(r"(?:\(?(?P<a>[A-Za-z])[)][.:]?|(?P<b>[A-Za-z])[.:](?=\u2060{0,4}\s(?!\d)))(?=\s|$|[A-Z<\u2060])")
 _SUB = re.compile(r"\s{0,3}(?:\((?P<a>[a-h]|[ivx]{1,4})\)|(?P<b>[a-h]|i{1,3}|iv|v)\))(?=\s|$)")
 _LABEL_LETTER = re.compile(r"[Qq][.:)]|[AR]:")
-_ROMAN = re.compile(r"(?:\((?P<a>[ivx]{1,4}|[IVX]{1,4})\)\.?|(?P<b>[ivx]{1,4}|[IVX]{1,4})[.)])(?=\s|$|[A-Z<\u2060])")
+_ROMAN = re.compile(r"(?:\((?P<a>[ivx]{1,4}|[IVX]{1,4})\)[.:]?|(?P<b>[ivx]{1,4}|[IVX]{1,4})[.)])(?=\s|$|[A-Z<\u2060])")
 _BARE = re.compile(
     r"(?P<id>[1-9]\d?(?:\.\d{1,2})?[a-h]?)(?=\s+(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b|X\s)[A-Z(\u2060])"
 )
@@ -174,6 +180,10 @@ def _printed(view: str, start: int, end: int) -> Marker | None:
     if match:
         kind = MarkerKind.ANSWER if match[0][0] in "aArR" else MarkerKind.QUESTION
         return Marker(plain_id(match["id"]), kind, match.end())
+    match = _SPELT.match(view, start, end)
+    if match:
+        kind = MarkerKind.QUESTION if match["word"][0] in "qQ" else MarkerKind.SECTION
+        return Marker(CARDINALS[match["number"].lower()], kind, match.end())
     match = _NUMBER.match(view, start, end)
     if match:
         kind = MarkerKind.DECIMAL if "." in match["id"] else MarkerKind.NUMBER
@@ -190,6 +200,11 @@ def _printed(view: str, start: int, end: int) -> Marker | None:
     match = _LETTER.match(view, start, end)
     if match and not _LABEL_LETTER.match(view, start, end):
         return Marker((match["a"] or match["b"]).lower(), MarkerKind.LETTER, match.end())
+    match = _SPACED.match(view, start, end)
+    if match:
+        printed = match["id"].lower()
+        kind = MarkerKind.ROMAN if printed in ROMANS else MarkerKind.LETTER
+        return Marker(printed, kind, match.end())
     match = _BARE.match(view, start, end)
     if match:
         return Marker(plain_id(match["id"]), MarkerKind.BARE, match.end())
