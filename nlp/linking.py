@@ -92,9 +92,12 @@ def _read_numbers(printed: Printed, blocks: list[Block]) -> None:
                 block.ids, block.kind = (text,), MarkerKind.BARE
                 break
             if before.marker and len(named) < 2:
-                heads = len(text.split()) <= _NUMBER_ALONE or (
-                    text[-1:] != "." and before.marker.kind not in (MarkerKind.LETTER, MarkerKind.ROMAN)
-                )
+                lettered = before.marker.kind in (MarkerKind.LETTER, MarkerKind.ROMAN)
+                few = len(text.split()) <= _NUMBER_ALONE
+                if lettered and before.marker.end < before.end:
+                    # "B. WILDFIRE KIT" is a heading, "B. A:" numbers the answer after it
+                    few = few and not text[-1:].isalnum()
+                heads = few or (not lettered and text[-1:] != ".")
                 if not block.ids and heads:
                     block.ids, block.kind = (before.marker.id,), before.marker.kind
                 break
