@@ -19,14 +19,21 @@ ABBREVIATION = re.compile(
 CLAUSE = re.compile(r"(?<=\w);(?=\s)|\s[-–—](?=\s*$)")
 
 LEAD_IN = re.compile(
-    r"(?:(?:and|so|finally|lastly|first(?:ly)?|second(?:ly)?|third(?:ly)?|next|then|also|in addition|turning)[,]? ){0,2}"
-    r"(?:as (?:to|for|regards)|with (?:regard|respect|reference) to|in (?:relation|respect|answer|reply|response|regard) (?:to|of)|"
-    r"(?:now )?to (?:your|the)|regarding|concerning|on (?:your|the|whether|how|what)|for your|"
-    r"(?:you|your)\b(?:(?! \w+ing\b) [a-z]+){0,2} (?:asked|wished|wanted|sought|requested|enquired|question|query|request|point)\b)",
+    r"(?:(?:and|so|finally|lastly|first(?:ly)?|second(?:ly)?|third(?:ly)?|next|then|also|in\saddition|turning)[,]?\s){0,2}"
+    r"(?:as\s(?:to|for|regards)|with\s(?:regard|respect|reference)\sto|in\s(?:relation|respect|answer|reply|response|regard)\s(?:to|of)|"
+    r"(?:now\s)?to\s(?:your|the)|regarding|concerning|on\s(?:your|the|whether|how|what)|for\syour|"
+    r"(?:you|your)\b(?:(?!\s\w+ing\b)\s[a-z]+){0,2}\s(?:asked|wished|wanted|sought|requested|enquired|question|query|request|point)\b)",
     re.IGNORECASE,
 )
 """How prose takes up a question: "As to your second question, ..."."""
 
+BRIEF_LEAD_IN = re.compile(
+    r"(?:(?:first|second|third|fourth|fifth|final|last)ly|finally|lastly|next|last\sof\sall)(?:,|(?=\s(?:on|as)\b))"
+    r"|(?:(?:and|finally|lastly|next),?\s)?(?:on(?!\s\d{1,2}(?:st|nd|rd|th)?\s)|at(?=\s\()|for(?=\s\()|in\sterms\sof|(?:so|as)\sfar\sas|"
+    r"turning\s(?:now\s|next\s)?to|further\sto\syour)\s[^,.;:?\n]{1,50}(?:\n[^,.;:?\n]{1,50})?,(?!\d)",
+    re.IGNORECASE,
+)
+"""How prose takes up a question in a few words before a comma: "On catering, ...", "Firstly, ..."."""
 LEAD_IN_CUT = re.compile(
     r"\b(?:ask(?:ed)?|wish(?:ed)?|want(?:ed)?|sought|requested|enquired)(?: (?:also|first(?:ly)?|next|finally|then|secondly|thirdly))?"
     r"(?: (?:to know|to be told|us|me|for|about|to see|to have))?(?= )|[,:](?=\s)|\?(?=\s)|^(?:as to|on|regarding|concerning|as for|as regards)(?= )",
@@ -39,8 +46,10 @@ LINK_PART = re.compile(r"[%&=/]|\.\w")
 
 REPLY = re.compile(r"response|answer|reply", re.IGNORECASE)
 
-DASH = re.compile(r"(?<=[\w)?.%])(?<![0-9])\s?(?:[-–—]+|=|->)(?=\s)")
-"""A dash between a short question and its answer on one line."""
+DASH = re.compile(r"(?<=[\w)?.%])(?<![0-9])\s?(?:[-–—]+|[-=]{1,2}>|=|\s>)(?=\s)")
+"""A dash or an arrow between a short question and its answer on one line."""
+COLON = re.compile(r"(?<=[\w)?%])\s?:(?=\s+[\w£<(\"'‘“~*\[])(?!\s+(?:\(?[a-z]\)|[ivx]{1,4}[.)]|https?:|www\.))")
+"""A colon between a numbered question and its answer on one line."""
 
 SHORT_ANSWER = re.compile(
     r"(?:n/?a|none|nil|no|yes|y|n|not (?:held|known|applicable)|as above|see above|unknown)[.;]?$", re.IGNORECASE
@@ -53,7 +62,8 @@ LABEL = re.compile(
     r"[A-Za-z][A-Za-z'’/&()., -]{0,38}[ ]?(?:\d{1,2}[a-z]?(?:\([a-z]{1,3}\))?)?\s?:(?!//)(?=\s|$|[A-Z])[-–]?"
     r"|[QAR]\s?[.:)](?=\s)"
     r"|(?:(?:our |your |the )?(?:response|answer|reply|question|request|ans|resp)\s?(?:\d{1,2}[a-z]?)?\s?[-–.](?=\s|$))"
-    r"|(?:(?:our|your|the (?:trust|council|board|ccg|icb|force)(?:'s|’s)?) )?(?:response|answer|reply|question)s?(?=\s*$))",
+    r"|(?:(?:our|your|the (?:trust|council|board|ccg|icb|force)(?:'s|’s)?) )?(?:response|answer|reply|question)s?(?=\s*$)"
+    r"|(?-i:RESPONSE|ANSWER|REPLY|DECISION)(?=[\s\u2060]+[A-Z\d]))",
     re.IGNORECASE,
 )
 """A short run of words that ends in a colon, or a bare "Response" on its own line."""

@@ -17,9 +17,11 @@ from statistics import quantiles
 from nlp.line_patterns import (
     ABBREVIATION,
     ADDRESS,
+    BRIEF_LEAD_IN,
     BULLET,
     CELL_TAG,
     CLAUSE,
+    COLON,
     DASH,
     GAP,
     HEADER,
@@ -188,7 +190,10 @@ def _cells(
 
 
 _PRINTED_NUMBER = re.compile(rf"[(\[]?(?:\d{{1,2}}|[A-Za-z]|[ivx]{{1,4}})[.)\]]{{1,2}}{FILL}*")
+_NUMBER_BEFORE = re.compile(rf"(?:\d{{1,2}}[.)]{FILL}*[ \t]+)?")
 _LONGEST_NUMBER = 12
+_SHORTEST_ASKED = 8
+"""Characters of a question that stands before a colon and its answer."""
 
 
 def _sentences(view: str, start: int, end: int, cuts: list[int]) -> list[tuple[int, int]]:
@@ -208,10 +213,14 @@ def _sentences(view: str, start: int, end: int, cuts: list[int]) -> list[tuple[i
         at = stop
         if left >= right:
             continue
-        if LEAD_IN.match(view, left, right):
-            for match in LEAD_IN_CUT.finditer(view, left, min(right, left + 400)):
+        head = _NUMBER_BEFORE.match(view, left, right).end()
+        if LEAD_IN.match(view, head, right):
+            for match in LEAD_IN_CUT.finditer(view, head, min(right, head + 400)):
                 pieces.append(_trim(view, left, match.end()))
                 left = _trim(view, match.end(), right)[0]
+        elif brief := BRIEF_LEAD_IN.match(view, head, right):
+            pieces.append(_trim(view, left, brief.end()))
+            left = _trim(view, brief.end(), right)[0]
         pieces.append((left, right))
     return [piece for piece in pieces if piece[0] < piece[1]]
 
@@ -253,6 +262,8 @@ def _split_stretch(view: str, start: int, end: int, cuts: list[int], row: int, c
                 stack.append(rest)
             continue
         match = DASH.search(view, left, min(right, left + 100)) if first and not cell else None
+        if match is None and first and not cell and marker is not None:
+            match = COLON.search(view, left + _SHORTEST_ASKED, min(right, left + 100))
         if match and match.end() < right and not (marker is None and right - left > 160):
             stack.append(_trim(view, match.end(), right))
             right = match.start()

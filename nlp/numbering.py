@@ -9,7 +9,18 @@ from enum import StrEnum
 from itertools import pairwise
 
 from nlp.identifiers import ROMANS, number_at_head, plain_id
-from nlp.mention_patterns import BEGUN, CARDINAL_WORD, CARDINALS, CLOSED, FIGURES, LED_IN, NAMED, REPLY, REPLY_TO, TOGETHER
+from nlp.mention_patterns import (
+    BEGUN,
+    CARDINAL_WORD,
+    CARDINALS,
+    CLOSED,
+    FIGURES,
+    LED_IN,
+    NAMED,
+    REPLY,
+    REPLY_TO,
+    TOGETHER,
+)
 from nlp.mentions import Named, numbers_at
 from nlp.view import FILL
 
