@@ -17,7 +17,7 @@ from string import ascii_lowercase
 from nlp.identifiers import number_at_head, plain_id, stems
 from nlp.lines import LogicalLine
 from nlp.link_patterns import INSTRUCTION, PART_A, POINTED, POINTER
-from nlp.mentions import Named, ids_of, mentioned, named_by_word
+from nlp.mentions import Named, ids_of, mentioned, named_by_word, names_all
 from nlp.numbering import MarkerKind
 from nlp.printed import Printed
 from nlp.types import Role
@@ -430,6 +430,7 @@ def _link(printed: Printed, blocks: list[Block]) -> None:
     for block in questions:
         by_id.setdefault(block.ids[0], block)
     order = list(by_id)
+    leaves = [question.ids[0] for question in _leaves(questions)]
     answers = [block for block in blocks if not block.question]
     waiting: list[Block] = []
     answered: set[str] = set()
@@ -493,6 +494,8 @@ def _link(printed: Printed, blocks: list[Block]) -> None:
                     named = tuple(under)
             if named and not POINTER.match(head):
                 ids = named
+            elif pure_list and not answered and names_all(head, len(leaves)):
+                ids = tuple(leaves)
         if not ids and waiting:
             if line.column > 0 and (beside := _in_row(lines, waiting, line)):
                 ids = beside.ids[:1]

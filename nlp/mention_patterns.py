@@ -47,12 +47,13 @@ LED_IN = re.compile(
 """What leads to numbers that no noun stands before: "As to (a)", "The information for 1 and 2"."""
 AFTER = re.compile(r"\s?[,:;]|\s?[-–—](?=\s)|\.?\s*$|\.(?=\s)|\sabove\b")
 """What follows such numbers where they stand in no brackets."""
+_WHAT = r"(?:questions|points|parts|items|requests|queries|matters)\b"
 ALL = re.compile(
-    rf"\b(?:both|all|any|each)\s(?:of\s)?(?:(?:your|the|these|those)\s)?(?:(?P<count>{CARDINAL_WORD}|\d)\s)?"
-    r"(?:questions|points|parts|items|requests|queries)\b",
+    rf"\b(?:both|all|any|each|none)\s(?:of\s)?(?:(?:your|the|these|those)\s)?(?:(?P<count>{CARDINAL_WORD}|\d)\s)?(?:of\s(?:your|the|these)\s)?{_WHAT}"
+    rf"|\b(?:your|the|these|those)\s(?P<counted>{CARDINAL_WORD}|\d)\s{_WHAT}",
     re.IGNORECASE,
 )
-"""All questions of a request."""
+"""All questions of a request: "all of your questions", "your three points"."""
 ORDINALS = {
     word: str(number)
     for number, word in enumerate(

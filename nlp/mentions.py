@@ -101,7 +101,7 @@ def named_by_word(text: str) -> tuple[Named, ...]:
     """The questions named by "question" or a like word and a number, wherever they stand in the text."""
     text = WORDED.sub(lambda named: CARDINAL.sub(lambda word: CARDINALS[word[0].lower()], named[0]), text)
     noun = NAMED.search(text)
-    return numbers_at(text, noun.end())[0] if noun else ()
+    return numbers_at(text, noun.start())[0] if noun else ()
 
 
 def _led_in(text: str) -> tuple[Named, ...]:
@@ -119,11 +119,21 @@ def _led_in(text: str) -> tuple[Named, ...]:
 
 def _counted(text: str) -> tuple[Named, ...]:
     """The questions named by their order: "the first two", "any of your three questions", "the second and fourth"."""
-    few = FIRST_FEW.search(text) or ALL.search(text)
-    if few and few["count"]:
-        count = CARDINALS.get(few["count"].lower(), few["count"])
-        return (Named(("1",)), Named((count,), through=True))
+    few, every = FIRST_FEW.search(text), ALL.search(text)
+    if count := (few and few["count"]) or (every and every["count"]):
+        return (Named(("1",)), Named((_digits(count),), through=True))
     return tuple(Named((ORDINALS[word.lower()],)) for word in dict.fromkeys(ORDINAL.findall(text)))
+
+
+def _digits(number: str) -> str:
+    return CARDINALS.get(number.lower(), number)
+
+
+def names_all(text: str, count: int) -> bool:
+    """Whether a text speaks of all questions, where there are ``count`` of them: "both", "all of your questions"."""
+    every = ALL.search(text)
+    number = every and (every["count"] or every["counted"])
+    return every is not None and (number is None or _digits(number) == str(count))
 
 
 def ids_of(numbers: Sequence[Named], known: Sequence[str]) -> tuple[str, ...]:
