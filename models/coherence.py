@@ -18,9 +18,9 @@ from numpy.typing import NDArray
 from models.line_content import Floats
 from models.line_features import LineTexts
 from models.reading_blocks import Places, ReadingBlocks, Span, Spread
+from nlp.blocks import Block
 from nlp.identifiers import number_at_head, stems
 from nlp.lines import LogicalLine
-from nlp.linking import Block
 from nlp.types import Role
 
 Marks = NDArray[np.float32]

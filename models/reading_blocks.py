@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.line_content import Floats
-from nlp.linking import Block
+from nlp.blocks import Block
 
 Places = NDArray[np.intp]
 Span = tuple[int, int, int, int]

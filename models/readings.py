@@ -13,8 +13,9 @@ from models.decoding import Grammar, Path
 from models.line_content import Floats
 from models.line_features import LineTexts
 from models.ranking import Ranking
+from nlp.blocks import Block
 from nlp.lines import Joint, LogicalLine
-from nlp.linking import Block, link
+from nlp.linking import link
 from nlp.printed import Printed
 from nlp.recurrence import Recurrence, runs_of
 from nlp.types import Role

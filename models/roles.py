@@ -36,8 +36,8 @@ from models.readings import (
 from models.settings import RoleSettings
 from models.surroundings import known_flags, surroundings
 from nlp.background import ALONE, Background
+from nlp.blocks import Block
 from nlp.lines import Joint, LogicalLine
-from nlp.linking import Block
 from nlp.types import Role
 
 _CONTENTS = np.array([AT[Role.BEGIN_QUESTION] if role is Role.QUOTED else AT[role] for role in ROLES])

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import count
 
+from nlp.blocks import Block
 from nlp.identifiers import stems
 from nlp.injected import Likeness, Verdict
-from nlp.linking import Block
 from nlp.request import Request
 from nlp.types import Answer, Status
 

@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from nlp.blocks import Block
 from nlp.lines import LogicalLine
-from nlp.linking import Block
 from nlp.request import Request
 from nlp.types import Answer, Question
 from nlp.view import readable

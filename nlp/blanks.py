@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from nlp.blocks import Block
 from nlp.identifiers import stems
 from nlp.injected import LineRoles
 from nlp.lines import LogicalLine
-from nlp.linking import Block
 from nlp.types import Role
 
 _USUAL = 0.5

@@ -26,6 +26,11 @@ def number_at_head(identifier: str) -> int | None:
     return int(head[0]) if head else None
 
 
+def is_sub(identifier: str) -> bool:
+    """Whether an id begins with no number of a question: "b" is part of one."""
+    return not identifier[:1].isdigit()
+
+
 def stems(ids: Iterable[str], *, dotted: bool) -> set[str]:
     """What sub-questions' ids begin with: 3 and 3b for 3bii, and 2 for 2.1 where ``dotted`` ids count."""
     return {stem for one in ids for stem in _stems(one, dotted)}

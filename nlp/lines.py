@@ -190,7 +190,7 @@ def _cells(
 
 
 _PRINTED_NUMBER = re.compile(rf"[(\[]?(?:\d{{1,2}}|[A-Za-z]|[ivx]{{1,4}})[.)\]]{{1,2}}{FILL}*")
-_NUMBER_BEFORE = re.compile(rf"(?:\d{{1,2}}[.)]{FILL}*[ \t]+)?")
+_NUMBER_BEFORE = re.compile(rf"\d{{1,2}}[.)]{FILL}*[ \t]+")
 _LONGEST_NUMBER = 12
 _SHORTEST_ASKED = 8
 """Characters of a question that stands before a colon and its answer."""
@@ -213,7 +213,8 @@ def _sentences(view: str, start: int, end: int, cuts: list[int]) -> list[tuple[i
         at = stop
         if left >= right:
             continue
-        head = _NUMBER_BEFORE.match(view, left, right).end()
+        number = _NUMBER_BEFORE.match(view, left, right)
+        head = number.end() if number else left
         if LEAD_IN.match(view, head, right):
             for match in LEAD_IN_CUT.finditer(view, head, min(right, head + 400)):
                 pieces.append(_trim(view, left, match.end()))

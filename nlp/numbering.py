@@ -97,7 +97,8 @@ def _with_sub(view: str, marker: Marker, end: int) -> Marker:
 
 def leading_marker(view: str, start: int, end: int) -> Marker | None:
     """The number printed at ``start``, if any. ``end`` of the marker never passes ``end``."""
-    start = _BEFORE.match(view, start, end).end()
+    before = _BEFORE.match(view, start, end)
+    start = before.end() if before else start
     if start >= end or not (view[start].isalnum() or view[start] in "(["):
         return None
     marker = _listed(view, start, end) or _printed(view, start, end)

@@ -12,6 +12,8 @@ from nlp.link_patterns import SECTION
 from nlp.numbering import MarkerKind
 from nlp.view import readable
 
+OPENING = 160
+"""Characters of an answer that may name its question."""
 _LONGEST_STEM = 200
 """Characters that a line has less than whose number is the parent of the sub-questions under it."""
 _SUB_KINDS = frozenset({MarkerKind.LETTER, MarkerKind.ROMAN, MarkerKind.BARE})

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from models.restating import Restating
 from nlp.answering import by_request
+from nlp.blocks import Block
 from nlp.errors import FoiError
 from nlp.injected import Likeness
-from nlp.linking import Block
 from nlp.request import Request, RequestQuestion, read_request
 from nlp.words import words_of
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from nlp.linking import Block
+from nlp.blocks import Block
 from nlp.types import Answer, LabelledLetter, Status
 from training.matching import Ink, Row, match_rows, rows_of
 

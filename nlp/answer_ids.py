@@ -1,0 +1,221 @@
+"""The ids of a letter's answers: the questions that each of them answers."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Self
+
+from nlp.blocks import Block, all_questions_first
+from nlp.identifiers import is_sub, number_at_head, stems
+from nlp.lines import LogicalLine
+from nlp.link_patterns import POINTER
+from nlp.mentions import ids_of, mentioned, named_by_word, names_all
+from nlp.numbering import MarkerKind
+from nlp.printed import OPENING, Printed
+
+_EXPLICIT = frozenset({MarkerKind.ANSWER, MarkerKind.QUESTION, MarkerKind.SECTION})
+"""Kinds of numbers that nothing but an answer's own can be."""
+_IN_ORDER = 0.7
+"""The share of the numbers of answers that must each be one more than the last."""
+_TALLEST_ROW = 200
+"""How many physical lines a table's row may take."""
+_BEFORE = 120
+"""Characters before an answer that may name its question in a letter that prints none."""
+_DECIMAL = re.compile(r"\d+(?:\.\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The questions of a letter. ``leaves`` are the ids of those that are no stem of others.
+
+    ``first`` says that all are asked before the first answer, ``in_order`` that the answers count 1, 2, 3 themselves.
+    """
+
+    questions: Sequence[Block]
+    ids: Sequence[str]
+    known: frozenset[str]
+    leaves: Sequence[str]
+    first: bool
+    in_order: bool
+
+    @classmethod
+    def of(cls, blocks: Sequence[Block]) -> Self:
+        """Looks at all questions and answers of a letter, the questions numbered."""
+        questions = [block for block in blocks if block.question]
+        answers = [block for block in blocks if not block.question]
+        ids = tuple(dict.fromkeys(question.ids[0] for question in questions))
+        return cls(
+            questions,
+            ids,
+            frozenset(ids),
+            _leaves(questions),
+            all_questions_first(blocks),
+            _numbered_in_order(answers, len(questions)),
+        )
+
+
+@dataclass(slots=True)
+class _SoFar:
+    """What is known where an answer begins: the questions that wait for one, those that have one, the last one's ids.
+
+    ``open`` are the questions from the first without an answer on, ``left`` is how many answers follow this one.
+    """
+
+    left: int
+    open: deque[Block]
+    waiting: list[Block] = field(default_factory=list)
+    answered: set[str] = field(default_factory=set)
+    ids: tuple[str, ...] = ()
+    row: int = -1
+    stem: str = ""
+
+    def begin(self) -> None:
+        """An answer begins."""
+        self.left -= 1
+        while self.open and self.open[0].ids[0] in self.answered:
+            self.open.popleft()
+
+    def end(self, ids: tuple[str, ...], row: int, *, waiting: bool) -> None:
+        """The answer has these ids. ``waiting`` keeps the questions before it for later answers."""
+        head = _DECIMAL.match(ids[0])
+        self.stem = head[0] if head else self.stem
+        self.answered.update(ids)
+        self.ids, self.row = ids, row
+        if not waiting:
+            self.waiting = []
+
+
+def number_answers(printed: Printed, blocks: Sequence[Block]) -> None:
+    """Gives every answer the ids of the questions that it answers, once the questions have theirs.
+
+    The number printed at its head says it, or its words, or its place beside or after its question, or its turn.
+    """
+    asked = _Asked.of(blocks)
+    so_far = _SoFar(sum(not block.question for block in blocks), deque(asked.questions))
+    several = so_far.left > 1
+    for block in blocks:
+        if block.question:
+            so_far.waiting.append(block)
+            continue
+        line = printed.lines[block.first]
+        so_far.begin()
+        beside = so_far.ids if line.column > 0 else ()
+        block.ids = (
+            _printed_ids(asked, so_far, block, line)
+            or (beside if not so_far.waiting and line.row == so_far.row else ())
+            or _mentioned_ids(printed, asked, so_far, block)
+            or _ids_by_place(printed.lines, asked, so_far, line)
+            or beside
+            or _ids_by_turn(asked, so_far, block, several=several)
+        )
+        so_far.end(block.ids, line.row, waiting=asked.first)
+
+
+def _printed_ids(asked: _Asked, so_far: _SoFar, block: Block, line: LogicalLine) -> tuple[str, ...]:
+    """What the number printed at an answer's head says; a figure may look like one."""
+    printed = ids_of(block.named, asked.ids) if block.named else block.ids
+    listed = len(block.named) > 1
+    figures = (line.column > 0 and block.kind is MarkerKind.BARE) or (
+        listed and block.kind is MarkerKind.NUMBER and not asked.known.issuperset(printed)
+    )
+    if not printed or figures:
+        return ()
+    numbered: list[str] = []
+    for one in printed:
+        sub = is_sub(one) and one not in asked.known
+        numbered.append(_under_its_stem(asked, so_far, one, numbered) if sub else one)
+    known = tuple(one for one in numbered if one in asked.known)
+    if listed and 2 * len(known) >= len(numbered):
+        return tuple(numbered)
+    explicit = asked.in_order or listed or block.kind in _EXPLICIT
+    free = asked.first or len(so_far.waiting) != 1 or so_far.waiting[0].ids[0] in known
+    if known and (explicit or free):
+        return known
+    return tuple(numbered) if explicit or not asked.questions else ()
+
+
+def _under_its_stem(asked: _Asked, so_far: _SoFar, sub: str, taken: Sequence[str]) -> str:
+    """Which "(a)" is meant: the one that waits for an answer, be it under another stem than the last answer's."""
+    under = so_far.stem + sub
+    waiting = [question.ids[0] for question in so_far.waiting if question.ids[0].endswith(sub)]
+    if waiting and under not in waiting:
+        unanswered = [one for one in waiting if one not in so_far.answered and one not in taken]
+        under = unanswered[0] if asked.first and unanswered else waiting[-1]
+    return under if under in asked.known or (so_far.stem and not asked.questions) else sub
+
+
+def _mentioned_ids(printed: Printed, asked: _Asked, so_far: _SoFar, block: Block) -> tuple[str, ...]:
+    """The questions that an answer names in its first words, unless a single question waits for it."""
+    if len(so_far.waiting) == 1:
+        return ()
+    head = printed.words(block.start, min(block.end, block.start + OPENING))
+    if POINTER.match(head):
+        return ()
+    named = mentioned(head)
+    if not asked.questions:
+        named = named or named_by_word(printed.words(max(0, block.start - _BEFORE), block.start))
+        return ids_of(named, ())
+    ids = ids_of(named, asked.ids)
+    known = tuple(one for one in ids if one in asked.known)
+    under = tuple(so_far.stem + one for one in ids)
+    if not known and asked.known.issuperset(under):
+        known = under
+    if not known and asked.first and not so_far.answered and names_all(head, len(asked.leaves)):
+        return tuple(asked.leaves)
+    return known
+
+
+def _ids_by_place(lines: Sequence[LogicalLine], asked: _Asked, so_far: _SoFar, line: LogicalLine) -> tuple[str, ...]:
+    """The question beside an answer, the questions right before it, or the next that has none."""
+    if not so_far.waiting:
+        return ()
+    if line.column > 0 and (beside := _in_row(lines, so_far.waiting, line)):
+        return beside.ids[:1]
+    if not asked.first:
+        return tuple(_leaves(so_far.waiting))
+    if so_far.left and so_far.open:
+        return so_far.open[0].ids[:1]
+    rest = [question for question in so_far.open if question.ids[0] not in so_far.answered]
+    return tuple(_leaves(rest or so_far.waiting))
+
+
+def _ids_by_turn(asked: _Asked, so_far: _SoFar, block: Block, *, several: bool) -> tuple[str, ...]:
+    """One more than the last answer; all questions that come after it, where it is the only answer."""
+    if not asked.questions:
+        return (_next_id(so_far.ids),) if several else ("*",)
+    later = [question for question in asked.questions if question.start > block.start] if not several else []
+    return tuple(_leaves(later)) if later else (_next_id(so_far.ids),)
+
+
+def _numbered_in_order(answers: Sequence[Block], questions: int) -> bool:
+    """Whether the answers themselves are numbered 1, 2, 3, more of them than the letter prints questions."""
+    numbers = [int(one.ids[0]) for one in answers if one.ids and one.ids[0].isdigit()]
+    steps = sum(after == before + 1 for before, after in pairwise(numbers))
+    return len(numbers) > max(2, questions) and steps >= _IN_ORDER * (len(numbers) - 1)
+
+
+def _in_row(lines: Sequence[LogicalLine], waiting: Sequence[Block], line: LogicalLine) -> Block | None:
+    """The last of the questions whose table row ``line`` stands in."""
+    for question in reversed(waiting):
+        first, last = lines[question.first], lines[question.last]
+        if first.row <= line.row < max(first.row + 1, last.row + last.rows):
+            return question
+        if first.row < line.row - _TALLEST_ROW:
+            return None
+    return None
+
+
+def _next_id(ids: tuple[str, ...]) -> str:
+    number = number_at_head(ids[-1]) if ids else None
+    return "1" if number is None else str(number + 1)
+
+
+def _leaves(questions: Sequence[Block]) -> list[str]:
+    """The ids of questions without the stems over sub-questions, which have no answer of their own."""
+    ids = list(dict.fromkeys(question.ids[0] for question in questions))
+    over = stems(ids, dotted=False) if len(ids) > 1 else ()
+    return [one for one in ids if one not in over] or ids

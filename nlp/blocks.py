@@ -1,0 +1,256 @@
+"""The questions and answers of a letter: runs of lines with these roles, and the numbers printed at their heads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from nlp.lines import LogicalLine
+from nlp.link_patterns import INSTRUCTION
+from nlp.mentions import Named, ids_of, mentioned
+from nlp.numbering import MarkerKind
+from nlp.printed import Printed
+from nlp.types import Role
+
+# linking runs for every reading of every letter: names of the module are found faster than an enum's
+_BEGIN_QUESTION, _QUESTION = Role.BEGIN_QUESTION, Role.QUESTION
+_BEGIN_ANSWER, _ANSWER, _FURNITURE = Role.BEGIN_ANSWER, Role.ANSWER, Role.FURNITURE
+_ALONE = re.compile(r"[1-9]\d?")
+_LONGEST_LABEL = 70
+"""Characters of a line that names what stands under it."""
+_LONGEST_QUESTION_LABEL = 45
+_NUMBER_ALONE = 2
+"""A line of more words says something itself: its letter, or its number if it is a sentence, numbers no other line."""
+_MISSED_WITHIN = 8
+"""How many lines before the first question a missed one may stand."""
+_HEADING_WORDS = 6
+
+
+@dataclass(slots=True)
+class Block:
+    """A question or an answer: a run of logical lines, and the numbers printed at its head.
+
+    ``named`` are those numbers where there are several.
+    """
+
+    question: bool
+    first: int
+    last: int
+    start: int
+    end: int
+    ids: tuple[str, ...] = ()
+    kind: MarkerKind | None = None
+    named: tuple[Named, ...] = ()
+    column: str | None = None
+    pointer: str | None = None
+    left_out: bool = False
+
+
+def find_blocks(printed: Printed, roles: Sequence[Role]) -> list[Block]:
+    """The questions and answers in order, with the numbers printed at their heads."""
+    blocks = _runs(printed.lines, roles)
+    _read_numbers(printed, blocks)
+    blocks = _whole_questions(printed, _missed_first(printed, blocks))
+    return _without_lead_in(printed, _without_headings(printed, blocks))
+
+
+def _runs(lines: Sequence[LogicalLine], roles: Sequence[Role]) -> list[Block]:
+    """Runs of question and of answer lines, page furniture trimmed off their edges."""
+    blocks: list[Block] = []
+    current: Block | None = None
+    for index, role in enumerate(roles):
+        if role is _FURNITURE:
+            continue
+        asks = role is _BEGIN_QUESTION or role is _QUESTION
+        if not (asks or role is _BEGIN_ANSWER or role is _ANSWER):
+            current = None
+            continue
+        line = lines[index]
+        if current is None or role is _BEGIN_QUESTION or role is _BEGIN_ANSWER or current.question != asks:
+            current = Block(asks, index, index, line.start, line.end)
+            blocks.append(current)
+        elif not line.furniture and line.end > line.start:
+            current.last, current.end = index, line.end
+    return [block for block in blocks if not (lines[block.first].furniture and block.first == block.last)]
+
+
+def _read_numbers(printed: Printed, blocks: list[Block]) -> None:
+    """Gives each block the numbers printed at its head or in the label before it."""
+    lines = printed.lines
+    taken = {index for block in blocks for index in range(block.first, block.last + 1)}
+    for block in blocks:
+        line = lines[block.first]
+        if line.marker:
+            block.ids, block.kind, block.named = (line.marker.id,), line.marker.kind, line.marker.named
+        at = block.first - 1
+        steps = 0
+        while at >= 0 and at not in taken and steps < 3 and lines[at].end - lines[at].start < 90:
+            before = lines[at]
+            if before.column >= 0 and line.column >= 0 and before.row != line.row:
+                break
+            text = printed.words(before.start, before.end)
+            alone = _ALONE.fullmatch(text) is not None
+            if not (before.row == line.row or before.label or before.marker is not None or alone or steps == 0):
+                break
+            named = before.marker.named if before.marker else ()
+            if not named and len(text) < _LONGEST_LABEL:
+                named = mentioned(text)
+            if before.marker is None and alone and not block.ids:
+                block.ids, block.kind = (text,), MarkerKind.BARE
+                break
+            if before.marker and len(named) < 2:
+                lettered = before.marker.kind in (MarkerKind.LETTER, MarkerKind.ROMAN)
+                few = len(text.split()) <= _NUMBER_ALONE
+                if lettered and before.marker.end < before.end:
+                    # "B. WILDFIRE KIT" is a heading, "B. A:" numbers the answer after it
+                    few = few and not text[-1:].isalnum()
+                heads = few or (not lettered and text[-1:] != ".")
+                if not block.ids and heads:
+                    block.ids, block.kind = (before.marker.id,), before.marker.kind
+                break
+            short = len(text) < (_LONGEST_QUESTION_LABEL if block.question else _LONGEST_LABEL)
+            if named and (before.label or before.marker or short) and not block.ids:
+                block.ids, block.kind, block.named = ids_of(named, ()), MarkerKind.ANSWER, named
+                break
+            at -= 1
+            steps += 1
+
+
+def _missed_first(printed: Printed, blocks: list[Block]) -> list[Block]:
+    """Finds the first question of a letter that does not number its questions, where it was taken for the opening.
+
+    Were it left out, every question after it would count one too low. It ends in a question mark, and what lies
+    between it and the next question is its answer.
+    """
+    asked = [block for block in blocks if block.question]
+    if len(asked) < 3 or not blocks[0].question or any(block.ids for block in asked):
+        return blocks
+    follows = sum(not block.question for block in blocks)
+    if follows * 2 < len(asked):
+        return blocks
+    view, lines, first = printed.view, printed.lines, blocks[0].first
+    asking = [
+        index
+        for index in range(max(0, first - _MISSED_WITHIN), first)
+        if lines[index].column < 0 and view[max(0, lines[index].end - 1) : lines[index].end] == "?"
+    ]
+    # Several of them are the request, quoted before it is answered.
+    if len(asking) != 1 or asking[0] == first - 1:
+        return blocks
+    at = asking[0]
+    told = [index for index in range(at + 1, first) if not (lines[index].label or lines[index].furniture)]
+    if not told:
+        return blocks
+    question = Block(True, at, at, lines[at].start, lines[at].end)
+    answer = Block(False, told[0], told[-1], lines[told[0]].start, lines[told[-1]].end)
+    return [question, answer, *blocks]
+
+
+def _whole_questions(printed: Printed, blocks: list[Block]) -> list[Block]:
+    """Joins to a question the instructions after it that were taken for a question of their own."""
+    kept: list[Block] = []
+    for block in blocks:
+        before = kept[-1] if kept else None
+        if (
+            before is not None
+            and before.question
+            and block.question
+            and not block.ids
+            and block.first == before.last + 1
+            and INSTRUCTION.match(printed.words(block.start, min(block.end, block.start + 40)))
+        ):
+            before.last, before.end = block.last, block.end
+        else:
+            kept.append(block)
+    return kept
+
+
+def _without_headings(printed: Printed, blocks: list[Block]) -> list[Block]:
+    """Drops a few words without a number over a question, in letters where each question has its answer under it.
+
+    In a list of questions such words may be one of them.
+    """
+    if all_questions_first(blocks):
+        return blocks
+    lines, kept = printed.lines, []
+    for block, after in zip(blocks, [*blocks[1:], None], strict=False):
+        if (
+            block.question
+            and after is not None
+            and after.question
+            and not block.ids
+            and not after.ids
+            and after.first == block.last + 1
+            and lines[block.first].column < 0
+            and lines[after.first].column < 0
+            and _is_heading(printed.view[block.start : block.end])
+        ):
+            continue
+        kept.append(block)
+    return kept
+
+
+def _is_heading(words: str) -> bool:
+    return (words[-1:].isalnum() or words[-1:] == ")") and len(words.split()) <= _HEADING_WORDS
+
+
+def _without_lead_in(printed: Printed, blocks: list[Block]) -> list[Block]:
+    """Drops what leads to questions that are lettered (a), (b) ... in a letter that numbers none: "You asked for:"."""
+    asked = [block for block in blocks if block.question]
+    if not asked or any(block.ids and block.ids[0][:1].isdigit() for block in asked):
+        return blocks
+    leads = [
+        before
+        for before, after in pairwise(blocks)
+        if before.question
+        and not before.ids
+        and after.question
+        and after.ids in (("a",), ("i",))
+        and printed.view[before.end - 1] != "?"
+    ]
+    return [block for block in blocks if block not in leads]
+
+
+def only_numbered(lines: Sequence[LogicalLine], blocks: list[Block]) -> list[Block]:
+    """Where a letter numbers its questions, a question without a number is none.
+
+    Between two numbered questions it is part of the answer that it interrupts; after the last one it is dropped
+    with the answer that it seems to have.
+    """
+    asked = [block for block in blocks if block.question and lines[block.first].column <= 0]
+    numbered = [block for block in asked if block.ids]
+    if len(numbered) < 2 or len(numbered) < 0.5 * len(asked) or len(numbered) == len(asked):
+        return blocks
+    last = numbered[-1]
+    kept: list[Block] = []
+    stray = False
+    for block in blocks:
+        if block.question and not block.ids and lines[block.first].column <= 0 and block.first > numbered[0].first:
+            before = kept[-1] if kept else None
+            if block.first < last.first and before is not None:
+                before.last, before.end = block.last, block.end
+                stray = not before.question
+            elif any(not other.question for other in kept):
+                stray = True
+            else:
+                kept.append(block)
+                stray = False
+            continue
+        if stray and not block.question and not block.ids:
+            if block.first < last.first:
+                kept[-1].last, kept[-1].end = block.last, block.end
+            continue
+        stray = False
+        kept.append(block)
+    return kept
+
+
+def all_questions_first(blocks: Sequence[Block]) -> bool:
+    """Whether the letter lists two or more questions before the first of its answers, and none after."""
+    kinds = [block.question for block in blocks]
+    if kinds.count(True) < 2 or False not in kinds:
+        return False
+    first_answer = kinds.index(False)
+    return first_answer >= 2 and True not in kinds[first_answer:]
