@@ -27,9 +27,9 @@ _SUB = r"\.?\s?\((?:[a-h]|[ivx]{1,4})\)|\.?\s?(?:[a-h]|[ivx]{1,4})\)|(?:[a-h]|[i
 _FIGURE = r"\s{1,2}(?:working|days?|weeks?|months?|years?|hours?|per\scent|jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)"
 NUMBER = re.compile(
     rf"(?:(?P<noun>{_NOUN})\.?\s{{0,2}})?(?P<id>"
-    rf"[(\[]?\d{{1,2}}[)\]]?(?:\.\d{{1,2}}){{0,2}}(?:{_SUB}){{0,2}}[)\]]?(?![a-z0-9£%]|[.,:/]\d|{_FIGURE})"
+    rf"[(\[]?[0-9]{{1,2}}[)\]]?(?:\.[0-9]{{1,2}}){{0,2}}(?:{_SUB}){{0,2}}[)\]]?(?![a-z0-9£%]|[.,:/][0-9]|{_FIGURE})"
     r"|[(\[](?:[a-z]|[ivx]{1,4})[)\]](?:\s?\([ivx]{1,4}\))?|(?:[a-z]|[ivx]{1,4})\)"
-    rf"|[a-h]\d{{1,2}}(?![a-z0-9])|(?:[ivx]{{2,4}}|[b-h])(?![\w'’])|[ai](?![\w'’]){_CLOSED})",
+    rf"|[a-h][0-9]{{1,2}}(?![a-z0-9])|(?:[ivx]{{2,4}}|[b-h])(?![\w'’])|[ai](?![\w'’]){_CLOSED})",
     re.IGNORECASE,
 )
 """A question's number, with the noun that may be printed before each: 3, (3), 3.1, 3b, Q3 (b)(ii), b), (iv), b2."""
@@ -38,7 +38,7 @@ JOINT = re.compile(
     re.IGNORECASE,
 )
 """What stands between two numbers; ``through`` if the numbers between the two are named as well."""
-NAMED = re.compile(rf"\b{_NOUN}\.?\s{{0,2}}(?=[(\[]?(?:\d|[a-z](?![a-z])|[ivx]{{1,4}}(?![a-z])))", re.IGNORECASE)
+NAMED = re.compile(rf"\b{_NOUN}\.?\s{{0,2}}(?=[(\[]?(?:[0-9]|[a-z](?![a-z])|[ivx]{{1,4}}(?![a-z])))", re.IGNORECASE)
 """Where numbers follow the noun for what they number."""
 LED_IN = re.compile(
     r"(?:[a-z'’]+\s){0,4}?(?:for|on|at|re|regarding|concerning|both|taking|to|of|regards)\s",
