@@ -115,6 +115,10 @@ class TrustModel:
         return cls(*(_Regression(**state[name]) for name in ("words", "status", "figures")))
 
 
+REVIEW = "review"
+"""The name of a bundle's threshold: how far an answer is to be trusted as a whole for no person to look."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reviewer:
     """Says which answers a person should look at.

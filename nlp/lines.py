@@ -40,7 +40,8 @@ from nlp.line_patterns import (
 from nlp.numbering import Marker, MarkerKind, leading_marker
 from nlp.view import FILL
 
-_SKIP = " \t\r\n\f\v|" + FILL
+_SPACE = " \t\r\n\f\v" + FILL
+_SKIP = "|" + _SPACE
 
 
 class Joint(StrEnum):
@@ -133,7 +134,7 @@ def _piped(view: str, spans: list[tuple[int, int]]) -> set[int]:
     ruled = torn = False
     below = _LONGEST_CELL
     for row, (start, end) in enumerate([*spans, (0, 0)]):
-        text = view[start:end].strip(_SKIP.replace("|", ""))
+        text = view[start:end].strip(_SPACE)
         if not text and row < len(spans):
             # after a gap a table may go on, and another may begin
             below, torn = _LONGEST_CELL, False

@@ -211,7 +211,7 @@ def _unnumbered_roles(lines: Sequence[LogicalLine], texts: Sequence[str], *, let
     for line, text, after in zip(lines, texts, [*lines[1:], None], strict=False):
         begun = bool(roles) and roles[-1] in (Role.BEGIN_QUESTION, Role.QUESTION)
         over = after is not None and not line.bullet and (text[-1:] == ":" or (after.bullet and text[-1:] not in ".?!"))
-        if not text or GREETING.fullmatch(text) or CLOSING.match(text):
+        if _is_courtesy(text):
             parts, role = None, Role.OPENING
         elif over and parts is None and LEAD_IN.search(text) and not WONDERING.search(text):
             parts, role = Role.BEGIN_QUESTION, Role.OPENING
@@ -225,17 +225,19 @@ def _unnumbered_roles(lines: Sequence[LogicalLine], texts: Sequence[str], *, let
             parts, role = None, Role.OPENING
         roles.append(role)
     if letter and Role.BEGIN_QUESTION not in roles:
-        return [
-            Role.OPENING if GREETING.fullmatch(text) or CLOSING.match(text) or not text else Role.BEGIN_QUESTION
-            for text in texts
-        ]
+        return [Role.OPENING if _is_courtesy(text) else Role.BEGIN_QUESTION for text in texts]
     return roles
+
+
+def _is_courtesy(text: str) -> bool:
+    """Whether a line greets or closes, or is empty."""
+    return not text or GREETING.fullmatch(text) is not None or CLOSING.match(text) is not None
 
 
 def _asks(text: str) -> bool:
     """Whether a line asks for something, be it only that it stands over a list."""
     asked = UNDER.sub("", text, count=1)
-    return text.endswith("?") or (ASKING.search(asked) is not None)
+    return text.endswith("?") or ASKING.search(asked) is not None
 
 
 def _numbered_roles(

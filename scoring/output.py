@@ -32,6 +32,11 @@ def check_output(path: Path, formats: Iterable[str] = FORMATS) -> None:
         raise FoiError(f"{path} is a folder: give the name of a file.")
 
 
+def among(path: Path, files: Iterable[Path]) -> bool:
+    """Whether a path leads to one of the files, by whatever name."""
+    return os.path.realpath(path) in {os.path.realpath(file) for file in files}
+
+
 @contextmanager
 def open_output(path: Path) -> Iterator[Write]:
     """Write letters to ``path`` one by one; it takes its place once all are written.

@@ -6,11 +6,8 @@ from pathlib import Path
 
 from models.bundle import Bundle, load_bundle
 from models.reader import ModelReader, Models
-from models.trust import Reviewer, TrustModel
+from models.trust import REVIEW, Reviewer, TrustModel
 from nlp.errors import BadBundle
-
-REVIEW = "review"
-"""The bundle's threshold: how far an answer has to be trusted as a whole for no person to look."""
 
 
 def build_reader(folder: Path) -> ModelReader:

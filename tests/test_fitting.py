@@ -11,8 +11,9 @@ from models.bundle import load_bundle
 from models.reader import status_context
 from models.settings import RoleSettings, Settings
 from models.status import StatusModel
+from models.trust import REVIEW
 from nlp.types import LabelledLetter, Letter
-from scoring.reader import REVIEW, build_reader
+from scoring.reader import build_reader
 from training.corpus import load_corpus
 from training.crossval import folds_by_authority, report_of
 from training.fitting import LabelSet, Recipe, Trained, save, taught_answers, train

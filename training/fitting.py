@@ -20,6 +20,7 @@ from models.reader import Models, figure_context, status_context
 from models.roles import RoleModel, TaughtLetter
 from models.settings import Settings
 from models.status import StatusModel
+from models.trust import REVIEW
 from nlp.answers import Reply, replies
 from nlp.labelled import format_labelled
 from nlp.types import Answer, LabelledLetter
@@ -170,7 +171,7 @@ def save(trained: Trained, output: Path) -> Manifest:
         "promise": trusted.promise.as_dict(),
         "folds": trained.recipe.folds,
     }
-    thresholds = {"review": trusted.promise.threshold}
+    thresholds = {REVIEW: trusted.promise.threshold}
     origin = Origin(trained.labels, trained.recipe.seed, trained.recipe.settings.as_dict(), measures, thresholds)
     profile = profile_of([one.read for one in trained.held_out], groups_of([one.letter for one in trained.held_out]))
     states = {**trained.models.states(), "trust": trusted.model.state(), PROFILE: profile.state()}

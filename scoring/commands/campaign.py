@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,8 +21,9 @@ def campaign_of(answers: Path, request: Path | None, bodies: Path | None, output
     """
     from nlp.request import read_request
     from scoring.gathering import read_bodies, read_campaign
+    from scoring.output import among
 
-    if os.path.realpath(output) in {os.path.realpath(file) for file in (answers, request, bodies) if file}:
+    if among(output, [file for file in (answers, request, bodies) if file]):
         raise FoiError(f"{output} is what it would be made from: give --output another name.")
     campaign = read_campaign(
         answers, read_request(request) if request else None, read_bodies(bodies) if bodies else None

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,14 +40,14 @@ def drift(batch: tuple[Path, ...], bundle: Path, output: Path | None, json_file:
     from scoring.drift import deviations
     from scoring.drift_batch import batch_of
     from scoring.drift_words import as_fields, sentences, shown, shown_strangest
-    from scoring.output import check_output
+    from scoring.output import among, check_output
     from scoring.pictures import PICTURES
 
     if output is not None:
         from scoring.drift_plot import write_plot
 
         check_output(output, PICTURES)
-        if os.path.realpath(output) in set(map(os.path.realpath, batch)):
+        if among(output, batch):
             raise FoiError(f"{output} is the batch itself: give --output another name.")
     profile, model = _profile(bundle)
     scored = _scored(batch, bundle)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,9 +59,21 @@ def check(labelled: tuple[Path, ...], bundle: Path, json_file: Path | None) -> i
     return SOME_FAILED if found.broken else DONE
 
 
-def new_letters(folders: Sequence[Path]) -> tuple[tuple[LabelledLetter, ...], int, bool]:
-    """The newly labelled letters to learn from in these folders, how many have labels that are to be put right, and
-    whether labels were doubted.
+@dataclass(frozen=True, slots=True)
+class NewLetters:
+    """Newly labelled letters: the ``files``, the ``letters`` that can be learnt from, how many have ``broken`` labels.
+
+    ``doubted`` says whether a model was there to doubt their labels.
+    """
+
+    files: Sequence[Path] = ()
+    letters: tuple[LabelledLetter, ...] = ()
+    broken: int = 0
+    doubted: bool = True
+
+
+def new_letters(folders: Sequence[Path]) -> NewLetters:
+    """The newly labelled letters in these folders.
 
     Says everything that is wrong with them. Labels are doubted by the released bundle; it is not asked if it may have
     learnt from these letters, or does not fit the libraries that are installed. ``FoiError`` where no letter is left.
@@ -88,7 +101,7 @@ def new_letters(folders: Sequence[Path]) -> tuple[tuple[LabelledLetter, ...], in
     if not found.letters:
         raise FoiError(f"None of the letters in {listed(folders)} can be learnt from: see what is said of each.")
     click.echo(f"{len(found.letters):,} of {len(files):,} newly labelled letters are learnt from.", err=True)
-    return found.letters, len(found.broken), model is not None
+    return NewLetters(files, found.letters, len(found.broken), doubted=model is not None)
 
 
 def labelled_letters(paths: Sequence[Path]) -> list[Path]:

@@ -58,7 +58,7 @@ def score(
     from nlp.request import read_request
     from scoring.kept_text import keep_text as write_text
     from scoring.kept_text import text_files
-    from scoring.output import check_output, open_output
+    from scoring.output import among, check_output, open_output
     from scoring.reader import build_reader
     from scoring.results import counted
     from scoring.score import score_files
@@ -68,10 +68,11 @@ def score(
         check_output(output)
     found, others = letters_and_others(paths)
     # the request may lie among the replies, and is none of them
-    letters = [letter for letter in found if request is None or os.path.realpath(letter) != os.path.realpath(request)]
+    asked_at = os.path.realpath(request) if request else None
+    letters = [letter for letter in found if os.path.realpath(letter) != asked_at]
     if not letters:
         raise FoiError(f"There are no letters in {listed(paths)}: give files or folders of them.")
-    if output is not None and os.path.realpath(output) in set(map(os.path.realpath, found)):
+    if output is not None and among(output, found):
         raise FoiError(f"{output} is one of the letters: give --output another name.")
     if others:
         kinds = ", ".join(sorted({file.suffix.lower() for file in others}))

@@ -12,7 +12,7 @@ import click
 from models.manifest import RELEASED
 from nlp.errors import FoiError
 from scoring.commands.console import DONE, SOME_FAILED, complain, progress
-from scoring.commands.labels import labelled_letters, new_letters
+from scoring.commands.labels import NewLetters, new_letters
 from scoring.commands.options import PATH, SETTINGS, experiment_option, folds_option, seed_option
 
 FOLDS, RISK = 3, 2.0
@@ -81,8 +81,8 @@ def train(
     for folder in folders:
         if not folder.is_dir():
             raise FoiError(f"{folder} is no folder: give --labels a folder of .letter files.")
-    new, broken, doubted = new_letters(folders) if folders else ((), 0, True)
-    letters = LabelSet(load_corpus(TRAIN), new)
+    new = new_letters(folders) if folders else NewLetters()
+    letters = LabelSet(load_corpus(TRAIN), new.letters)
     with nullcontext() if no_track else recorded(TrainingPlan(letters, recipe, experiment)) as record:
         if record is not None and record.trouble is not None:
             complain(f"{record.sentence()} Training goes on, and tries again when it is done.")
@@ -95,7 +95,7 @@ def train(
             complain(f"The run is recorded now. Should that be stopped, foi promote {output} registers the bundle.")
             record.complete(trained, output)
             complain(record.sentence())
-    if not doubted:
-        for finding in doubted_in_training(labelled_letters(folders), trained.held_out):
+    if not new.doubted:
+        for finding in doubted_in_training(new.files, trained.held_out):
             complain(str(finding))
-    return SOME_FAILED if broken else DONE
+    return SOME_FAILED if new.broken else DONE
