@@ -179,7 +179,7 @@ def _printed(view: str, start: int, end: int) -> Marker | None:
         word = match["word"].lower()
         if word == "section" and view[match.end() : end].strip() and match["close"].strip() != ":":
             return None
-        bare = len(word) == 1 and not match["close"].strip() and not plain_id(match["id"]).isdigit()
+        bare = word in ("a", "r") and not match["close"].strip() and not plain_id(match["id"]).isdigit()
         if not bare:
             if word[0] == "q":
                 kind = MarkerKind.QUESTION
