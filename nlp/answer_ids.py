@@ -95,7 +95,8 @@ def number_answers(printed: Printed, blocks: Sequence[Block]) -> None:
     The number printed at its head says it, or its words, or its place beside or after its question, or its turn.
     """
     asked = _Asked.of(blocks)
-    so_far = _SoFar(sum(not block.question for block in blocks), deque(asked.questions))
+    open_ones = deque(question for question in asked.questions if question.ids[0] in asked.leaves)
+    so_far = _SoFar(sum(not block.question for block in blocks), open_ones)
     several = so_far.left > 1
     for block in blocks:
         if block.question:
