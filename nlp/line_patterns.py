@@ -18,6 +18,14 @@ ABBREVIATION = re.compile(
 
 CLAUSE = re.compile(r"(?<=\w);(?=\s)|\s[-–—](?=\s*$)")
 
+ITEM = re.compile(r"(?<![^\s,;:“\"])(?:(?:and|or)\s)?\((?P<id>[a-h]|[ivx]{1,4}|[1-9])\)(?=\s)")
+"""A number in brackets, of which a sentence may hold several: "(a) the cost, (b) the date"."""
+NO_ITEM_BEFORE = re.compile(
+    r"(?:\d[.):]?|\b(?:questions?|q|points?|parts?|items?|paragraphs?|sections?|regulations?))\s{1,4}$",
+    re.IGNORECASE,
+)
+"""What stands before a number in brackets that begins no item: "1 (a)", "question (b)", "under section (2)"."""
+
 LEAD_IN = re.compile(
     r"(?:(?:and|so|finally|lastly|first(?:ly)?|second(?:ly)?|third(?:ly)?|next|then|also|in\saddition|turning)[,]?\s){0,2}"
     r"(?:as\s(?:to|for|regards)|with\s(?:regard|respect|reference)\sto|in\s(?:relation|respect|answer|reply|response|regard)\s(?:to|of)|"

@@ -14,6 +14,7 @@ from enum import StrEnum
 from itertools import pairwise
 from statistics import quantiles
 
+from nlp.identifiers import ROMANS
 from nlp.line_patterns import (
     ABBREVIATION,
     ADDRESS,
@@ -25,10 +26,12 @@ from nlp.line_patterns import (
     DASH,
     GAP,
     HEADER,
+    ITEM,
     LABEL,
     LEAD_IN,
     LEAD_IN_CUT,
     LINK_PART,
+    NO_ITEM_BEFORE,
     PAGE,
     PIPE_RULE,
     REPLY,
@@ -227,6 +230,40 @@ def _sentences(view: str, start: int, end: int, cuts: list[int]) -> list[tuple[i
     return [piece for piece in pieces if piece[0] < piece[1]]
 
 
+_NEAREST_ITEM, _FURTHEST_ITEM = 10, 600
+"""Characters from one item of a sentence to the next."""
+_FURTHEST_NOUN = 16
+"""Characters before a number in brackets that may hold the word for what it numbers."""
+
+
+def _items(view: str) -> list[int]:
+    """Where the items of a list in one sentence begin: "(a) the cost, (b) the date and (c) the place"."""
+    found: list[int] = []
+    row: list[int] = []
+    wanted: set[str] = set()
+    for match in ITEM.finditer(view):
+        if NO_ITEM_BEFORE.search(view, max(0, match.start() - _FURTHEST_NOUN), match.start()):
+            continue
+        near = bool(row) and _NEAREST_ITEM < match.start() - row[-1] < _FURTHEST_ITEM
+        if not (near and match["id"] in wanted):
+            found += row if len(row) > 1 else []
+            row = []
+            if match["id"] not in _FIRST_ITEMS:
+                continue
+        row.append(match.start())
+        wanted = _next_items(match["id"])
+    return found + (row if len(row) > 1 else [])
+
+
+_FIRST_ITEMS = frozenset({"a", "i", "1"})
+
+
+def _next_items(item: str) -> set[str]:
+    """What the item after this one is called."""
+    after = {str(int(item) + 1)} if item.isdigit() else {chr(ord(item) + 1)} if len(item) == 1 else set()
+    return after | ({ROMANS[ROMANS.index(item) + 1]} if item in ROMANS[:-1] else set())
+
+
 def _between(cuts: list[int], start: int, end: int) -> list[int]:
     return cuts[bisect_left(cuts, start) : bisect_left(cuts, end)]
 
@@ -349,6 +386,7 @@ def logical_lines(source: str, view: str) -> list[LogicalLine]:
         at += len(raw)
     cuts = sorted(match.end() for match in STRUCTURE_TAG.finditer(source)) if "<" in source else []
     cuts += [match.end() for match in re.finditer(r"\*\*(?=[\s:])", source)] if "**" in source else []
+    cuts += _items(view)
     cuts.sort()
     cell_tags = sorted(match.end() for match in CELL_TAG.finditer(source)) if "<t" in source.lower() else []
     furniture = _furniture(view, spans)
