@@ -15,7 +15,7 @@ from tests.mutations import ODD, SNIPPETS, faults, mutated
 from tests.timing import processor_seconds
 from training.corpus import load_corpus
 
-_LONG = 100_000
+_LONG = 50_000
 _SLOWER = 2.8
 """How many times as long a text of twice the length may take: twice, and some for the clock."""
 _AT_ONCE = 0.5
