@@ -71,8 +71,9 @@ def checked(files: Sequence[Path], known: Sequence[LabelledFile], model: StatusM
         for breach in breaches(one.letter)
     ]
     in_order = _staying(read, findings)
-    findings += _on_the_wrong_side(in_order, known)
-    findings += _copies_of_known(_staying(read, findings), known)
+    # a copy is called one, though its body is on the wrong side as well
+    findings += _copies_of_known(in_order, known)
+    findings += _on_the_wrong_side(_staying(read, findings), known)
     findings += _copies_of_each_other(_staying(read, findings))
     staying = _staying(read, findings)
     if model is not None:

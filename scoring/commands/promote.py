@@ -52,9 +52,11 @@ def promote(bundle: Path | None, name: str | None, force: bool, reason: str | No
     worse = _held_against(champion.uri if champion else None, version.uri)
     called = f"Version {version.number} (bundle {version.bundle})"
     if worse and not force:
+        for words in worse.values():
+            complain(f"{words}.")
         raise FoiError(
-            f"{called} is not promoted: on the frozen test split it reads worse than chance explains"
-            f" ({'; '.join(worse.values())}). To promote it nevertheless, give --force and a --reason."
+            f"{called} is not promoted: on the frozen test split it reads worse than chance explains. It stays"
+            " registered; to promote it nevertheless, give --force and a --reason."
         )
     promotion.promote(version, list(worse), reason or None)
     click.echo(f"{called} is the champion of {name} now.")
