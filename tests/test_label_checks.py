@@ -109,10 +109,11 @@ def test_of_two_copies_one_that_is_broken_does_not_shadow_the_other(post: Path) 
     assert [Path(letter.name).name for letter in check(post).letters] == ["b"]
 
 
+@pytest.mark.parametrize("authority", ["Ashbeck Council", "Upper Fen Council"])
 @pytest.mark.parametrize("side", [DEV, TEST], ids=["dev", "test"])
-def test_copies_of_letters_that_only_measure_are_never_learnt_from(post: Path, side: Path) -> None:
+def test_copies_of_letters_that_only_measure_are_never_learnt_from(post: Path, side: Path, authority: str) -> None:
     (post / "a.letter").write_text(labelled())
-    found = check(post, known(side, labelled(authority="Upper Fen Council")))
+    found = check(post, known(side, labelled(authority=authority)))
     assert told(found) == [("a", None, Kind.COPY, True)]
     assert "only measures" in found.findings[0].sentence
     assert found.letters == ()
