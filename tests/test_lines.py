@@ -188,3 +188,27 @@ def test_a_cell_after_one_pipe_may_be_broken_over_lines() -> None:
 def test_other_lines_with_one_pipe_are_no_table(text: str) -> None:
     in_cells = {words for column, words in cells(text) if column >= 0}
     assert in_cells <= {"No", "How", "many", "1", "of", "then", "2", "a", "b"}
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        (
+            "The request was for (a) the cost, (b) the date and (c) the place.\n",
+            ["The request was for", "the cost,", "the date", "the place."],
+        ),
+        (
+            "Under question (a) and part (b) of it nothing is held.\n",
+            ["Under question (a) and part (b) of it nothing is held."],
+        ),
+        ("On catering, the Board employs two cooks.\n", ["On catering,", "the Board employs two cooks."]),
+        ("Firstly, there are 12 lifts.\n", ["Firstly,", "there are 12 lifts."]),
+        ("On 3 May 2019, the lift was mended.\n", ["On 3 May 2019, the lift was mended."]),
+        ("1. Number of lifts in 2021: 12\n", ["Number of lifts in 2021", "12"]),
+        ("1. Supplier --> Acorn Ltd\n", ["Supplier", "Acorn Ltd"]),
+        ("1.1 Supplier > Acorn Ltd\n", ["Supplier", "Acorn Ltd"]),
+        ("RESPONSE Twelve lifts.\n", ["RESPONSE", "Twelve lifts."]),
+    ],
+)
+def test_what_stands_on_one_line_is_parted(text: str, lines: list[str]) -> None:
+    assert [one.strip(" :->") for one in words(text)] == lines
