@@ -53,6 +53,12 @@ class Marker:
 
 _FEWEST = 2
 """How many numbers make a list."""
+_BEFORE = re.compile(r"(?:[\"“'‘](?=[(\[]?\w{1,4}[.)\]]))?(?:(?:and|or)\s(?=\())?")
+"""What may stand before a number in a request that is quoted in one sentence: an opening quote, "and"."""
+_LONGEST_LIST = 120
+"""Characters that numbers in a row and the words before them take at most."""
+_LETTERS = "abcdefgh"
+_FILLED = " \t" + FILL
 _WORDED = re.compile(
     r"(?P<word>questions?|qs?|answers?|ans|a|responses?|resp|r|part|item|point|request|no|section|query|serial|"
     r"(?:our\s)?(?:response|answer|reply)\s(?:to|for)\s(?:your\s)?(?:question|point|part|item|q|request)s?)"
@@ -106,14 +112,6 @@ def leading_marker(view: str, start: int, end: int) -> Marker | None:
     return marker if marker is not None and marker.id else None
 
 
-_BEFORE = re.compile(r"(?:[\"“'‘](?=[(\[]?\w{1,4}[.)\]]))?(?:(?:and|or)\s(?=\())?")
-"""What may stand before a number in a request that is quoted in one sentence: an opening quote, "and"."""
-_LONGEST_LIST = 120
-"""Characters that numbers in a row and the words before them take at most."""
-LETTERS = "abcdefgh"
-_FILLED = " \t" + FILL
-
-
 def _listed(view: str, start: int, end: int) -> Marker | None:
     """Several numbers before what they number: "Questions 1 to 3", "4 & 5.", "(b) and (c)", "1a-c:".
 
@@ -152,7 +150,7 @@ def _listed(view: str, start: int, end: int) -> Marker | None:
 def _in_order(named: Sequence[Named]) -> bool:
     """Whether numbers count upwards, as those of questions do; figures in a row may stand in any order."""
     ids = [one.ids[0] for one in named]
-    if all(one in LETTERS for one in ids):
+    if all(one in _LETTERS for one in ids):
         return all(before < after for before, after in pairwise(ids))
     if all(one in ROMANS for one in ids):
         return all(ROMANS.index(before) < ROMANS.index(after) for before, after in pairwise(ids))
