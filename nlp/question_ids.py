@@ -83,6 +83,7 @@ class _Count:
 
     ``parent`` and ``letter`` are what sub-questions join: "3" and "b" before "(ii)". ``highest`` is the highest number
     so far, ``rows_of`` the question whose parts a table's rows are, ``rows`` says that rows have counted by themselves.
+    ``lettered`` is the last letter that was under no number.
     """
 
     parent: str
@@ -90,6 +91,7 @@ class _Count:
     highest: int = 0
     rows_of: str = ""
     rows: bool = False
+    lettered: str = ""
 
     def stem(self, printed: str) -> None:
         """A number was printed over questions: a heading's, or that of "2. Please state:"."""
@@ -109,19 +111,28 @@ class _Count:
         return own
 
     def part(self, own: str, kind: MarkerKind | None) -> str:
-        """The id of a part of a question: "b" under 3, "ii" under 3b."""
+        """The id of a part of a question: "b" under 3, "ii" under 3b.
+
+        Where questions are lettered and not numbered, a number amid them is none of theirs.
+        """
         if _IN_PART.fullmatch(own):
             return own
+        if self.lettered and not self.letter and _follows(self.lettered, own):
+            self.parent = ""
         roman = kind is MarkerKind.ROMAN and not (own in "ivx" and _follows(self.letter, own))
         lone = own in ("i", "v", "x") and not (own == "i" and self.letter != "h" and len(self.letter) == 1)
         if roman and self.letter and not lone:
             return self.parent + self.letter + own
         if not roman:
             self.letter = own
+            self.lettered = self.lettered if self.parent else own
         return self.parent + own
 
     def next(self) -> str:
-        """The id of a question without a number."""
+        """The id of a question without a number: the next number, or the next letter where questions are lettered."""
+        if not self.parent and "a" <= self.letter < "z":
+            self.letter = chr(ord(self.letter) + 1)
+            return self.letter
         self.highest += 1
         self.parent, self.letter = str(self.highest), ""
         return self.parent
