@@ -10,10 +10,10 @@ from itertools import pairwise
 from typing import Self
 
 from nlp.blocks import Block, all_questions_first
-from nlp.identifiers import is_sub, number_at_head, stems
+from nlp.identifiers import is_sub, number_at_head
 from nlp.lines import LogicalLine
 from nlp.link_patterns import POINTER
-from nlp.mentions import ids_of, mentioned, named_by_word, names_all
+from nlp.mentions import Ids, ids_of, mentioned, named_by_word, names_all
 from nlp.numbering import MarkerKind
 from nlp.printed import OPENING, Printed
 
@@ -30,15 +30,13 @@ _DECIMAL = re.compile(r"\d+(?:\.\d+)?")
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """The questions of a letter. ``leaves`` are the ids of those that are no stem of others.
+    """The questions of a letter and their ids.
 
     ``first`` says that all are asked before the first answer, ``in_order`` that the answers count 1, 2, 3 themselves.
     """
 
     questions: Sequence[Block]
-    ids: Sequence[str]
-    known: frozenset[str]
-    leaves: Sequence[str]
+    ids: Ids
     first: bool
     in_order: bool
 
@@ -47,12 +45,9 @@ class _Asked:
         """Looks at all questions and answers of a letter, the questions numbered."""
         questions = [block for block in blocks if block.question]
         answers = [block for block in blocks if not block.question]
-        ids = tuple(dict.fromkeys(question.ids[0] for question in questions))
         return cls(
             questions,
-            ids,
-            frozenset(ids),
-            _leaves(questions),
+            Ids.of(question.ids[0] for question in questions),
             all_questions_first(blocks),
             _numbered_in_order(answers, len(questions)),
         )
@@ -95,7 +90,7 @@ def number_answers(printed: Printed, blocks: Sequence[Block]) -> None:
     The number printed at its head says it, or its words, or its place beside or after its question, or its turn.
     """
     asked = _Asked.of(blocks)
-    open_ones = deque(question for question in asked.questions if question.ids[0] in asked.leaves)
+    open_ones = deque(question for question in asked.questions if question.ids[0] not in asked.ids.over)
     so_far = _SoFar(sum(not block.question for block in blocks), open_ones)
     several = so_far.left > 1
     for block in blocks:
@@ -121,15 +116,15 @@ def _printed_ids(asked: _Asked, so_far: _SoFar, block: Block, line: LogicalLine)
     printed = ids_of(block.named, asked.ids) if block.named else block.ids
     listed = len(block.named) > 1
     figures = (line.column > 0 and block.kind is MarkerKind.BARE) or (
-        listed and block.kind is MarkerKind.NUMBER and not asked.known.issuperset(printed)
+        listed and block.kind is MarkerKind.NUMBER and not asked.ids.all.issuperset(printed)
     )
     if not printed or figures:
         return ()
     numbered: list[str] = []
     for one in printed:
-        sub = is_sub(one) and one not in asked.known
+        sub = is_sub(one) and one not in asked.ids.all
         numbered.append(_under_its_stem(asked, so_far, one, numbered) if sub else one)
-    known = tuple(one for one in numbered if one in asked.known)
+    known = tuple(one for one in numbered if one in asked.ids.all)
     if listed and 2 * len(known) >= len(numbered):
         return tuple(numbered)
     explicit = asked.in_order or listed or block.kind in _EXPLICIT
@@ -146,7 +141,7 @@ def _under_its_stem(asked: _Asked, so_far: _SoFar, sub: str, taken: Sequence[str
     if waiting and under not in waiting:
         unanswered = [one for one in waiting if one not in so_far.answered and one not in taken]
         under = unanswered[0] if asked.first and unanswered else waiting[-1]
-    return under if under in asked.known or (so_far.stem and not asked.questions) else sub
+    return under if under in asked.ids.all or (so_far.stem and not asked.questions) else sub
 
 
 def _mentioned_ids(printed: Printed, asked: _Asked, so_far: _SoFar, block: Block) -> tuple[str, ...]:
@@ -159,14 +154,14 @@ def _mentioned_ids(printed: Printed, asked: _Asked, so_far: _SoFar, block: Block
     named = mentioned(head)
     if not asked.questions:
         named = named or named_by_word(printed.words(max(0, block.start - _BEFORE), block.start))
-        return ids_of(named, ())
+        return ids_of(named)
     ids = ids_of(named, asked.ids)
-    known = tuple(one for one in ids if one in asked.known)
+    known = tuple(one for one in ids if one in asked.ids.all)
     under = tuple(so_far.stem + one for one in ids)
-    if not known and asked.known.issuperset(under):
+    if not known and asked.ids.all.issuperset(under):
         known = under
-    if not known and asked.first and not so_far.answered and names_all(head, len(asked.leaves)):
-        return tuple(asked.leaves)
+    if not known and asked.first and not so_far.answered and names_all(head, len(asked.ids.leaves)):
+        return asked.ids.leaves
     return known
 
 
@@ -177,11 +172,11 @@ def _ids_by_place(lines: Sequence[LogicalLine], asked: _Asked, so_far: _SoFar, l
     if line.column > 0 and (beside := _in_row(lines, so_far.waiting, line)):
         return beside.ids[:1]
     if not asked.first:
-        return tuple(_leaves(so_far.waiting))
+        return _leaves(so_far.waiting)
     if so_far.left and so_far.open:
         return so_far.open[0].ids[:1]
     rest = [question for question in so_far.open if question.ids[0] not in so_far.answered]
-    return tuple(_leaves(rest or so_far.waiting))
+    return _leaves(rest or so_far.waiting)
 
 
 def _ids_by_turn(asked: _Asked, so_far: _SoFar, block: Block, *, several: bool) -> tuple[str, ...]:
@@ -189,7 +184,7 @@ def _ids_by_turn(asked: _Asked, so_far: _SoFar, block: Block, *, several: bool) 
     if not asked.questions:
         return (_next_id(so_far.ids),) if several else ("*",)
     later = [question for question in asked.questions if question.start > block.start] if not several else []
-    return tuple(_leaves(later)) if later else (_next_id(so_far.ids),)
+    return _leaves(later) if later else (_next_id(so_far.ids),)
 
 
 def _numbered_in_order(answers: Sequence[Block], questions: int) -> bool:
@@ -215,8 +210,8 @@ def _next_id(ids: tuple[str, ...]) -> str:
     return "1" if number is None else str(number + 1)
 
 
-def _leaves(questions: Sequence[Block]) -> list[str]:
+def _leaves(questions: Sequence[Block]) -> tuple[str, ...]:
     """The ids of questions without the stems over sub-questions, which have no answer of their own."""
-    ids = list(dict.fromkeys(question.ids[0] for question in questions))
-    over = stems(ids, dotted=False) if len(ids) > 1 else ()
-    return [one for one in ids if one not in over] or ids
+    if len(questions) == 1:
+        return questions[0].ids[:1]
+    return Ids.of(question.ids[0] for question in questions).leaves

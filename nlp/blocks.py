@@ -112,7 +112,7 @@ def _read_numbers(printed: Printed, blocks: list[Block]) -> None:
                 break
             short = len(text) < (_LONGEST_QUESTION_LABEL if block.question else _LONGEST_LABEL)
             if named and (before.label or before.marker or short) and not block.ids:
-                block.ids, block.kind, block.named = ids_of(named, ()), MarkerKind.ANSWER, named
+                block.ids, block.kind, block.named = ids_of(named), MarkerKind.ANSWER, named
                 break
             at -= 1
             steps += 1

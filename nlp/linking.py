@@ -133,5 +133,5 @@ def _pointing(text: str) -> tuple[str | None, bool] | None:
     match = POINTER.match(text)
     if match is None:
         return None
-    ids, named = ids_of(mentioned(text), ()), POINTED.search(text)
+    ids, named = ids_of(mentioned(text)), POINTED.search(text)
     return ids[0] if ids else plain_id(named["id"]) if named else None, match["above"] is not None

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from string import ascii_lowercase
+from typing import Self
 
 from nlp.identifiers import ROMANS, number_at_head, plain_id, stems
 from nlp.mention_patterns import (
@@ -136,20 +137,34 @@ def names_all(text: str, count: int) -> bool:
     return every is not None and (number is None or _digits(number) == str(count))
 
 
-def ids_of(numbers: Sequence[Named], known: Sequence[str]) -> tuple[str, ...]:
-    """The ids of the questions that ``numbers`` name, given the ids of the letter's questions in order.
+@dataclass(frozen=True, slots=True)
+class Ids:
+    """The ids of a letter's questions: all of them, those that are ``over`` sub-questions, and the rest in order."""
 
-    A number that none of them has stands for itself.
-    """
-    over, have = stems(known, dotted=False), set(known)
-    leaves = [one for one in known if one not in over]
+    all: frozenset[str] = frozenset()
+    over: frozenset[str] = frozenset()
+    leaves: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, ids: Iterable[str]) -> Self:
+        """The ids of questions in the order in which they are printed."""
+        found = tuple(dict.fromkeys(ids))
+        over = frozenset(stems(found, dotted=False)).intersection(found)
+        return cls(frozenset(found), over, tuple(one for one in found if one not in over))
+
+
+NO_IDS = Ids()
+
+
+def ids_of(numbers: Sequence[Named], known: Ids = NO_IDS) -> tuple[str, ...]:
+    """The ids of the questions that ``numbers`` name; a number that no ``known`` question has stands for itself."""
     found: list[str] = []
     before = ""
     for number in numbers:
-        own = next((one for one in number.ids if one in have), number.ids[0])
+        own = next((one for one in number.ids if one in known.all), number.ids[0])
         if number.through:
-            found += _between(before, own, leaves)
-        found += _parts(own, leaves) if len(numbers) > 1 and own in over else [own]
+            found += _between(before, own, known.leaves)
+        found += _parts(own, known.leaves) if len(numbers) > 1 and own in known.over else [own]
         before = own
     return tuple(dict.fromkeys(found))
 

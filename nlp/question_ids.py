@@ -220,7 +220,7 @@ def _counted_on(printed: Printed, block: Block, highest: int) -> int:
     """
     named = block.ids
     if not named and highest:
-        named = ids_of(mentioned(printed.words(block.start, min(block.end, block.start + OPENING))), ())
+        named = ids_of(mentioned(printed.words(block.start, min(block.end, block.start + OPENING))))
     return max([highest, *(number for number in map(number_at_head, named) if number is not None)])
 
 

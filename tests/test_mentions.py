@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlp.mentions import ids_of, mentioned, names_all
+from nlp.mentions import Ids, ids_of, mentioned, names_all
 from nlp.numbering import MarkerKind, leading_marker
 
 NUMBERED = [str(number) for number in range(1, 9)]
@@ -37,7 +37,7 @@ PARTED = ["1", "1a", "1b", "1c", "2", "3", "3a", "3b", "4.1", "4.2", "4.3", "4.4
     ],
 )
 def test_several_questions_are_named(text: str, known: list[str], named: list[str]) -> None:
-    assert list(ids_of(mentioned(text), known)) == named
+    assert list(ids_of(mentioned(text), Ids.of(known))) == named
 
 
 @pytest.mark.parametrize(
@@ -110,6 +110,6 @@ def test_all_questions_are_named_where_their_count_is_right() -> None:
     st.text(alphabet="0123456789abivxqQA()[].,:;&/-– \n٣", max_size=60), st.sampled_from([NUMBERED, LETTERED, PARTED])
 )
 def test_whatever_is_printed_names_few_questions_and_each_once(text: str, known: list[str]) -> None:
-    named = ids_of(mentioned(text), known)
+    named = ids_of(mentioned(text), Ids.of(known))
     assert len(named) == len(set(named)) <= 400
     assert all(named)
