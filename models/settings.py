@@ -48,7 +48,7 @@ class StatusSettings:
     fewest: int = 3
     cell_weight: float = 0.4
     prose_weight: float = 1.15
-    lean: float = 0.8
+    lean: float = 0.5
     new_weight: float = 3.0
     leeway: float = 2.0
 

@@ -37,6 +37,14 @@ def test_a_promise_that_cannot_be_kept_gives_way_to_a_lesser_one() -> None:
     assert made.bound <= made.risk
 
 
+def test_a_lesser_promise_is_made_of_a_worthwhile_share_and_the_wanted_one_of_any() -> None:
+    few, most = [(0.999, True)] * 300, [(0.9, place % 12 > 0) for place in range(3000)]
+    made = promise(few + most, range(3300), wanted=0.01)
+    assert (made.risk, made.answers) == (0.1, 3300)
+    made = promise(few + most, range(3300), wanted=0.04)
+    assert (made.risk, made.answers) == (0.04, 300)
+
+
 @pytest.mark.parametrize("right", [[], [True] * 20, [False] * 500], ids=len)
 def test_nothing_is_promised_without_grounds(right: list[bool]) -> None:
     made = promise([(1.0, one) for one in right], range(len(right)))

@@ -23,6 +23,8 @@ CONFIDENCE = 0.95
 _THRESHOLDS = np.round(1 - np.geomspace(0.005, 0.5, 24), 4)
 _FALL_BACK = (0.05, 0.1, 0.2)
 """Risks that are tried where the answers cannot support the one that is wanted."""
+_WORTH_WHILE = 0.2
+"""The share of all answers that a lesser promise has to free a person from to be of use."""
 
 
 _FEWEST = 10
@@ -58,7 +60,7 @@ def promise(judged: Sequence[tuple[float, bool]], letters: Sequence[int], wanted
     """The promise that these answers support: each with its trust and whether it is right, and its letter.
 
     The trusts have to be those of models that have not learnt from the answers. Where ``wanted`` cannot be promised,
-    the least of some greater risks that can.
+    the least of some greater risks that can be for a worthwhile share of all answers, or else the greatest share.
     """
     risks = [wanted, *(risk for risk in _FALL_BACK if risk > wanted)]
     level = 1 - (1 - CONFIDENCE) / (len(risks) * len(_THRESHOLDS))
@@ -76,11 +78,12 @@ def promise(judged: Sequence[tuple[float, bool]], letters: Sequence[int], wanted
                 wanted, 1.0, CONFIDENCE, threshold, count, mistakes, count / effect, bound, count / max(1, len(trust))
             )
         )
-    for risk in risks:
-        kept = next((one for one in found if one.bound <= risk), None)
-        if kept:
-            return replace(kept, risk=risk)
-    return Promise(wanted, 1.0, CONFIDENCE, 1.0, 0, 0, 0.0, 1.0, 0.0)
+    kept = [
+        replace(one, risk=risk) for risk in risks if (one := next((one for one in found if one.bound <= risk), None))
+    ]
+    if not kept:
+        return Promise(wanted, 1.0, CONFIDENCE, 1.0, 0, 0, 0.0, 1.0, 0.0)
+    return next((one for one in kept if one.risk == wanted or one.share >= _WORTH_WHILE), kept[-1])
 
 
 def design_effect(wrong: NDArray[np.bool_], letters: NDArray[np.int_]) -> float:
