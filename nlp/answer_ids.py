@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Self
 
-from nlp.blocks import Block, all_questions_first
+from nlp.blocks import Block, all_questions_first, labels_reply
 from nlp.identifiers import is_sub, number_at_head
 from nlp.lines import LogicalLine
 from nlp.link_patterns import POINTER
@@ -104,7 +104,7 @@ def number_answers(printed: Printed, blocks: Sequence[Block]) -> None:
             _printed_ids(asked, so_far, block, line)
             or (beside if not so_far.waiting and line.row == so_far.row else ())
             or _mentioned_ids(printed, asked, so_far, block)
-            or _ids_by_place(printed.lines, asked, so_far, line)
+            or _ids_by_place(printed, asked, so_far, line)
             or beside
             or _ids_by_turn(asked, so_far, block, several=several)
         )
@@ -165,18 +165,27 @@ def _mentioned_ids(printed: Printed, asked: _Asked, so_far: _SoFar, block: Block
     return known
 
 
-def _ids_by_place(lines: Sequence[LogicalLine], asked: _Asked, so_far: _SoFar, line: LogicalLine) -> tuple[str, ...]:
+def _ids_by_place(printed: Printed, asked: _Asked, so_far: _SoFar, line: LogicalLine) -> tuple[str, ...]:
     """The question beside an answer, the questions right before it, or the next that has none."""
     if not so_far.waiting:
         return ()
-    if line.column > 0 and (beside := _in_row(lines, so_far.waiting, line)):
+    if line.column > 0 and (beside := _in_row(printed.lines, so_far.waiting, line)):
         return beside.ids[:1]
     if not asked.first:
-        return _leaves(so_far.waiting)
+        return _leaves(_after_blanks(printed, so_far.waiting))
     if so_far.left and so_far.open:
         return so_far.open[0].ids[:1]
     rest = [question for question in so_far.open if question.ids[0] not in so_far.answered]
     return _leaves(rest or so_far.waiting)
+
+
+def _after_blanks(printed: Printed, waiting: Sequence[Block]) -> Sequence[Block]:
+    """The questions after the last of which a label shows that its answer was left blank."""
+    for place in range(len(waiting) - 1, 0, -1):
+        between = range(waiting[place - 1].last + 1, waiting[place].first)
+        if any(labels_reply(printed, index) for index in between):
+            return waiting[place:]
+    return waiting
 
 
 def _ids_by_turn(asked: _Asked, so_far: _SoFar, block: Block, *, several: bool) -> tuple[str, ...]:

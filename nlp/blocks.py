@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from nlp.lines import LogicalLine
-from nlp.link_patterns import INSTRUCTION
+from nlp.link_patterns import INSTRUCTION, REPLY_LABEL
 from nlp.mentions import Named, ids_of, mentioned
 from nlp.numbering import MarkerKind
 from nlp.printed import Printed
@@ -50,7 +50,7 @@ class Block:
 
 def find_blocks(printed: Printed, roles: Sequence[Role]) -> list[Block]:
     """The questions and answers in order, with the numbers printed at their heads."""
-    blocks = _runs(printed.lines, roles)
+    blocks = [block for block in _runs(printed.lines, roles) if not _is_blank(printed, block)]
     _read_numbers(printed, blocks)
     blocks = _whole_questions(printed, _missed_first(printed, blocks))
     return _without_lead_in(printed, _without_headings(printed, blocks))
@@ -74,6 +74,17 @@ def _runs(lines: Sequence[LogicalLine], roles: Sequence[Role]) -> list[Block]:
         elif not line.furniture and line.end > line.start:
             current.last, current.end = index, line.end
     return [block for block in blocks if not (lines[block.first].furniture and block.first == block.last)]
+
+
+def _is_blank(printed: Printed, block: Block) -> bool:
+    """Whether nothing but its label is there of an answer."""
+    return not block.question and block.first == block.last and labels_reply(printed, block.first)
+
+
+def labels_reply(printed: Printed, index: int) -> bool:
+    """Whether a line is but the label of an answer ("Answer:")."""
+    line = printed.lines[index]
+    return line.label and REPLY_LABEL.fullmatch(printed.words(line.start, line.end)) is not None
 
 
 def _read_numbers(printed: Printed, blocks: list[Block]) -> None:

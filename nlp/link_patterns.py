@@ -11,6 +11,8 @@ INSTRUCTION = re.compile(
 )
 """How the second sentence of a question begins, and hardly ever the first of one."""
 
+REPLY_LABEL = re.compile(r"(?:(?:our|the|your)\s)?(?:answer|response|reply|ans|resp)s?\s?:", re.IGNORECASE)
+"""The label of an answer, which is blank where nothing else stands."""
 PART_A = re.compile(r"(?<![A-Za-z])A\d")
 
 POINTER = re.compile(

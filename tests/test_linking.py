@@ -147,3 +147,9 @@ def test_what_leads_to_lettered_questions_is_none() -> None:
 def test_a_lettered_heading_numbers_no_question() -> None:
     text = "A. POST\n\nHow many?\nNine\n\nB. SORTING OFFICE\n\nWhat cost?\n£9\n"
     assert ids_of(text, [BETWEEN, Q, A, BETWEEN, Q, A]) == [("1",), ("2",)]
+
+
+def test_a_label_with_nothing_after_it_is_no_answer_and_parts_its_question_from_the_next() -> None:
+    text = "1. How many?\nAnswer: 7\n2. What cost?\nAnswer:\n3. Who?\nAnswer: Acorn Ltd\n4. Until when?\nAnswer:\n"
+    label, asked = Role.LABEL, [Q, Role.LABEL, A, Q, Role.LABEL, Q, Role.LABEL, A, Q]
+    assert ids_of(text, [*asked, label]) == ids_of(text, [*asked, A]) == [("1",), ("3",)]
