@@ -139,6 +139,10 @@ def test_parts_whose_stem_was_not_found_are_those_of_question_one() -> None:
     assert ids_of(text, [Q, A, Q, A, Q, A]) == [("1a",), ("1b",), ("2",)]
 
 
+def test_a_question_without_a_number_after_one_with_letter_and_numeral_is_counted() -> None:
+    assert ids_of("A (i) How many?\n9\nWhat cost?\n£9\n", [Q, A, Q, A]) == [("ai",), ("1",)]
+
+
 def test_what_leads_to_lettered_questions_is_none() -> None:
     text = "You asked for the following:\n\n(a) the number\n(b) the cost\n\n(a) Nine.\n(b) £9.\n"
     assert ids_of(text, [Q, QQ, Q, Q, A, A]) == [("a",), ("b",)]
