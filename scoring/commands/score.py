@@ -69,7 +69,7 @@ def score(
     found, others = letters_and_others(paths)
     # the request may lie among the replies, and is none of them
     asked_at = os.path.realpath(request) if request else None
-    letters = [letter for letter in found if os.path.realpath(letter) != asked_at]
+    letters = [letter for letter in found if os.path.realpath(letter) != asked_at] if asked_at else found
     if not letters:
         raise FoiError(f"There are no letters in {listed(paths)}: give files or folders of them.")
     if output is not None and among(output, found):
