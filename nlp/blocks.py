@@ -10,7 +10,7 @@ from itertools import pairwise
 from nlp.lines import LogicalLine
 from nlp.link_patterns import INSTRUCTION, REPLY_LABEL
 from nlp.mentions import Named, ids_of, mentioned
-from nlp.numbering import MarkerKind
+from nlp.numbering import Marker, MarkerKind
 from nlp.printed import Printed
 from nlp.types import Role
 
@@ -21,6 +21,7 @@ _ALONE = re.compile(r"[1-9]\d?")
 _LONGEST_LABEL = 70
 """Characters of a line that names what stands under it."""
 _LONGEST_QUESTION_LABEL = 45
+"""The same where a question stands under it, whose words may name others."""
 _NUMBER_ALONE = 2
 """A line of more words says something itself: its letter, or its number if it is a sentence, numbers no other line."""
 _MISSED_WITHIN = 8
@@ -105,28 +106,32 @@ def _read_numbers(printed: Printed, blocks: list[Block]) -> None:
             alone = _ALONE.fullmatch(text) is not None
             if not (before.row == line.row or before.label or before.marker is not None or alone or steps == 0):
                 break
-            named = before.marker.named if before.marker else ()
+            marker = before.marker
+            named = marker.named if marker else ()
             if not named and len(text) < _LONGEST_LABEL:
                 named = mentioned(text)
-            if before.marker is None and alone and not block.ids:
+            if marker is None and alone and not block.ids:
                 block.ids, block.kind = (text,), MarkerKind.BARE
                 break
-            if before.marker and len(named) < 2:
-                lettered = before.marker.kind in (MarkerKind.LETTER, MarkerKind.ROMAN)
-                few = len(text.split()) <= _NUMBER_ALONE
-                if lettered and before.marker.end < before.end:
-                    # "B. WILDFIRE KIT" is a heading, "B. A:" numbers the answer after it
-                    few = few and not text[-1:].isalnum()
-                heads = few or (not lettered and text[-1:] != ".")
-                if not block.ids and heads:
-                    block.ids, block.kind = (before.marker.id,), before.marker.kind
+            if marker and len(named) < 2:
+                if not block.ids and _numbers_next(marker, text, words_follow=marker.end < before.end):
+                    block.ids, block.kind = (marker.id,), marker.kind
                 break
             short = len(text) < (_LONGEST_QUESTION_LABEL if block.question else _LONGEST_LABEL)
-            if named and (before.label or before.marker or short) and not block.ids:
+            if named and (before.label or marker or short) and not block.ids:
                 block.ids, block.kind, block.named = ids_of(named), MarkerKind.ANSWER, named
                 break
             at -= 1
             steps += 1
+
+
+def _numbers_next(marker: Marker, text: str, *, words_follow: bool) -> bool:
+    """Whether the number of a line is that of the question or answer under it, and not one of the line's own words."""
+    few = len(text.split()) <= _NUMBER_ALONE
+    if marker.kind not in (MarkerKind.LETTER, MarkerKind.ROMAN):
+        return few or text[-1:] != "."
+    # "B. WILDFIRE KIT" is a heading, "B. A:" numbers the answer after it
+    return few and not (words_follow and text[-1:].isalnum())
 
 
 def _missed_first(printed: Printed, blocks: list[Block]) -> list[Block]:

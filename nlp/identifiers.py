@@ -31,6 +31,11 @@ def is_sub(identifier: str) -> bool:
     return not identifier[:1].isdigit()
 
 
+def letter_after(letter: str) -> str:
+    """The letter after this one; none after z, nor after what is more than a letter ("ai", "bii")."""
+    return chr(ord(letter) + 1) if len(letter) == 1 and "a" <= letter < "z" else ""
+
+
 def stems(ids: Iterable[str], *, dotted: bool) -> set[str]:
     """What sub-questions' ids begin with: 3 and 3b for 3bii, and 2 for 2.1 where ``dotted`` ids count."""
     return {stem for one in ids for stem in _stems(one, dotted)}

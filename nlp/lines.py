@@ -14,7 +14,7 @@ from enum import StrEnum
 from itertools import pairwise
 from statistics import quantiles
 
-from nlp.identifiers import ROMANS
+from nlp.identifiers import ROMANS, letter_after
 from nlp.line_patterns import (
     ABBREVIATION,
     ADDRESS,
@@ -260,8 +260,8 @@ _FIRST_ITEMS = frozenset({"a", "i", "1"})
 
 def _next_items(item: str) -> set[str]:
     """What the item after this one is called."""
-    after = {str(int(item) + 1)} if item.isdigit() else {chr(ord(item) + 1)} if len(item) == 1 else set()
-    return after | ({ROMANS[ROMANS.index(item) + 1]} if item in ROMANS[:-1] else set())
+    after = str(int(item) + 1) if item.isdigit() else letter_after(item)
+    return {after} | ({ROMANS[ROMANS.index(item) + 1]} if item in ROMANS[:-1] else set())
 
 
 def _between(cuts: list[int], start: int, end: int) -> list[int]:

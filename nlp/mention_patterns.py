@@ -11,8 +11,9 @@ _FEW = 10
 CARDINALS = {word: str(number) for word, number in SMALL_WORDS.items() if number <= _FEW}
 CARDINAL_WORD = "|".join(CARDINALS)
 CARDINAL = re.compile(rf"\b(?:{CARDINAL_WORD})\b", re.IGNORECASE)
+_THINGS = "questions|points|parts|items|requests|queries"
 WORDED = re.compile(
-    rf"\b(?:questions?|points|parts|items|requests|queries)\s(?:{CARDINAL_WORD})\b"
+    rf"\b(?:question|{_THINGS})\s(?:{CARDINAL_WORD})\b"
     rf"(?:\s?(?:,|and|&|to|-|–|or)\s?(?:and )?(?:{CARDINAL_WORD})\b){{0,9}}",
     re.IGNORECASE,
 )
@@ -47,7 +48,7 @@ LED_IN = re.compile(
 """What leads to numbers that no noun stands before: "As to (a)", "The information for 1 and 2"."""
 AFTER = re.compile(r"\s?[,:;]|\s?[-–—](?=\s)|\.?\s*$|\.(?=\s)|\sabove\b")
 """What follows such numbers where they stand in no brackets."""
-_WHAT = r"(?:questions|points|parts|items|requests|queries|matters)\b"
+_WHAT = rf"(?:{_THINGS}|matters)\b"
 ALL = re.compile(
     rf"\b(?:both|all|any|each|none)\s(?:of\s)?(?:(?:your|the|these|those)\s)?(?:(?P<count>{CARDINAL_WORD}|\d)\s)?(?:of\s(?:your|the|these)\s)?{_WHAT}"
     rf"|\b(?:your|the|these|those)\s(?P<counted>{CARDINAL_WORD}|\d)\s{_WHAT}",
@@ -67,7 +68,7 @@ ORDINAL = re.compile(
 )
 FIRST_FEW = re.compile(
     r"\bfirst\s(?P<count>two|three|four|five|six|[2-6])(?:\s(?:of\s)?(?:(?:your|the|these)\s)?"
-    r"(?:questions|points|parts|items|requests|queries)\b|(?=[.,:]|\s(?:can|are|were|have|together)\b))",
+    rf"(?:{_THINGS})\b|(?=[.,:]|\s(?:can|are|were|have|together)\b))",
     re.IGNORECASE,
 )
 REPLY_TO = re.compile(

@@ -153,10 +153,10 @@ class Ids:
         return cls(frozenset(found), over, tuple(one for one in found if one not in over))
 
 
-NO_IDS = Ids()
+_NO_IDS = Ids()
 
 
-def ids_of(numbers: Sequence[Named], known: Ids = NO_IDS) -> tuple[str, ...]:
+def ids_of(numbers: Sequence[Named], known: Ids = _NO_IDS) -> tuple[str, ...]:
     """The ids of the questions that ``numbers`` name; a number that no ``known`` question has stands for itself."""
     found: list[str] = []
     before = ""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from string import ascii_lowercase
 
 from nlp.blocks import Block, all_questions_first
-from nlp.identifiers import is_sub, number_at_head
+from nlp.identifiers import is_sub, letter_after, number_at_head
 from nlp.lines import LogicalLine
 from nlp.link_patterns import PART_A
 from nlp.mentions import ids_of, mentioned
@@ -130,7 +130,7 @@ class _Count:
 
     def next(self) -> str:
         """The id of a question without a number: the next number, or the next letter where questions are lettered."""
-        if not self.parent and (letter := _letter_after(self.letter)):
+        if not self.parent and (letter := letter_after(self.letter)):
             self.letter = letter
             return letter
         self.highest += 1
@@ -140,7 +140,7 @@ class _Count:
     def next_part(self) -> str:
         """The id of a table's row that is part of the question over the table."""
         self.rows_of = self.parent
-        self.letter = _letter_after(self.letter) or "a"
+        self.letter = letter_after(self.letter) or "a"
         return self.parent + self.letter
 
 
@@ -222,11 +222,6 @@ def _counted_on(printed: Printed, block: Block, highest: int) -> int:
     if not named and highest:
         named = ids_of(mentioned(printed.words(block.start, min(block.end, block.start + OPENING))))
     return max([highest, *(number for number in map(number_at_head, named) if number is not None)])
-
-
-def _letter_after(letter: str) -> str:
-    """The letter after this one; none after z, nor after what is more than a letter ("ai", "bii")."""
-    return chr(ord(letter) + 1) if len(letter) == 1 and "a" <= letter < "z" else ""
 
 
 def _follows(letter: str, other: str) -> bool:
