@@ -64,12 +64,3 @@ class Calibration:
     def from_state(cls, state: dict[str, Any]) -> Self:
         """The calibration that ``state`` came from."""
         return cls(float(state["sharpness"]), np.asarray(state["shifts"]))
-
-
-def expected_calibration_error(confidence: Floats, right: npt.NDArray[np.bool_], bins: int = 10) -> float:
-    """Mean gap between confidence and accuracy over equal bins, weighed by their cases."""
-    if len(confidence) == 0:
-        return 0.0
-    number = np.clip(np.ceil(confidence * bins).astype(int) - 1, 0, bins - 1)
-    gaps = np.bincount(number, weights=confidence - right, minlength=bins)
-    return float(np.abs(gaps).sum() / len(confidence))

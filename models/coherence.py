@@ -273,7 +273,7 @@ def _numbering(asked: Sequence[Block], told: Sequence[Block]) -> list[float]:
     questions = [own for block in asked for own in block.ids]
     answers = [own for block in told for own in block.ids]
     known, answered = set(questions), set(answers)
-    over = stems(questions, dotted=False)
+    over = stems(questions)
     leaves = [own for own in questions if own not in over]
     left = sum(own not in answered for own in leaves)
     foreign = sum(own not in known for own in answers) if asked else 0

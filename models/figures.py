@@ -120,15 +120,13 @@ class FigureModel:
 
     def figures(self, contexts: Sequence[FigureContext]) -> list[Figures]:
         """The figures that each answer reports, in the order in which they stand."""
-        return [
-            Figures(
-                _quantities(
-                    context, [(one, chance) for one, chance in numbers if chance >= self.threshold or one.certain]
-                ),
-                prod(1.0 if one.certain else max(chance, 1 - chance) for one, chance in numbers),
-            )
-            for context, numbers in zip(contexts, self.probabilities(contexts), strict=True)
-        ]
+        return [self._taken(*read) for read in zip(contexts, self.probabilities(contexts), strict=True)]
+
+    def _taken(self, context: FigureContext, numbers: Sequence[tuple[Candidate, float]]) -> Figures:
+        taken = [(one, chance) for one, chance in numbers if one.certain or chance >= self.threshold]
+        unsure = [chance for one, chance in numbers if not one.certain]
+        likelihood = prod((chance if chance >= self.threshold else 1 - chance for chance in unsure), start=1.0)
+        return Figures(_quantities(context, taken), likelihood)
 
     def state(self) -> dict[str, Any]:
         """What to store: fitted estimators and plain numbers only."""

@@ -16,7 +16,7 @@ from models.topic_patterns import topics_of
 from nlp.background import Background
 from nlp.lines import Joint, LogicalLine
 from nlp.numbering import MarkerKind
-from nlp.request import Request
+from nlp.types import Request
 from nlp.view import FILL
 from nlp.words import words_of
 

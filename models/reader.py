@@ -15,8 +15,7 @@ from nlp.answers import Reply, replies
 from nlp.background import ALONE, Background
 from nlp.injected import FigureReader, Figures, Likeness, RequestReader, RoleReader, StatusReader, Verdict
 from nlp.pipeline import Reader
-from nlp.request import Request
-from nlp.types import Answer, Letter, ReadLetter
+from nlp.types import Answer, Letter, ReadLetter, Request
 from nlp.view import look_through
 from nlp.words import words_of
 

@@ -16,7 +16,7 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 from sklearn.feature_extraction.text import HashingVectorizer
 
-from nlp.request import Request
+from nlp.types import Request
 from nlp.words import words_of
 
 Shares = NDArray[np.float32]

@@ -37,8 +37,10 @@ _SHIFT_PENALTY = 10.0
 _BLANK_SIGNS = frozenset("-–—._ ")
 _CERTAIN = 0.999
 _NEVER = -20.0
-_FALSE_ALARM = 0.5
+_FALSE_ALARM = 1.0
 """What naming a wrong second status costs, where naming a right one earns 1."""
+_BOTH = 1.0
+"""What the chances of two statuses come to at least where an answer has both: rivals share less."""
 
 _SAID = MASKS | {"^": "[start]", "$": "[end]", "_": "…"}
 
@@ -200,7 +202,9 @@ class StatusModel:
     def _named(self, probabilities: Floats, chances: Floats) -> tuple[Status, ...]:
         main = int(probabilities.argmax())
         others = [
-            int(place) for place in np.argsort(-chances, kind="stable") if chances[place] >= self.thresholds[place]
+            int(place)
+            for place in np.argsort(-chances, kind="stable")
+            if chances[place] >= self.thresholds[place] and chances[place] + chances[main] >= _BOTH
         ]
         return tuple(STATUSES[place] for place in [main, *(place for place in others if place != main)])
 
@@ -366,7 +370,7 @@ def _thresholds(main: Ints, chances: Floats, present: Truths) -> Floats:
     """The chance from which naming each status beside the main one gains more than it costs."""
     thresholds = np.full(len(STATUSES), 2.0)
     for place in range(len(STATUSES)):
-        beside = main != place
+        beside = (main != place) & (chances[:, place] + chances[np.arange(len(main)), main] >= _BOTH)
         most = 0.0
         for threshold in np.arange(0.05, 0.95, 0.02):
             named = chances[beside, place] >= threshold

@@ -157,8 +157,6 @@ FUNCTION_WORDS = (
 ENDINGS = ("ings", "ing", "ied", "ies", "ed", "es", "s", "ly")
 """Endings that are cut so that forms of one word count as one, longest first."""
 
-NEGATORS = frozenset(FAMILIES["NOT"].split())
-
 OPENERS = frozenset(
     ("yes no none nil not zero neither nothing please there never xna xnum xmoney xword xyear xpct").split()
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Self
@@ -33,24 +33,29 @@ class _Asked:
     """The questions of a letter and their ids.
 
     ``first`` says that all are asked before the first answer, ``in_order`` that the answers count 1, 2, 3 themselves.
+    ``parts`` are the ids that end in each part, 1b and 3b for b, where all are asked first. ``beside`` are the ids of
+    questions that an answer follows at once.
     """
 
     questions: Sequence[Block]
     ids: Ids
     first: bool
     in_order: bool
+    parts: Mapping[str, Sequence[str]]
+    beside: frozenset[str]
 
     @classmethod
     def of(cls, blocks: Sequence[Block]) -> Self:
         """Looks at all questions and answers of a letter, the questions numbered."""
         questions = [block for block in blocks if block.question]
         answers = [block for block in blocks if not block.question]
-        return cls(
-            questions,
-            Ids.of(question.ids[0] for question in questions),
-            all_questions_first(blocks),
-            _numbered_in_order(answers, len(questions)),
+        ids = [question.ids[0] for question in questions]
+        first = all_questions_first(blocks)
+        in_order = _numbered_in_order(answers, len(questions))
+        beside = frozenset(
+            before.ids[0] for before, after in pairwise(blocks) if before.question and not after.question
         )
+        return cls(questions, Ids.of(ids), first, in_order, _by_part(ids) if first else {}, beside)
 
 
 @dataclass(slots=True)
@@ -115,10 +120,9 @@ def _printed_ids(asked: _Asked, so_far: _SoFar, block: Block, line: LogicalLine)
     """What the number printed at an answer's head says; a figure may look like one."""
     printed = ids_of(block.named, asked.ids) if block.named else block.ids
     listed = len(block.named) > 1
-    figures = (line.column > 0 and block.kind is MarkerKind.BARE) or (
-        listed and block.kind is MarkerKind.NUMBER and not asked.ids.all.issuperset(printed)
-    )
-    if not printed or figures:
+    if not printed or (line.column > 0 and block.kind is MarkerKind.BARE):
+        return ()
+    if listed and not _numbers_it(asked, so_far, block, line, printed):
         return ()
     numbered: list[str] = []
     for one in printed:
@@ -134,13 +138,29 @@ def _printed_ids(asked: _Asked, so_far: _SoFar, block: Block, line: LogicalLine)
     return tuple(numbered) if explicit or not asked.questions else ()
 
 
+def _numbers_it(asked: _Asked, so_far: _SoFar, block: Block, line: LogicalLine, printed: Sequence[str]) -> bool:
+    """Whether a list at an answer's head names the questions that it answers, and is none of the answer's own words.
+
+    "C and D" or "Parts 1 and 2 are done" under a question of its own are; so are figures in a row.
+    """
+    if block.kind is MarkerKind.NUMBER and not asked.ids.all.issuperset(printed):
+        return not asked.questions and number_at_head(printed[0]) == int(_next_id(so_far.ids))
+    if asked.first or len(so_far.waiting) != 1 or line.marker is None or not line.marker.named:
+        return True
+    own = so_far.waiting[0].ids[0]
+    return own in printed and not any(one in asked.beside or one in so_far.answered for one in printed if one != own)
+
+
 def _under_its_stem(asked: _Asked, so_far: _SoFar, sub: str, taken: Sequence[str]) -> str:
     """Which "(a)" is meant: the one that waits for an answer, be it under another stem than the last answer's."""
     under = so_far.stem + sub
-    waiting = [question.ids[0] for question in so_far.waiting if question.ids[0].endswith(sub)]
+    if asked.first:
+        waiting = asked.parts.get(sub, ())
+    else:
+        waiting = [question.ids[0] for question in so_far.waiting if question.ids[0].endswith(sub)]
     if waiting and under not in waiting:
-        unanswered = [one for one in waiting if one not in so_far.answered and one not in taken]
-        under = unanswered[0] if asked.first and unanswered else waiting[-1]
+        unanswered = (one for one in waiting if one not in so_far.answered and one not in taken)
+        under = next(unanswered, waiting[-1]) if asked.first else waiting[-1]
     return under if under in asked.ids.all or (so_far.stem and not asked.questions) else sub
 
 
@@ -166,7 +186,10 @@ def _mentioned_ids(printed: Printed, asked: _Asked, so_far: _SoFar, block: Block
 
 
 def _ids_by_place(printed: Printed, asked: _Asked, so_far: _SoFar, line: LogicalLine) -> tuple[str, ...]:
-    """The question beside an answer, the questions right before it, or the next that has none."""
+    """The question beside an answer, the questions right before it, or the next that has none.
+
+    Where all are asked first, the last answer has what is left of them, and what comes after it goes on with it.
+    """
     if not so_far.waiting:
         return ()
     if line.column > 0 and (beside := _in_row(printed.lines, so_far.waiting, line)):
@@ -176,7 +199,7 @@ def _ids_by_place(printed: Printed, asked: _Asked, so_far: _SoFar, line: Logical
     if so_far.left and so_far.open:
         return so_far.open[0].ids[:1]
     rest = [question for question in so_far.open if question.ids[0] not in so_far.answered]
-    return _leaves(rest or so_far.waiting)
+    return _leaves(rest) if rest else so_far.ids
 
 
 def _after_blanks(printed: Printed, waiting: Sequence[Block]) -> Sequence[Block]:
@@ -194,6 +217,15 @@ def _ids_by_turn(asked: _Asked, so_far: _SoFar, block: Block, *, several: bool) 
         return (_next_id(so_far.ids),) if several else ("*",)
     later = [question for question in asked.questions if question.start > block.start] if not several else []
     return _leaves(later) if later else (_next_id(so_far.ids),)
+
+
+def _by_part(ids: Sequence[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for one in dict.fromkeys(ids):
+        for start, sign in enumerate(one):
+            if not sign.isdigit():
+                found.setdefault(one[start:], []).append(one)
+    return found
 
 
 def _numbered_in_order(answers: Sequence[Block], questions: int) -> bool:
@@ -222,5 +254,5 @@ def _next_id(ids: tuple[str, ...]) -> str:
 def _leaves(questions: Sequence[Block]) -> tuple[str, ...]:
     """The ids of questions without the stems over sub-questions, which have no answer of their own."""
     if len(questions) == 1:
-        return questions[0].ids[:1]
+        return ids_of(questions[0].named) or questions[0].ids[:1]
     return Ids.of(question.ids[0] for question in questions).leaves

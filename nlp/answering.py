@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import count
 
 from nlp.blocks import Block
-from nlp.identifiers import stems
+from nlp.identifiers import number_at_head, stems
 from nlp.injected import Likeness, Verdict
-from nlp.request import Request
-from nlp.types import Answer, Status
+from nlp.types import Answer, Request, Status
 
 _RESTATED = 0.45
 """The share of a letter's question in one of the request, or of that in this, from which the one restates the other."""
@@ -67,7 +65,7 @@ def _named(asked: Sequence[Block], known: Sequence[str], likeness: Likeness) -> 
         ]
         likeliest = max(range(len(known)), key=worth.__getitem__)
         restated = max(inside[likeliest], over[likeliest]) >= _RESTATED
-        divided = known[likeliest] in stems(block.ids, dotted=True)
+        divided = known[likeliest] in stems(block.ids)
         best.append(likeliest if restated and not divided else None)
     taken = {one for one in best if one is not None}
     return [
@@ -89,8 +87,8 @@ def _with_own(asked: Sequence[Block], known: Sequence[str], named: Sequence[tupl
     """The ids with those of the questions that restate none: their own, or where that may mislead, numbers beyond."""
     renumbered = any(ids and block.ids[0] not in ids for block, ids in zip(asked, named, strict=True))
     taken = {one for ids in named for one in ids}
-    heads = [re.match(r"\d+", one) for one in (*known, *(block.ids[0] for block in asked))]
-    beyond = count(1 + max((int(head[0]) for head in heads if head), default=0))
+    heads = [number_at_head(one) or 0 for one in (*known, *(block.ids[0] for block in asked))]
+    beyond = count(1 + max(heads, default=0))
     found = []
     for block, ids in zip(asked, named, strict=True):
         misleads = block.ids[0] in known and (renumbered or block.ids[0] in taken)
@@ -104,12 +102,12 @@ def _left_out(blocks: Sequence[Block], request: Request) -> list[Block]:
     answered = {one for block in told for one in block.ids}
     if not told or "*" in answered:
         return []
-    over = stems(answered, dotted=True)
+    over = stems(answered)
     last = told[-1]
     missing = [
         question.id
         for question in request.leaves
-        if not (question.id in answered or question.id in over or answered & stems([question.id], dotted=True))
+        if not (question.id in answered or question.id in over or answered & stems([question.id]))
     ]
     if len(missing) > _MOST_MISSING * len(request.leaves):
         return []

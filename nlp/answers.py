@@ -9,8 +9,7 @@ from dataclasses import dataclass
 
 from nlp.blocks import Block
 from nlp.lines import LogicalLine
-from nlp.request import Request
-from nlp.types import Answer, Question
+from nlp.types import Answer, Question, Request
 from nlp.view import readable
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from nlp.recurrence import Recurrence
-from nlp.request import Request
+from nlp.types import Request
 
 
 @dataclass(frozen=True, slots=True)

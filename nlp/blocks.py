@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from nlp.identifiers import FIRST_OF_LIST, id_after, numeral_after
 from nlp.lines import LogicalLine
-from nlp.link_patterns import INSTRUCTION, REPLY_LABEL
+from nlp.link_patterns import BODY_LABEL, INSTRUCTION, REPLY_LABEL
 from nlp.mentions import Named, ids_of, mentioned
 from nlp.numbering import Marker, MarkerKind
 from nlp.printed import Printed
@@ -27,6 +29,10 @@ _NUMBER_ALONE = 2
 _MISSED_WITHIN = 8
 """How many lines before the first question a missed one may stand."""
 _HEADING_WORDS = 6
+_FEWEST_LABELS = 3
+"""How many answers must begin with the same label for it to be none of their words."""
+_NARROWEST_INDENT = 20
+"""Characters before a row's first words from which they are no more of the question in the row above."""
 
 
 @dataclass(slots=True)
@@ -51,20 +57,26 @@ class Block:
 
 def find_blocks(printed: Printed, roles: Sequence[Role]) -> list[Block]:
     """The questions and answers in order, with the numbers printed at their heads."""
-    blocks = [block for block in _runs(printed.lines, roles) if not _is_blank(printed, block)]
+    blocks = [block for block in _runs(printed, roles) if not _is_blank(printed, block)]
+    _without_labels(printed, blocks)
     _read_numbers(printed, blocks)
-    blocks = _whole_questions(printed, _missed_first(printed, blocks))
+    blocks = _whole_questions(printed, _missed_first(printed, _with_lists(printed, blocks)))
     return _without_lead_in(printed, _without_headings(printed, blocks))
 
 
-def _runs(lines: Sequence[LogicalLine], roles: Sequence[Role]) -> list[Block]:
+def _runs(printed: Printed, roles: Sequence[Role]) -> list[Block]:
     """Runs of question and of answer lines, page furniture trimmed off their edges."""
+    lines = printed.lines
     blocks: list[Block] = []
     current: Block | None = None
     for index, role in enumerate(roles):
         if role is _FURNITURE:
             continue
         asks = role is _BEGIN_QUESTION or role is _QUESTION
+        if current is not None and not asks and role is not _BEGIN_ANSWER and _row_goes_on(printed, current, index):
+            if lines[index].column == lines[current.first].column:
+                current.last, current.end = index, lines[index].end
+            continue
         if not (asks or role is _BEGIN_ANSWER or role is _ANSWER):
             current = None
             continue
@@ -77,9 +89,49 @@ def _runs(lines: Sequence[LogicalLine], roles: Sequence[Role]) -> list[Block]:
     return [block for block in blocks if not (lines[block.first].furniture and block.first == block.last)]
 
 
+def _row_goes_on(printed: Printed, answer: Block, index: int) -> bool:
+    """Whether a line is what did not fit into a table's row: more of the answer's cell, of its question's, or none."""
+    lines = printed.lines
+    cell, own = lines[answer.first], lines[index]
+    if answer.question or cell.column <= 0 or own.blank_before or own.row == lines[answer.last].row:
+        return False
+    if own.column == 0:
+        return own.start == own.end
+    if own.column > 0:
+        beside = lines[index - 1]
+        return own.column == cell.column and beside.row == own.row and beside.start == beside.end
+    row = printed.view[printed.view.rfind("\n", 0, cell.start) + 1 : cell.start]
+    left = own.end - 1 - printed.view.rfind("\n", 0, own.start)
+    return own.rows == 1 and left < len(row) and "|" not in row and "\t" not in row
+
+
 def _is_blank(printed: Printed, block: Block) -> bool:
     """Whether nothing but its label is there of an answer."""
     return not block.question and block.first == block.last and labels_reply(printed, block.first)
+
+
+def _without_labels(printed: Printed, blocks: Sequence[Block]) -> None:
+    """Takes from answers the label that several begin with: the name of the body that answers ("Oxbarrow Council:")."""
+    lines = printed.lines
+    labels = {
+        after.first: label
+        for before, after in pairwise(blocks)
+        if before.question and not after.question and after.last > after.first
+        for label in [_body_label(printed, after.first)]
+        if label and not any(_body_label(printed, index) for index in range(after.first + 1, after.last + 1))
+    }
+    several = Counter(labels.values())
+    for block in blocks:
+        if several[labels.get(block.first, "")] >= _FEWEST_LABELS:
+            block.first += 1
+            block.start = lines[block.first].start
+
+
+def _body_label(printed: Printed, index: int) -> str:
+    """The line, if it is but the name of a body or its initials, with a colon."""
+    line = printed.lines[index]
+    words = printed.words(line.start, line.end) if line.label else ""
+    return words if BODY_LABEL.search(words) else ""
 
 
 def labels_reply(printed: Printed, index: int) -> bool:
@@ -208,6 +260,49 @@ def _without_headings(printed: Printed, blocks: list[Block]) -> list[Block]:
     return kept
 
 
+def _with_lists(printed: Printed, blocks: list[Block]) -> list[Block]:
+    """Gives back to an answer that ends in a colon the list under it, which was taken for questions.
+
+    Its items count from the beginning, none of them asks or is answered, and the next question counts on from the one
+    that is answered.
+    """
+    kept: list[Block] = []
+    at = 0
+    while at < len(blocks):
+        block = blocks[at]
+        at += 1
+        asked = kept[-1] if kept and kept[-1].question and not block.question else None
+        kept.append(block)
+        if asked is None or not asked.ids or printed.view[block.end - 1] != ":":
+            continue
+        items = _list_items(printed, blocks, at)
+        end = at + len(items)
+        tail = blocks[end] if items and end < len(blocks) and not (blocks[end].question or blocks[end].ids) else None
+        after = blocks[end + (tail is not None)] if end + (tail is not None) < len(blocks) else None
+        goes_on = after is None or (after.question and after.ids[:1] == (_item_after(asked.ids[0]),))
+        if items and goes_on:
+            last = tail or items[-1]
+            block.last, block.end = last.last, last.end
+            at = end + (tail is not None)
+    return kept
+
+
+def _list_items(printed: Printed, blocks: Sequence[Block], start: int) -> Sequence[Block]:
+    """The questions from ``start`` on that count 1, 2, 3 or a, b, c and ask nothing; none if there are not two."""
+    end = start
+    while end < len(blocks) and blocks[end].question and blocks[end].ids and printed.view[blocks[end].end - 1] != "?":
+        if end == start and blocks[end].ids[0] not in FIRST_OF_LIST:
+            break
+        if end > start and _item_after(blocks[end - 1].ids[0]) != blocks[end].ids[0]:
+            break
+        end += 1
+    return blocks[start:end] if end - start > 1 else ()
+
+
+def _item_after(own: str) -> str | None:
+    return numeral_after(own) or id_after(own)
+
+
 def _is_heading(words: str) -> bool:
     return (words[-1:].isalnum() or words[-1:] == ")") and len(words.split()) <= _HEADING_WORDS
 
@@ -217,16 +312,16 @@ def _without_lead_in(printed: Printed, blocks: list[Block]) -> list[Block]:
     asked = [block for block in blocks if block.question]
     if not asked or any(block.ids and block.ids[0][:1].isdigit() for block in asked):
         return blocks
-    leads = [
-        before
+    leads = {
+        before.first
         for before, after in pairwise(blocks)
         if before.question
         and not before.ids
         and after.question
         and after.ids in (("a",), ("i",))
         and printed.view[before.end - 1] != "?"
-    ]
-    return [block for block in blocks if block not in leads]
+    }
+    return [block for block in blocks if block.first not in leads]
 
 
 def only_numbered(lines: Sequence[LogicalLine], blocks: list[Block]) -> list[Block]:
@@ -241,10 +336,19 @@ def only_numbered(lines: Sequence[LogicalLine], blocks: list[Block]) -> list[Blo
         return blocks
     last = numbered[-1]
     kept: list[Block] = []
-    stray = False
+    stray = wrapped = False
     for block in blocks:
         if block.question and not block.ids and lines[block.first].column <= 0 and block.first > numbered[0].first:
             before = kept[-1] if kept else None
+            if (
+                before is not None
+                and not before.question
+                and lines[block.first].column == 0 < lines[before.first].column
+                and lines[block.first].indent < _NARROWEST_INDENT
+            ):
+                # a question's cell goes on in the next row
+                wrapped = True
+                continue
             if block.first < last.first and before is not None:
                 before.last, before.end = block.last, block.end
                 stray = not before.question
@@ -254,6 +358,9 @@ def only_numbered(lines: Sequence[LogicalLine], blocks: list[Block]) -> list[Blo
                 kept.append(block)
                 stray = False
             continue
+        if wrapped and not block.question and not block.ids and block.start == block.end:
+            continue
+        wrapped = False
         if stray and not block.question and not block.ids:
             if block.first < last.first:
                 kept[-1].last, kept[-1].end = block.last, block.end

@@ -9,6 +9,8 @@ from functools import lru_cache
 _DIGITS = re.compile(r"\d+")
 _ID = re.compile(r"[^a-z0-9.]")
 ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
+FIRST_OF_LIST = frozenset({"1", "a", "i"})
+"""What the first item of a list is called."""
 _ROMAN_SIGNS = frozenset("ivx")
 """Two of them in a row are one numeral: iii is no part of ii."""
 
@@ -36,17 +38,28 @@ def letter_after(letter: str) -> str:
     return chr(ord(letter) + 1) if len(letter) == 1 and "a" <= letter < "z" else ""
 
 
-def stems(ids: Iterable[str], *, dotted: bool) -> set[str]:
-    """What sub-questions' ids begin with: 3 and 3b for 3bii, and 2 for 2.1 where ``dotted`` ids count."""
-    return {stem for one in ids for stem in _stems(one, dotted)}
+def id_after(own: str) -> str | None:
+    """The id that counts on from this one: 100 after 99, 1j after 1i; ``None`` where that is not certain."""
+    if own.isdigit():
+        return str(int(own) + 1)
+    stem, after = own[:-1], letter_after(own[-1:])
+    return stem + after if after and not stem[-1:].isalpha() else None
+
+
+def numeral_after(numeral: str) -> str:
+    """The Roman numeral after this one; none after the last that parts are numbered by."""
+    return ROMANS[ROMANS.index(numeral) + 1] if numeral in ROMANS[:-1] else ""
+
+
+def stems(ids: Iterable[str]) -> set[str]:
+    """What sub-questions' ids begin with: 3 and 3b for 3bii, 2 for 2.1."""
+    return {stem for one in ids for stem in _stems(one)}
 
 
 @lru_cache(maxsize=4_096)
-def _stems(one: str, dotted: bool) -> tuple[str, ...]:
+def _stems(one: str) -> tuple[str, ...]:
     return tuple(
         one[:end]
         for end in range(1, len(one))
-        if not one[end].isdigit()
-        and (dotted or one[end] != ".")
-        and not _ROMAN_SIGNS.issuperset(one[end - 1 : end + 1])
+        if not one[end].isdigit() and not _ROMAN_SIGNS.issuperset(one[end - 1 : end + 1])
     )

@@ -9,8 +9,7 @@ from typing import Protocol, SupportsFloat
 from nlp.answers import Reply
 from nlp.background import Background
 from nlp.lines import LogicalLine
-from nlp.request import Request
-from nlp.types import Quantity, Role, Status
+from nlp.types import Quantity, Request, Role, Status
 
 
 class Numbers(Protocol):

@@ -65,7 +65,7 @@ _TAG = re.compile(r"\[\[(?:/(?P<close>[QAN])|(?P<open>[QAN])(?:\s(?P<words>[^\[\
 
 def normal_id(written: str) -> str:
     """A question's number in its normal form: ``Q3 (b)`` is ``3b``, ``Question 2.1`` is ``2.1``."""
-    plain = re.sub(r"^(?:question|q)\.?\s*", "", written.lower().strip())
+    plain = re.sub(r"^(?:questions?|query|qs?)\.?\s*", "", written.lower().strip())
     plain = re.sub(r"[^a-z0-9.*]", "", plain).strip(".")
     return re.sub(r"\.(?=[a-z])|(?<=[a-z])\.", "", plain)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from nlp.number_patterns import SHORT_MONTHS
+
 SENTENCE_END = re.compile(
     r"""[.!]["'”’)\]]{0,3}(?=\s+["'“‘(\[*]{0,2}[A-Z0-9£•\-–])|\?["'”’)\]]{0,3}(?=\s|[A-Z])(?!\s\([^()\n]{1,60}\))"""
 )
@@ -54,7 +56,11 @@ LINK_PART = re.compile(r"[%&=/]|\.\w")
 
 REPLY = re.compile(r"response|answer|reply", re.IGNORECASE)
 
-DASH = re.compile(r"(?<=[\w)?.%])(?<![0-9])\s?(?:[-–—]+|[-=]{1,2}>|=|\s>)(?=\s)")
+DASH = re.compile(
+    r"(?:(?<=[\w)?.%])|(?<=[\w)?.%]\u2060)|(?<=[\w)?.%]\u2060\u2060))(?<![0-9])\s?(?:[-–—]+|[-=]{1,2}>|=|\s>)(?=\s)"
+    r"|(?:(?<=[A-Za-z]\s(?:19|20)\d\d)|(?<=(?:19|20)\d\d[/-]\d\d)|(?<=(?:19|20)\d\d[/-](?:19|20)\d\d))\s(?:[-–—]{1,2}|=)(?=\s)"
+    rf"(?!\s(?:19|20)\d\d\b|\s(?:\d{{1,2}}(?:st|nd|rd|th)?\s)?(?:{SHORT_MONTHS})|\s(?:present|date|today|now)\b)"
+)
 """A dash or an arrow between a short question and its answer on one line."""
 COLON = re.compile(r"(?<=[\w)?%])\s?:(?=\s+[\w£<(\"'‘“~*\[])(?!\s+(?:\(?[a-z]\)|[ivx]{1,4}[.)]|https?:|www\.))")
 """A colon between a numbered question and its answer on one line."""
@@ -87,7 +93,8 @@ PAGE = re.compile(
 
 HEADER = re.compile(
     r"\bchair(?:man|woman)?\b|\bchief executive|\btel\b|\bwww\.|@|\bref\b|"
-    r"\b(?:trust|council|board|university|constabulary|authority|department)$|confidential|registered",
+    r"\b(?:trust|council|board|university|constabulary|authority|department)$|confidential|registered|"
+    r"^official(?:[ :–-]|$)|^not protectively marked",
     re.IGNORECASE,
 )
 """What page headers and footers speak of."""

@@ -14,7 +14,7 @@ from enum import StrEnum
 from itertools import pairwise
 from statistics import quantiles
 
-from nlp.identifiers import ROMANS, letter_after
+from nlp.identifiers import FIRST_OF_LIST, id_after, numeral_after
 from nlp.line_patterns import (
     ABBREVIATION,
     ADDRESS,
@@ -89,7 +89,10 @@ def _trim(view: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-_NUMBER_ONLY = re.compile(r"\s*[(\[]?[A-Za-z]{0,8}\.?\s?\d{0,2}[a-z]?[.):\]]{0,2}\s*")
+_NUMBER_ONLY = re.compile(
+    r"\s*[(\[]?(?:[A-Za-z]{0,8}\.?\s?\d{1,2}[a-z]?|[A-Za-z]|[ivxIVX]{1,4}|[A-Za-z]{1,8}(?=[.:]))?[.):\]]{0,2}\s*"
+)
+"""A cell that holds no words, so that its row is no row of a table: a number, a letter, "Ans."."""
 
 
 def _row_gaps(view: str, spans: list[tuple[int, int]]) -> dict[int, list[tuple[int, int]]]:
@@ -193,10 +196,12 @@ def _cells(
     return cells
 
 
-_PRINTED_NUMBER = re.compile(rf"[(\[]?(?:\d{{1,2}}|[A-Za-z]|[ivx]{{1,4}})[.)\]]{{1,2}}{FILL}*")
+_PRINTED_NUMBER = re.compile(
+    rf"[(\[]?(?:\d{{1,2}}[A-Ha-h]?|[A-Za-z]|[ivx]{{1,4}})(?:[.)]?(?:,\s?|\s?(?:[-–—/&]|,?\s?and\s|to\s)\s?)\d{{1,2}}){{0,5}}[.)\]]{{1,2}}{FILL}*"
+)
 _NUMBER_BEFORE = re.compile(rf"\d{{1,2}}[.)]{FILL}*[ \t]+")
 _LONGEST_NUMBER = 12
-_SHORTEST_ASKED = 8
+_SHORTEST_ASKED = 4
 """Characters of a question that stands before a colon and its answer."""
 
 
@@ -248,20 +253,16 @@ def _items(view: str) -> list[int]:
         if not (near and match["id"] in wanted):
             found += row if len(row) > 1 else []
             row = []
-            if match["id"] not in _FIRST_ITEMS:
+            if match["id"] not in FIRST_OF_LIST:
                 continue
         row.append(match.start())
         wanted = _next_items(match["id"])
     return found + (row if len(row) > 1 else [])
 
 
-_FIRST_ITEMS = frozenset({"a", "i", "1"})
-
-
 def _next_items(item: str) -> set[str]:
     """What the item after this one is called."""
-    after = str(int(item) + 1) if item.isdigit() else letter_after(item)
-    return {after} | ({ROMANS[ROMANS.index(item) + 1]} if item in ROMANS[:-1] else set())
+    return {id_after(item) or "", numeral_after(item)}
 
 
 def _between(cuts: list[int], start: int, end: int) -> list[int]:
@@ -322,6 +323,14 @@ def _link_goes_on(view: str, before: LogicalLine, after: LogicalLine) -> bool:
     return ("://" in last or "%" in last) and LINK_PART.search(head) is not None and "://" not in head
 
 
+_FIGURE = re.compile(r"(?!(?:19|20)\d\d$)[£~<]?\d[\d,.]*(?<!\.)\s?(?:%|[mk]n?)?")
+
+
+def _row_after(spans: list[tuple[int, int]], line: LogicalLine) -> int:
+    """Where the physical line after the last one of ``line`` ends."""
+    return spans[min(line.row + line.rows, len(spans) - 1)][1]
+
+
 def _wraps(view: str, width: int, before: LogicalLine, after: LogicalLine, spans: list[tuple[int, int]]) -> bool:
     """Whether ``after`` carries on the sentence that ``before`` began on an earlier physical line."""
     if after.blank_before or before.furniture or after.furniture:
@@ -335,6 +344,13 @@ def _wraps(view: str, width: int, before: LogicalLine, after: LogicalLine, spans
     if before.quoted != after.quoted:
         return False
     if SHORT_ANSWER.match(view[after.start : after.end]):
+        return False
+    if (
+        (before.marker or before.bullet)
+        and _FIGURE.fullmatch(view, after.start, after.end)
+        and not view[after.end : _row_after(spans, after)].strip(_SPACE)
+    ):
+        # the figure asked for, and not the end of a sentence
         return False
     last, head = view[before.end - 1], view[after.start]
     if last in ".?!:;" and not (last == "." and head.islower()):
@@ -467,7 +483,7 @@ def _number_cell(view: str, line: LogicalLine, column: int) -> None:
         kind = MarkerKind.LETTER if len(match[1]) == 1 else MarkerKind.ROMAN
         if match[1][0].isdigit():
             kind = MarkerKind.DECIMAL
-        line.marker, line.label = Marker(match[1].lower(), kind, line.end), True
+        line.marker, line.label = Marker(match[1].lower(), kind, line.end, begin=line.start), True
 
 
 def _place(found: list[LogicalLine], blank: int, text: str, furniture: bool, source: str, start: int) -> None:
@@ -579,7 +595,7 @@ def _furniture(view: str, spans: list[tuple[int, int]]) -> set[int]:
             continue
         if len(text) < 130 and _has_page_number(text):
             rows.add(row)
-        if len(text) >= 12:
+        if len(text) >= 12 or (text.isupper() and len(text) >= 8 and HEADER.search(text)):
             plain = _DIGITS.sub("0", text.lower())
             printed.setdefault(plain, text)
             seen.setdefault(plain, []).append(row)

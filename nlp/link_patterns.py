@@ -13,6 +13,12 @@ INSTRUCTION = re.compile(
 
 REPLY_LABEL = re.compile(r"(?:(?:our|the|your)\s)?(?:answer|response|reply|ans|resp)s?\s?:", re.IGNORECASE)
 """The label of an answer, which is blank where nothing else stands."""
+BODY_LABEL = re.compile(
+    r"(?:council|trust|board|police|constabulary|authority|university|college|school|academy|department|agency|service|"
+    r"services|icb|ccg|nhs|office|executive)\s?:$|^(?-i:[A-Z]{2,6})\s?:$",
+    re.IGNORECASE,
+)
+"""The name of a body, or its initials, as a label."""
 PART_A = re.compile(r"(?<![A-Za-z])A\d")
 
 POINTER = re.compile(

@@ -16,7 +16,7 @@ from nlp.identifiers import plain_id
 from nlp.lines import LogicalLine
 from nlp.link_patterns import POINTED, POINTER
 from nlp.mentions import ids_of, mentioned
-from nlp.numbering import MarkerKind
+from nlp.numbering import Marker, MarkerKind
 from nlp.printed import Printed
 from nlp.question_ids import join_sections, letter_parts, number_questions, without_paragraph_numbers
 from nlp.types import Role
@@ -100,15 +100,30 @@ def _heading_above(printed: Printed, heads: Sequence[int], line: LogicalLine) ->
 def _with_figures(printed: Printed, blocks: list[Block]) -> None:
     """Gives answers back the number at their head that numbers no question: "17 posts" is a figure."""
     view, lines = printed.view, printed.lines
+    question: Block | None = None
     for block in blocks:
+        before, question = question, block if block.question else None
         marker = lines[block.first].marker
         if block.question or marker is None or marker.id in block.ids:
             continue
-        if marker.kind not in _FIGURES and not marker.named:
+        if marker.named:
+            # a list of parts numbers it as well as one of questions: (a) and (b) are 1a and 1b
+            if not any(one.endswith(marker.id) for one in block.ids):
+                block.start = marker.begin
+            continue
+        if marker.kind is MarkerKind.NUMBER and before is not None and _is_figure(marker, before, block):
+            block.start = marker.begin
+        if marker.kind not in _FIGURES:
             continue
         at = view.rfind(marker.id, max(0, block.start - _HEAD), block.start)
         if at >= 0 and not view[at + len(marker.id) : block.start].strip(_AFTER_FIGURE):
             block.start = at
+
+
+def _is_figure(marker: Marker, question: Block, answer: Block) -> bool:
+    """Whether a number with a full stop is none of a list: "12. Of these, four were late" right under question 2."""
+    own = question.kind is not None and question.ids == answer.ids
+    return own and marker.id.isdigit() and marker.id != "1"
 
 
 def _pointers(printed: Printed, blocks: list[Block]) -> None:

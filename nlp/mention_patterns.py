@@ -28,17 +28,20 @@ _SUB = r"\.?\s?\((?:[a-h]|[ivx]{1,4})\)|\.?\s?(?:[a-h]|[ivx]{1,4})\)|(?:[a-h]|[i
 _FIGURE = r"\s{1,2}(?:working|days?|weeks?|months?|years?|hours?|per\scent|jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)"
 NUMBER = re.compile(
     rf"(?:(?P<noun>{_NOUN})\.?\s{{0,2}})?(?P<id>"
-    rf"[(\[]?[0-9]{{1,2}}[)\]]?(?:\.[0-9]{{1,2}}){{0,2}}(?:{_SUB}){{0,2}}[)\]]?(?![a-z0-9£%]|[.,:/][0-9]|{_FIGURE})"
+    rf"[(\[]?[0-9]{{1,2}}[)\]]?(?:\.[0-9]{{1,2}}){{0,2}}(?:{_SUB}){{0,2}}[)\]]?(?![a-z0-9£%]|[.,:][0-9]|/[0-9]{{1,2}}/[0-9]{{2}}|/[0-9]{{3}}|{_FIGURE})"
     r"|[(\[](?:[a-z]|[ivx]{1,4})[)\]](?:\s?\([ivx]{1,4}\))?|(?:[a-z]|[ivx]{1,4})\)"
     rf"|[a-h][0-9]{{1,2}}(?![a-z0-9])|(?:[ivx]{{2,4}}|[b-h])(?![\w'’])|[ai](?![\w'’]){_CLOSED})",
     re.IGNORECASE,
 )
 """A question's number, with the noun that may be printed before each: 3, (3), 3.1, 3b, Q3 (b)(ii), b), (iv), b2."""
 JOINT = re.compile(
-    r"\s{0,2}(?:(?P<through>to\b|through\b|(?<=\S)[-–—](?=\S))|(?P<dash>[-–—])|(?P<comma>[,;])(?!\s?(?:and|or|&))|[,;]?\s?(?:and\b|&|/|or\b|plus\b))\s{0,2}",
+    r"(?:(?<=[0-9])\.(?=,|\s?(?:and|to|&)\s))?"
+    r"\s{0,2}(?:(?P<through>to\b|through\b|(?<=\S)[-–—](?=\S))|(?P<dash>[-–—])|(?P<comma>[,;])(?!\s?(?:and|or|&))|[,;]?\s?(?:and\b|&|/|\+|or\b|plus\b))\s{0,2}",
     re.IGNORECASE,
 )
 """What stands between two numbers; ``through`` if the numbers between the two are named as well."""
+INCLUSIVE = re.compile(r"\s?(?:\(inclusive\)|inclusive\b)", re.IGNORECASE)
+"""What may follow the last of them."""
 NAMED = re.compile(rf"\b{_NOUN}\.?\s{{0,2}}(?=[(\[]?(?:[0-9]|[a-z](?![a-z])|[ivx]{{1,4}}(?![a-z])))", re.IGNORECASE)
 """Where numbers follow the noun for what they number."""
 LED_IN = re.compile(
@@ -72,7 +75,8 @@ FIRST_FEW = re.compile(
     re.IGNORECASE,
 )
 REPLY_TO = re.compile(
-    r"(?:(?:our|the|your)\s)?(?:answers?|responses?|reply|replies)\s(?:to|for)\s(?:your\s)?", re.IGNORECASE
+    r"(?:(?:our|the|your)\s)?(?:(?P<several>answers|responses|replies)|answer|response|reply)\s(?:to|for)\s(?:your\s)?",
+    re.IGNORECASE,
 )
 """What stands before numbers that a reply is printed under."""
 CLOSED = re.compile(r"\s?[:.)\]]{1,2}(?=[\s\u2060]|$)|\s?[-–—](?=\s)")
@@ -81,5 +85,5 @@ BEGUN = re.compile(r"[\s\u2060]{1,4}[A-Z0-9£(]")
 """How an answer begins right after its numbers."""
 REPLY = re.compile(r"answer|ans\b|respon|repl", re.IGNORECASE)
 TOGETHER = re.compile(r"and\b|&", re.IGNORECASE)
-FIGURES = re.compile(r"[\d.]+\s?[-–—]\s?[\d.]+")
+RANGE = re.compile(r"[\d.]+\s?[-–—]\s?[\d.]+")
 """Two numbers and a dash: a range of ages or of years, if no word says that questions are meant."""

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from re import Match
 from string import ascii_lowercase
 from typing import Self
 
-from nlp.identifiers import ROMANS, number_at_head, plain_id, stems
+from nlp.identifiers import ROMANS, is_sub, number_at_head, plain_id, stems
 from nlp.mention_patterns import (
     AFTER,
     ALL,
     CARDINAL,
     CARDINALS,
     FIRST_FEW,
+    INCLUSIVE,
     JOINT,
     LED_IN,
     NAMED,
@@ -42,27 +44,26 @@ class Named:
     through: bool = False
 
 
-def numbers_at(text: str, start: int) -> tuple[tuple[Named, ...], int]:
-    """The numbers printed in a row from ``start`` on ("1, 2 and 4 to 6"), and where they end."""
+def numbers_at(text: str, start: int, *, several: bool = False) -> tuple[tuple[Named, ...], int]:
+    """The numbers printed in a row from ``start`` on ("1, 2 and 4 to 6"), and where they end.
+
+    ``several`` says that the words before them lead to more than one, so that a dash after the first is a range's.
+    """
     found: list[Named] = []
-    end, joint, plural = start, None, False
+    end, joint = start, None
     while len(found) < _MOST_NUMBERS:
         match = NUMBER.match(text, joint.end() if joint else start)
         if match is None:
             break
         if joint is None:
-            plural = (match["noun"] or "")[1:].lower().endswith("s")
+            noun = (match["noun"] or "").split()
+            several = several or (bool(noun) and noun[0][1:].lower().endswith("s"))
             found.append(Named(_readings(match["id"], "")))
         else:
             before = found[-1].ids[0]
             one = Named(_readings(match["id"], before), joint["through"] is not None or joint["dash"] is not None)
-            # a figure may follow: "Questions 2 and 3, 46 of our vans", "Q1 - 96"
-            listed = JOINT.match(text, match.end()) or AFTER.match(text, match.end())
-            if (
-                (before.isalpha() and match["id"].isdigit())
-                or (joint["comma"] and not listed)
-                or (joint["dash"] and not plural and before.isdigit())
-                or (one.through and before.isdigit() and not _is_after(one.ids[0], before))
+            if _is_no_number(text, before, joint, match, several=several) or (
+                one.through and not _is_after(one, before)
             ):
                 break
             found.append(one)
@@ -70,12 +71,26 @@ def numbers_at(text: str, start: int) -> tuple[tuple[Named, ...], int]:
         joint = JOINT.match(text, end)
         if joint is None:
             break
-    return tuple(found), end
+    inclusive = INCLUSIVE.match(text, end) if len(found) > 1 else None
+    return tuple(found), inclusive.end() if inclusive else end
 
 
-def _is_after(one: str, before: str) -> bool:
-    number = number_at_head(one)
-    return number is None or int(before) < number <= int(before) + _MOST_TOGETHER
+def _is_no_number(text: str, before: str, joint: Match[str], match: Match[str], *, several: bool) -> bool:
+    """Whether what follows a question's number names none: "Questions 2 and 3, 46 of our vans", "Q1 - 96", "1-a"."""
+    if before.isalpha():
+        return match["id"].isdigit()
+    if joint["comma"]:
+        return JOINT.match(text, match.end()) is None and AFTER.match(text, match.end()) is None
+    if before.isdigit() and (joint["dash"] or joint["through"]) and is_sub(plain_id(match["id"])):
+        return True
+    if joint["dash"] and before.isdigit():
+        return not (several or match["noun"] is not None or text[match.end() : match.end() + 1] == ":")
+    return False
+
+
+def _is_after(one: Named, before: str) -> bool:
+    number = number_at_head(one.ids[0])
+    return number is None or not before.isdigit() or int(before) < number <= int(before) + _MOST_TOGETHER
 
 
 def _readings(printed: str, before: str) -> tuple[str, ...]:
@@ -149,7 +164,7 @@ class Ids:
     def of(cls, ids: Iterable[str]) -> Self:
         """The ids of questions in the order in which they are printed."""
         found = tuple(dict.fromkeys(ids))
-        over = frozenset(stems(found, dotted=False)).intersection(found)
+        over = frozenset(stems(found)).intersection(found)
         return cls(frozenset(found), over, tuple(one for one in found if one not in over))
 
 

@@ -100,6 +100,7 @@ BEFORE: dict[Bound, tuple[str, ...]] = {
         "a minimum of",
         "minimum of",
         "minimum",
+        "min.",
         "no fewer than",
         "not fewer than",
         "no less than",
@@ -116,6 +117,7 @@ BEFORE: dict[Bound, tuple[str, ...]] = {
         "maximum of",
         "maximum",
         "max",
+        "max.",
         "no more than",
         "not more than",
         "no greater than",
@@ -158,6 +160,7 @@ BEFORE: dict[Bound, tuple[str, ...]] = {
         "just under",
         "just below",
         "just short of",
+        "just shy of",
         "just less than",
         "slightly under",
         "slightly less than",
@@ -176,7 +179,21 @@ BEFORE: dict[Bound, tuple[str, ...]] = {
     Bound.EXACT: ("exactly", "precisely", "only", "just", "a total of"),
 }
 AFTER: dict[Bound, tuple[str, ...]] = {
-    Bound.ABOUT: ("or so", "or thereabouts", "approximately", "approx", "approx."),
+    Bound.ABOUT: (
+        "or so",
+        "or thereabouts",
+        "approximately",
+        "approx",
+        "approx.",
+        "(approximately)",
+        "(approx)",
+        "(approx.)",
+        "(estimated)",
+        "(estimate)",
+        "(est)",
+        "(est.)",
+        "-odd",
+    ),
     Bound.AT_LEAST: (
         "or more",
         "or above",
@@ -188,6 +205,8 @@ AFTER: dict[Bound, tuple[str, ...]] = {
         "and over",
         "plus",
         "minimum",
+        "(minimum)",
+        "at least",
         "+",
     ),
     Bound.AT_MOST: (
@@ -199,6 +218,9 @@ AFTER: dict[Bound, tuple[str, ...]] = {
         "and under",
         "maximum",
         "max",
+        "(maximum)",
+        "(max)",
+        "at most",
     ),
 }
 
@@ -223,10 +245,19 @@ PREFIX = re.compile(
     re.IGNORECASE,
 )
 PREFIX_REACH = 48
-SUFFIX = re.compile(rf"{_SPACE}{{0,4}}(?P<phrase>{_AFTER})(?!\w)(?!{_SPACE}?\d)", re.IGNORECASE)
+_ADDED = (
+    "vat|v\\.a\\.t|expenses|delivery|p&p|postage|fees?|costs?|charges?|interest|travel|disbursements|on-?costs?|tax"
+    "|inflation|benefits|an?|the|any|another|" + "|".join(SMALL_WORDS)
+)
+SUFFIX = re.compile(
+    rf"{_SPACE}{{0,4}}(?P<phrase>{_AFTER})(?!\w)(?!{_SPACE}?\d)(?!(?<=plus|...\+){_SPACE}{{1,3}}(?:{_ADDED})\b)",
+    re.IGNORECASE,
+)
+"""What follows a number and makes a bound of it; "plus VAT" makes none."""
 
 # --- what looks like a number and is certainly no figure -------------------------------------
 
+SHORT_MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 MONTH = (
     "(?:[Jj]anuary|[Ff]ebruary|March|MARCH|[Aa]pril|May|MAY|[Jj]une|[Jj]uly|[Aa]ugust|[Ss]eptember"
     "|[Oo]ctober|[Nn]ovember|[Dd]ecember|JANUARY|FEBRUARY|APRIL|JUNE|JULY|AUGUST|SEPTEMBER"
@@ -247,7 +278,12 @@ DATE = (
     rf"|(?:{_SHORT_YEARS})(?![\d/]))"
 )
 """A date or a financial year."""
-MONTH_YEAR = rf"{MONTH},?{_SPACE}{{0,3}}{_YEAR}"
+MONTH_YEAR = rf"{MONTH}(?:,?{_SPACE}{{0,3}}{_YEAR}|[-’'](?:1\d|2\d)(?![\d%]))"
+DAY = re.compile(rf"(?P<day>\d{{1,2}}){_SPACE}{{1,3}}{MONTH}")
+MONTH_BEFORE = re.compile(rf"{MONTH}(?:{_SPACE}{{1,3}}{_YEAR})?[\s:–-]{{1,4}}\Z")
+LONGEST_MONTH = 24
+"""Characters that a month, its year and what follows them take."""
+NUMBER_NEXT = re.compile(r"[\s:–-]{1,4}\d")
 
 _LAW = "section|s|regulation|reg|article|art|paragraph|para"
 _LAW_MANY = "sections|ss|regulations|regs|articles|paragraphs|paras"
@@ -269,7 +305,10 @@ NAME = (
     rf"|(?i:{_LAW_MANY})\.?{_SPACE}{{0,3}}{_ONE_NAME}{_BRACKETS}(?:{_NEXT_NAME}{_BRACKETS}){{0,12}}+"
     rf"|(?i:{_LAW})\.?{_SPACE}{{0,3}}{_ONE_NAME}{_BRACKETS}"
     rf"(?:{_NEXT_NAME}(?=[ ]?\(){_BRACKETS}){{0,12}}+"
-    rf"|(?i:{_NAMED})\.?{_SPACE}{{0,3}}{_ONE_NAME}(?:[-–]\d{{1,3}}(?![\w,]|\.\d))?)(?!\w)"
+    rf"|(?i:{_NAMED})\.?{_SPACE}{{0,3}}{_ONE_NAME}(?:[-–]\d{{1,3}}(?![\w,]|\.\d))?"
+    rf"|(?:Years?|Levels?|Stage|Room|Junction|Route){_SPACE}{{1,2}}\d{{1,2}}(?![\w,]\d)"
+    rf"(?:{_SPACE}?(?:,|and|or|to|&){_SPACE}?\d{{1,2}}(?![\w,]\d)){{0,6}}+"
+    r"|(?:Microsoft|Office|Windows)[ ](?:365|\d{1,2}))(?!\w)"
 )
 """A number that names a section, a question, a page, a pay band."""
 
@@ -277,7 +316,7 @@ ADDRESS = r"(?:https?://|www\.)\S{1,2000}+"
 PAGE = rf"(?i:page|p\.){_SPACE}{{0,2}}\d{{1,4}}{_SPACE}{{0,2}}(?:of|/){_SPACE}{{0,2}}\d{{1,4}}\b"
 SKIP = (
     rf"(?:\(?\b0\d{{2,4}}\)?[ -]?\d{{3,4}}[ -]?\d{{3,4}}\b|\+44[\d ()]{{9,14}}"
-    r"|(?<=\n)\d{1,3}[ ]of[ ]\d{1,3}(?=[ ]{0,9}\n)|\d{13,}+"
+    r"|(?<=\n)\d{1,3}[ ]of[ ]\d{1,3}(?=[ ]{0,9}\n)|\d{13,}+|24/7(?:/365)?(?!\d)"
     r"|\d{1,12}(?:\.\d{1,12}){2,12}+"
     r"|\d{1,2}(?::\d\d){2}(?!\d)"
     r"|(?!1:[1-9]|50:50)\d{1,2}:\d\d(?!\d)"
@@ -290,7 +329,7 @@ SKIP = (
 
 # --- what may be a figure --------------------------------------------------------------------
 
-PLAIN = r"(?:\d{1,3}(?:,\d{3}){1,4}(?!\d)|\d{1,12}(?!\d))(?:\.\d{1,9}(?!\d))?|\.\d{1,4}(?!\d)"
+PLAIN = r"(?:\d{1,3}(?:,\d{3}){1,4}(?!\d)|\d{1,12}(?!\d))(?:\.\d{1,9}(?!\d))?+|\.\d{1,4}(?!\d)"
 MISREAD = (
     r"(?=[\dlIOo,.]{0,12}\d)(?=[\d,.]{0,12}[lIOo])"
     r"(?:[\dlIO][\dlIOo]{0,2}(?:,[\dlIOo]{3}){1,3}|[\dlIO][\dlIOo]{0,8})(?:\.[\dlIOo]{1,3})?"
@@ -300,16 +339,16 @@ MISREAD = (
 
 GLUED = (
     "mm|cm|km|kg|g|mg|ml|lbs?|kw|kwh|mwh|mw|gb|tb|mb|mph|ha|sqm|m2|m|wte|fte|hrs?|hours?|mins?|minutes?"
-    "|secs?|seconds?|days?|weeks?|wks?|months?|years?|yrs?|x|pts?"
+    "|secs?|seconds?|days?|weeks?|wks?|months?|years?|yrs?|x|pts?|ph|pa|pw|pcm|pm|pppn|ft|t|nos?|nr|ish"
 )
 """Units that are written against the number."""
 
 DIGITS = (
     rf"(?<!\w)(?P<sign>[+−-](?=[£\d]))?(?:(?P<currency>£|GBP|\$|€){_SPACE}{{0,3}})?"
-    rf"(?P<number>{MISREAD}|{PLAIN})(?P<vulgar>[½¼¾⅓⅔])?"
+    rf"(?P<number>(?>{MISREAD}|{PLAIN}))(?:[ ]?(?P<vulgar>[½¼¾⅓⅔]))?"
     rf"(?:{_SPACE}{{0,3}}(?P<scale>(?i:thousand|millions?|billion|mil|bn|mn)\b|[kKmM]\b))?"
     rf"(?:{_SPACE}{{0,3}}(?P<percent>%|(?i:per[ \n]{{1,3}}cent|percent|percentage[ \n]points?)\b)"
-    r"|(?P<pence>p\b))?"
+    r"|(?P<pence>p\b|\s{1,2}pence\b))?"
     rf"(?:(?=(?P<glued>(?i:{GLUED})\b|[A-Z][a-z]{{2}}))|(?!\w))"
 )
 
@@ -321,7 +360,8 @@ WORDS = (
 )
 AND_FRACTION = re.compile(
     rf"{_SPACE}{{1,3}}and{_SPACE}{{1,3}}(?P<count>a|one|three)(?:[-]|{_SPACE}{{1,3}})"
-    r"(?P<part>half|quarters?|thirds?)\b",
+    r"(?P<part>half|quarters?|thirds?)\b"
+    rf"(?:{_SPACE}{{1,3}}(?P<scale>thousand|million|billion)\b)?",
     re.IGNORECASE,
 )
 UNIT_AND_HALF = (
@@ -331,7 +371,7 @@ UNIT_AND_HALF = (
 WORD_PERCENT = re.compile(rf"{_SPACE}{{1,3}}(?:per{_SPACE}{{1,3}}cent|percent)\b|%", re.IGNORECASE)
 FRACTION = (
     rf"(?P<fraction>\b(?i:(?:(?:a|an|one|two|three|four)(?:[-]|{_SPACE}{{1,3}}))"
-    rf"(?:half|thirds?|quarters?|fifths?|tenths?)|half(?!\sa\sdozen))\b(?!-))"
+    rf"(?:half|thirds?|quarters?|fifths?|tenths?)|half(?!\sa\s(?:{'|'.join(SCALE_WORDS)})\b))\b(?!-))"
 )
 SINGLE = rf"(?P<single>\b(?i:a{_SPACE}{{1,3}}single)\b)"
 ZERO = rf"(?P<zero>\b(?i:{'|'.join(ZERO_WORDS)}|no(?=[ ]one\b))\b)"
@@ -341,7 +381,7 @@ SUPPRESSED = r"(?P<blotted>(?i:suppressed)\b)"
 RATIO = r"(?P<ratio>(?<![\w:.])(?:1:[1-9]\d{0,2}(?:,\d{3})?(?:\.\d{1,3})?|50:50)(?![\w:]))"
 
 _DIGIT_NEXT = r"(?=[\d(+£$€−.\[lIO-]|GBP)"
-_WORD_THEN_DIGIT = rf"(?=(?:[Kk]ey[ ])?[A-Za-z]{{1,14}}\.?,?{_SPACE}{{0,3}}\d)"
+_WORD_THEN_DIGIT = rf"(?=(?:[Kk]ey[ ])?[A-Za-z]{{1,14}}(?:\.?,?{_SPACE}{{0,3}}|[-’'])\d)"
 _NUMBER_LETTERS = (
     r"(?=[oO][nN]|[tT](?:[wWeE]|[hH][iIrR])|[fF][oOiI]|[sS][iIeEuU]|[eE][iIlL]|[nN][iIoOaA]|[zZ][eE]"
     r"|[dD][oO]|[hH][aAuU]|[mM][iI]|[bB][iI]|[qQ][uU]|[aA][nN]?[\s-])"

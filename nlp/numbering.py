@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
@@ -14,14 +14,15 @@ from nlp.mention_patterns import (
     CARDINAL_WORD,
     CARDINALS,
     CLOSED,
-    FIGURES,
     LED_IN,
     NAMED,
+    RANGE,
     REPLY,
     REPLY_TO,
     TOGETHER,
 )
 from nlp.mentions import Named, numbers_at
+from nlp.number_patterns import SHORT_MONTHS
 from nlp.view import FILL
 
 
@@ -42,22 +43,25 @@ class MarkerKind(StrEnum):
 class Marker:
     """A printed number. ``id`` is lower-case without punctuation (``3b``); ``end`` is where its line goes on.
 
-    Where several are printed ("3 to 5"), ``id`` is the first of them and ``named`` has all.
+    ``begin`` is where it and the words before it are printed. Where there are several ("3 to 5"), ``id`` is the first
+    of them and ``named`` has all.
     """
 
     id: str
     kind: MarkerKind
     end: int
     named: tuple[Named, ...] = ()
+    begin: int = 0
 
 
 _FEWEST = 2
 """How many numbers make a list."""
 _BEFORE = re.compile(r"(?:[\"“'‘](?=[(\[]?\w{1,4}[.)\]]))?(?:(?:and|or)\s(?=\())?")
 """What may stand before a number in a request that is quoted in one sentence: an opening quote, "and"."""
+_SENTENCE = re.compile(r"[\s\u2060]{1,4}[A-Z][A-Za-z']*[ ,]")
 _LONGEST_LIST = 120
 """Characters that numbers in a row and the words before them take at most."""
-_LETTERS = "abcdefgh"
+_LETTERS = frozenset("abcdefgh")
 _FILLED = " \t" + FILL
 _WORDED = re.compile(
     r"(?P<word>questions?|qs?|answers?|ans|a|responses?|resp|r|part|item|point|request|no|section|query|serial|"
@@ -68,8 +72,9 @@ _WORDED = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
-    r"\(?(?P<id>\d{1,2}\)?(?:\.\d{1,2}){0,2}\s?\(?(?:[a-h]|i{1,3}|iv|v|vi{1,3}|ix|x)?\)?)"
-    r"(?:(?<=\))|[.:)\]]{1,2}|\s?[-–](?=\s[A-Z]))(?=\s|$|[A-Z<\u2060\[•])",
+    r"\(?(?P<id>\d{1,2}\)?(?:\.\d{1,2}){0,2}"
+    r"(?:\s?\(?(?:[a-h]|i{1,3}|iv|v|vi{1,3}|ix|x)?\)?|[./-]\(?(?:[a-h]|i{1,3}|iv|v)\)?|[A-H]|\([A-H]\)))"
+    r"(?:(?<=\))|[.:)\]]{1,2}|\s?[-–](?=\s[A-Z])|(?:(?<=\.[a-hi])|(?<=\.i[iv])|(?<=\.iii))(?=\s))(?=\s|$|[A-Z<\u2060\[•])",
 )
 _LETTERED = re.compile(
     r"(?:question|part|item|point|section|answer|response|q)\s(?P<id>[A-H](?:\s?\(?(?:\d{1,2}|[ivx]{1,4})\)?)?)(?=[:.)\s]|$)"
@@ -81,15 +86,17 @@ _SPELT = re.compile(
     r"(?P<close>\s?[:.)]|\s?[-–—](?=\s)|(?=[\s\u2060]*$))",
     re.IGNORECASE,
 )
+_DECIMAL = re.compile(r"\.\d")
 _SPACED = re.compile(r"(?P<id>[A-Za-z]|[ivx]{1,5})(?=[ ]{2,}\S)")
 _COMPOUND = re.compile(r"(?P<id>[A-H]\s?(?:\((?:\d{1,2}|[ivx]{1,4}|[a-h])\)|\d{1,2}(?=[.:)\s])))[.:)]?(?=\s|$)")
 _BRACKETED = re.compile(r"\[(?P<a>[a-z])\](?=\s|$)", re.IGNORECASE)
 _LETTER = re.compile(r"(?:\(?(?P<a>[A-Za-z])[)][.:]?|(?P<b>[A-Za-z])[.:](?=\u2060{0,4}\s(?!\d)))(?=\s|$|[A-Z<\u2060])")
-_SUB = re.compile(r"\s{0,3}(?:\((?P<a>[a-h]|[ivx]{1,4})\)|(?P<b>[a-h]|i{1,3}|iv|v)\))(?=\s|$)")
+_SUB = re.compile(r"\s{0,3}(?:\((?P<a>[a-h]|[ivx]{1,4})\)|(?P<b>[a-h]|i{1,3}|iv|v)(?:\)|\.(?=\s{1,4}[A-Z])))(?=\s|$)")
 _LABEL_LETTER = re.compile(r"[Qq][.:)]|[AR]:")
 _ROMAN = re.compile(r"(?:\((?P<a>[ivx]{1,4}|[IVX]{1,4})\)[.:]?|(?P<b>[ivx]{1,4}|[IVX]{1,4})[.)])(?=\s|$|[A-Z<\u2060])")
 _BARE = re.compile(
-    r"(?P<id>[1-9]\d?(?:\.\d{1,2})?[a-h]?)(?=\s+(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b|X\s)[A-Z(\u2060])"
+    r"(?P<id>[1-9]\d?(?:\.\d{1,2}){0,2}[a-hA-H]?)"
+    rf"(?=\s+(?!(?:{SHORT_MONTHS})[a-z]*\b|X\s)[A-Z(\u2060])"
 )
 
 
@@ -109,7 +116,7 @@ def leading_marker(view: str, start: int, end: int) -> Marker | None:
         return None
     marker = _listed(view, start, end) or _printed(view, start, end)
     # digits of other scripts make no id
-    return marker if marker is not None and marker.id else None
+    return replace(marker, begin=start) if marker is not None and marker.id else None
 
 
 def _listed(view: str, start: int, end: int) -> Marker | None:
@@ -121,7 +128,7 @@ def _listed(view: str, start: int, end: int) -> Marker | None:
     reply = REPLY_TO.match(text)
     lead = reply or LED_IN.match(text)
     head = lead.end() if lead else 0
-    named, at = numbers_at(text, head)
+    named, at = numbers_at(text, head, several=reply is not None and reply["several"] is not None)
     if len(named) < _FEWEST:
         return None
     printed, noun, closed = text[head:at], NAMED.match(text, head), CLOSED.match(text, at)
@@ -131,7 +138,9 @@ def _listed(view: str, start: int, end: int) -> Marker | None:
         heads = alone or (closed is not None and "." not in closed[0])
     elif reply or noun or printed[-1] in ")]":
         heads = True
-    elif not _in_order(named) or FIGURES.fullmatch(printed):
+    elif not _in_order(named) or (
+        RANGE.fullmatch(printed) and not _SENTENCE.match(text, closed.end() if closed else at)
+    ):
         heads = False
     elif TOGETHER.search(printed):
         heads = alone or (closed is not None and not (ends and "." in closed[0]))
@@ -196,7 +205,7 @@ def _printed(view: str, start: int, end: int) -> Marker | None:
         return Marker(CARDINALS[match["number"].lower()], kind, match.end())
     match = _NUMBER.match(view, start, end)
     if match:
-        kind = MarkerKind.DECIMAL if "." in match["id"] else MarkerKind.NUMBER
+        kind = MarkerKind.DECIMAL if _DECIMAL.search(match["id"]) else MarkerKind.NUMBER
         return _with_sub(view, Marker(plain_id(match["id"]), kind, match.end()), end)
     match = _COMPOUND.match(view, start, end)
     if match:

@@ -11,9 +11,13 @@ from enum import StrEnum
 
 from nlp.number_patterns import (
     AND_FRACTION,
+    DAY,
     FRACTION_PERCENT,
     FRACTION_WORDS,
     LEGEND,
+    LONGEST_MONTH,
+    MONTH_BEFORE,
+    NUMBER_NEXT,
     PREFIX,
     SCALE_SIGNS,
     SCALE_WORDS,
@@ -53,6 +57,8 @@ class Numeral:
     bare: float = 0.0
 
 
+_MOST_WITH_FRACTION = 100
+"""Numbers below this one may have a fraction after them: "2 and a half"."""
 _OCR = str.maketrans("lIOo", "1100")
 _SPACED = re.compile(r"(?:\A|(?<=\n))[ \t]{0,40}(\d{1,3}(?: \d{3}){1,3})(?![ ]?[\d,.])")
 _MINUTES_SECONDS = re.compile(r"\b(\d{1,3}) minutes?,? (?:and )?(\d{1,2}) seconds?\b", re.IGNORECASE)
@@ -79,6 +85,9 @@ def read_numerals(body: str) -> tuple[list[Numeral], list[tuple[int, int]]]:
             number = int(clock[1]) + int(clock[2]) / 60
             numerals.append(Numeral(begin, clock.end(), number, Form.DIGITS, "minutes", bare=number))
             position = clock.end()
+        elif match["date"] and (count := _under_a_month(body, match)):
+            numerals.append(count)
+            position = count.end
         elif match["date"] or match["month"]:
             periods.append(match.span())
         elif match["skip"] or match["name"] or match["page"] or match["address"]:
@@ -100,6 +109,17 @@ def read_numerals(body: str) -> tuple[list[Numeral], list[tuple[int, int]]]:
     return numerals, periods
 
 
+def _under_a_month(body: str, match: re.Match[str]) -> Numeral | None:
+    """The number that looks like the day of a date, but is the figure of the month before it: "Jan 7 Feb 9 Mar 4"."""
+    day = DAY.match(body, match.start())
+    if day is None or not NUMBER_NEXT.match(body, match.end()):
+        return None
+    if not MONTH_BEFORE.search(body, max(0, match.start() - LONGEST_MONTH), match.start()):
+        return None
+    number = float(day["day"])
+    return Numeral(match.start(), day.end("day"), number, Form.DIGITS, bare=number)
+
+
 def _digits(body: str, match: re.Match[str]) -> Numeral | None:
     digits = match["number"].translate(_OCR).replace(",", "")
     currency, scale, sign = match["currency"], match["scale"], match["sign"]
@@ -111,6 +131,8 @@ def _digits(body: str, match: re.Match[str]) -> Numeral | None:
         scale, end = None, match.end("vulgar") if match["vulgar"] else match.end("number")
     if scale:
         number = round(number * SCALE_SIGNS[scale.lower()], 6)
+    elif number < _MOST_WITH_FRACTION and not match["percent"]:
+        number, end = _with_fraction(body, number, end)
     unit = _CURRENCIES[currency.lower()] if currency else None
     if match["percent"]:
         unit = "%"
@@ -127,6 +149,16 @@ def _digits(body: str, match: re.Match[str]) -> Numeral | None:
     elif sign and unit is None:
         start += 1
     return Numeral(start, end, number, Form.DIGITS, unit, bool(scale), bare)
+
+
+def _with_fraction(body: str, number: float, end: int) -> tuple[float, int]:
+    """A number with the fraction and the scale after it, and where these end: "three and a half million"."""
+    part = AND_FRACTION.match(body, end)
+    if part is None:
+        return number, end
+    count = 3 if part["count"].lower() == "three" else 1
+    number += count * FRACTION_WORDS[part["part"].lower().rstrip("s")]
+    return number * SCALE_WORDS.get((part["scale"] or "").lower(), 1), part.end()
 
 
 def _words(body: str, match: re.Match[str]) -> Numeral:
@@ -154,10 +186,10 @@ def _words(body: str, match: re.Match[str]) -> Numeral:
             current += size
             last = "tens" if size >= 20 else "ones"
         else:
-            if last == "half":
-                total, current, end = 6, 0, start + token.end()
-                break
             size = SCALE_WORDS[word]
+            if last == "half":
+                total, current, end = size // 2, 0, start + token.end()
+                break
             if and_:
                 break
             if size <= 100:
@@ -167,12 +199,7 @@ def _words(body: str, match: re.Match[str]) -> Numeral:
                 current = 0
             last = "scale"
         end = start + token.end()
-    number = float(total + current)
-    part = AND_FRACTION.match(body, end)
-    if part:
-        count = 3 if part["count"].lower() == "three" else 1
-        number += count * FRACTION_WORDS[part["part"].lower().rstrip("s")]
-        end = part.end()
+    number, end = _with_fraction(body, float(total + current), end)
     unit = None
     percent = WORD_PERCENT.match(body, end)
     if percent:

@@ -117,7 +117,8 @@ class _Answers(_Component):
     def read(self, docs: Sequence[Doc]) -> None:
         for doc in docs:
             view, lines = doc._.view, doc._.lines
-            blocks = with_blanks(link(Printed.of(view, lines), doc._.roles.roles), lines, doc._.roles)
+            printed = Printed.of(view, lines)
+            blocks = with_blanks(link(printed, doc._.roles.roles), printed, doc._.roles)
             request = doc._.background.request
             if request is not None:
                 asked = [view[block.start : block.end] for block in blocks if block.question]

@@ -74,11 +74,6 @@ _SAME_LETTERS = str.maketrans({FILL: " ", "ſ": "s", "ı": "i", "İ": "I", "K": 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
-def find_figures(view: str, start: int, end: int) -> list[Candidate]:
-    """The numbers of ``view[start:end]`` that may be figures, in order and not overlapping."""
-    return list(read_numbers(view, start, end).candidates)
-
-
 def scaled(candidate: Candidate, scale: float) -> Value:
     """The candidate's value under a heading such as "£000", where it carries no sign of its own."""
     value = candidate.value
@@ -90,7 +85,10 @@ def scaled(candidate: Candidate, scale: float) -> Value:
 
 
 def read_numbers(view: str, start: int, end: int) -> Numbers:
-    """The candidates of ``view[start:end]``, and the dates and years that stand among them."""
+    """The numbers of ``view[start:end]`` that may be figures, and the dates and years that stand among them.
+
+    Both are in order; candidates do not overlap.
+    """
     body = view[start:end]
     if not body.isascii():
         body = body.translate(_SAME_LETTERS)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from string import ascii_lowercase
 
 from nlp.blocks import Block, all_questions_first
-from nlp.identifiers import is_sub, letter_after, number_at_head
+from nlp.identifiers import ROMANS, is_sub, letter_after, number_at_head, numeral_after
 from nlp.lines import LogicalLine
 from nlp.link_patterns import PART_A
 from nlp.mentions import ids_of, mentioned
@@ -24,6 +24,8 @@ _FURTHEST = 12
 """How far beyond the highest number so far another one may be and still count."""
 _FEWEST_PARTS = 2
 """How many questions without a number must be answered under a numbered one before they count as its parts."""
+_FEWEST_PARAGRAPHS = 3
+"""How many numbered paragraphs of its own a letter has at least that letters its questions under them."""
 _FEWEST_SECTIONS = 2
 """How many headings must have a question 1 under them before numbers count within them."""
 _HEAD_NUMBER = re.compile(r"\d+")
@@ -119,7 +121,10 @@ class _Count:
             return own
         if self.lettered and not self.letter and _follows(self.lettered, own):
             self.parent = ""
-        roman = kind is MarkerKind.ROMAN and not (own in "ivx" and _follows(self.letter, own))
+        if self.letter in ROMANS and own == numeral_after(self.letter):
+            self.letter = own
+            return self.parent + own
+        roman = kind is MarkerKind.ROMAN and not (own in ("i", "v", "x") and _follows(self.letter, own))
         lone = own in ("i", "v", "x") and not (own == "i" and self.letter != "h" and len(self.letter) == 1)
         if roman and self.letter and not lone:
             return self.parent + self.letter + own
@@ -182,8 +187,36 @@ def _question_id(printed: Printed, block: Block, count: _Count, *, row: bool, ov
     return count.part(own, block.kind) if is_sub(own) else count.numbered(own)
 
 
-def without_paragraph_numbers(printed: Printed, roles: Sequence[Role], blocks: Sequence[Block]) -> Printed:
-    """Takes the numbers of the letter's own paragraphs from blocks and stems: they run from its opening to its end."""
+def _lettered_in_paragraphs(printed: Printed, roles: Sequence[Role], blocks: Sequence[Block]) -> bool:
+    """Whether 1, 2, 3 ... number the letter's own paragraphs, under which questions and answers are lettered.
+
+    "1. You asked for: (a) ... 2. Our answers are: (a) ... 3. You may ask for a review."
+    """
+    if not blocks or not all(block.ids and is_sub(block.ids[0]) for block in blocks):
+        return False
+    inside = {index for block in blocks for index in range(block.first, block.last + 1)}
+    numbers = [
+        (index, line.marker.id)
+        for index, line in enumerate(printed.lines)
+        if index not in inside and line.column < 0 and line.marker and line.marker.kind is MarkerKind.NUMBER
+    ]
+    told = any(index > blocks[-1].last and roles[index] in _AROUND for index, _ in numbers)
+    between = any(blocks[0].first < index < blocks[-1].first for index, _ in numbers)
+    in_order = [own for _, own in numbers] == [str(one) for one in range(1, len(numbers) + 1)]
+    return len(numbers) >= _FEWEST_PARAGRAPHS and in_order and told and between
+
+
+def without_paragraph_numbers(printed: Printed, roles: Sequence[Role], blocks: list[Block]) -> Printed:
+    """Takes the numbers of the letter's own paragraphs from blocks and stems: they run from its opening to its end.
+
+    A first paragraph that leads to lettered questions is none of them.
+    """
+    first = next((block for block in blocks if block.question), None)
+    leads = first is not None and first.ids == ("1",) and printed.view[first.end - 1] == ":"
+    lettered = [block for block in blocks if not (leads and block is first)]
+    if first is not None and _lettered_in_paragraphs(printed, roles, lettered):
+        blocks[:] = lettered
+        return replace(printed, stems=())
     numbered = [block for block in blocks if block.kind is MarkerKind.NUMBER and block.ids[0].isdigit()]
     if not numbered or numbered[0].ids == ("1",):
         return printed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from nlp.errors import UnreadableLetter
 from nlp.labelled import plain_text
 from nlp.types import Letter
 
+_WRITTEN = re.compile(r"\s{0,9}(?:(?:letter|body),(?:questions?),(?:question|column|words|why)\b|\{\s?\"letter\"\s?:)")
+"""How tables and JSON lines begin that `foi` writes."""
 SUFFIXES = (".txt", ".text", ".md", ".html", ".htm", ".letter", "")
 """What is taken for a letter in a folder; a file that is named by itself may be of any kind."""
 
@@ -18,7 +21,7 @@ SUFFIXES = (".txt", ".text", ".md", ".html", ".htm", ".letter", "")
 def read_letter(path: Path) -> Letter:
     """The letter in the file ``path``, named by its path.
 
-    Raises ``UnreadableLetter``, with one sentence that says what to do, if the file holds no text.
+    Raises ``UnreadableLetter``, with one sentence that says what to do, if the file holds no letter.
     """
     return letter_from_bytes(read_file(path), path)
 
@@ -35,6 +38,8 @@ def letter_from_bytes(data: bytes, path: Path) -> Letter:
         text = plain_text(text)
         if not text.strip():
             raise UnreadableLetter(f"{where} holds labels and no letter; put the letter's text under the header.")
+    if _WRITTEN.match(text):
+        raise UnreadableLetter(f"{where} is what foi has written, and no letter; give the letters themselves.")
     return Letter(where, text)
 
 

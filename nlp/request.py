@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from nlp.errors import UnreadableLetter
-from nlp.identifiers import plain_id, stems
+from nlp.identifiers import id_after, plain_id
 from nlp.labelled import read_labelled
 from nlp.lines import Joint, LogicalLine, logical_lines
 from nlp.link_patterns import INSTRUCTION, SECTION
@@ -26,38 +26,16 @@ from nlp.request_patterns import (
     LEAD_IN,
     PART,
     QUOTED,
-    SCORED,
     SIGNATURE,
     THANKED,
     UNDER,
     WONDERING,
     WRAPPED,
 )
-from nlp.types import Question, Role
+from nlp.types import Question, Request, RequestQuestion, Role
 from nlp.view import look_through, readable
 
 _HEADING_WORDS = 6
-
-
-@dataclass(frozen=True, slots=True)
-class RequestQuestion:
-    """A question as it was asked: its id (``3b``) and its words in full, without its number."""
-
-    id: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """All questions of a request, in order."""
-
-    questions: tuple[RequestQuestion, ...]
-
-    @property
-    def leaves(self) -> tuple[RequestQuestion, ...]:
-        """The questions that want an answer of their own: not those that only stand over sub-questions."""
-        over = stems([one.id for one in self.questions], dotted=True)
-        return tuple(one for one in self.questions if one.id not in over)
 
 
 def read_request(path: Path) -> Request:
@@ -88,8 +66,6 @@ def read_request(path: Path) -> Request:
 
 def _something_else(text: str) -> str | None:
     """What a text is that is no request for certain, in words."""
-    if SCORED.match(text.lstrip()):
-        return "what foi has written, and no request"
     quoted = QUOTED.search(text)
     own = " ".join(text[: quoted.start() if quoted else len(text)].split())
     appeal = APPEAL.search(own)
@@ -149,11 +125,11 @@ def _counted_on(view: str, lines: Sequence[LogicalLine]) -> Iterator[LogicalLine
     for one in lines:
         line, own = one, _number(one)
         match = GOES_ON.match(view, line.start, line.end) if own is None else PART.match(view, line.start, line.end)
-        if match and plain_id((own or "") + match["id"]) == _after(last):
+        if match and plain_id((own or "") + match["id"]) == id_after(last):
             line = _headed(line, match, own or "")
         last = _number(line) or last
         for match in WRAPPED.finditer(view, line.start, line.end):
-            if plain_id(match["id"]) == _after(last):
+            if plain_id(match["id"]) == id_after(last):
                 yield replace(line, end=match.start())
                 line = _headed(line, match)
                 last = plain_id(match["id"])
@@ -164,15 +140,8 @@ def _headed(line: LogicalLine, match: re.Match[str], stem: str = "") -> LogicalL
     """The line with the number that a match has found at its head."""
     number = plain_id(stem + match["id"])
     kind = MarkerKind.NUMBER if number[0].isdigit() else MarkerKind.LETTER
-    return replace(line, marker=Marker(number, kind, match.end()), start=min(match.end(), line.end))
-
-
-def _after(number: str) -> str | None:
-    """The number that comes next: 100 after 99, 1j after 1i; ``None`` where that is not certain."""
-    if number.isdigit():
-        return str(int(number) + 1)
-    stem, letter = number[:-1], number[-1:]
-    return stem + chr(ord(letter) + 1) if "a" <= letter < "z" and not stem[-1:].isalpha() else None
+    marker = Marker(number, kind, match.end(), begin=match.start())
+    return replace(line, marker=marker, start=min(match.end(), line.end))
 
 
 def _roles(view: str, lines: Sequence[LogicalLine]) -> tuple[bool, list[Role]]:

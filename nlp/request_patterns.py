@@ -51,8 +51,6 @@ WRAPPED = re.compile(rf"\n[ \t]{{0,40}}{GOES_ON.pattern}", re.IGNORECASE)
 """The same at the head of a line that was taken for the end of the one before."""
 PART = re.compile(r"\((?P<id>[a-z])\)\s{1,8}", re.IGNORECASE)
 """The letter of a part after its question's number: "1. (j)"."""
-SCORED = re.compile(r"(?:letter|body),(?:questions?),(?:question|column|words|why)\b|\{\s?\"letter\"\s?:")
-"""How tables and JSON lines begin that `foi` writes."""
 THANKED = re.compile(
     r"\b(?:thank you for|in (?:response|reply|answer) to|further to|regarding|with (?:reference|regard) to|refer to|received|concerning) "
     r"your (?:[\w()'’,.-]+ ){0,6}request\b",

@@ -11,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Generic, TypeVar
 
+from nlp.identifiers import stems
 from nlp.places import SURE, Place
 
 _Value = TypeVar("_Value")
@@ -283,3 +284,24 @@ class ReadLetter(Letter):
     particulars: Particulars = Particulars()
     attachments: tuple[Attachment, ...] = ()
     likelihood: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class RequestQuestion:
+    """A question as it was asked: its id (``3b``) and its words in full, without its number."""
+
+    id: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """All questions of a request, in order."""
+
+    questions: tuple[RequestQuestion, ...]
+
+    @property
+    def leaves(self) -> tuple[RequestQuestion, ...]:
+        """The questions that want an answer of their own: not those that only stand over sub-questions."""
+        over = stems([one.id for one in self.questions])
+        return tuple(one for one in self.questions if one.id not in over)

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from nlp.request import RequestQuestion
-from nlp.types import Nation, Regime
+from nlp.types import Nation, Regime, RequestQuestion
 from scoring.results import JsonObject
 from scoring.sources import Sources
 

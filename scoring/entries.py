@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from nlp.identifiers import stems
-from nlp.request import RequestQuestion
-from nlp.types import Bound, Status
+from nlp.types import Bound, RequestQuestion, Status
 from scoring.campaign import Body, Campaign, Given
 from scoring.gathering import WHOLE
 from scoring.results import JsonObject
@@ -18,6 +17,9 @@ NOT_READ = "not read"
 NO_ANSWER = "no answer found"
 AS_A_WHOLE = "answered as a whole"
 
+_SURE = 0.9
+"""How likely a part of an answer is right that is not doubted."""
+_LEAST = 1e-6
 _TOTALS = frozenset({"total", "totals", "grand total", "overall", "overall total", "total number"})
 """Headings of a table's column that sums up the others."""
 
@@ -108,8 +110,12 @@ def entries(campaign: Campaign, body: Body) -> Iterator[Entry]:
 
 
 def count_questions(campaign: Campaign) -> int:
-    """How many questions there are; the letter as a whole is one only where there is no other."""
-    return sum(question.id != WHOLE for question in campaign.questions) or len(campaign.questions)
+    """How many questions were asked, or if nobody says so, how many are answered.
+
+    The letter as a whole is one only where there is no other.
+    """
+    numbered = [question for question in campaign.questions if question.id != WHOLE]
+    return sum(bool(question.words) for question in numbered) or len(numbered) or len(campaign.questions)
 
 
 def doubts_of(campaign: Campaign) -> Iterator[Doubt]:
@@ -147,11 +153,26 @@ def _entry_doubts(
 
 def _reasons(answer: JsonObject, *, strange: bool) -> Iterator[str]:
     if answer["needs_review"]:
-        yield "its status is not sure"
+        yield from _unsure(answer)
     if answer["status"] == Status.UNANSWERED:
         yield "it is left blank or asks what was meant"
     if strange:
         yield "nobody asked a question of that number"
+
+
+def _unsure(answer: JsonObject) -> list[str]:
+    """What of an answer is not sure: all that is likely wrong one time in ten, or else what is the least sure."""
+    trust = answer["trust"]
+    if trust is None:
+        return ["its status is not sure"]
+    status = answer["confidence"]
+    chances = {
+        "its words may be cut wrongly": trust["words"],
+        "its question is not sure": min(1.0, trust["row"] / max(_LEAST, trust["words"] * status)),
+        "its status is not sure": status,
+        "a figure may be wrong or missing": trust["figures"],
+    }
+    return [why for why, chance in chances.items() if chance < _SURE] or [min(chances, key=lambda why: chances[why])]
 
 
 def _together(one: Doubt, other: Doubt) -> Doubt:
@@ -169,8 +190,8 @@ def _missing(body: Body, question: str, *, expected: bool) -> str:
     if not expected:
         return ""
     others = [one for one, answers in body.answers.items() if one != question and answers]
-    over = stems([question], dotted=True)
-    kin = [one for one in others if one in over or question in stems([one], dotted=True)]
+    over = stems([question])
+    kin = [one for one in others if one in over or question in stems([one])]
     if kin:
         return f"see {', '.join(kin)}"
     return AS_A_WHOLE if WHOLE in others else NO_ANSWER

@@ -20,8 +20,7 @@ from nlp.errors import FoiError
 from nlp.pointers import only_points_to
 from nlp.reading import read_letter
 from nlp.recurrence import Recurrence
-from nlp.request import Request
-from nlp.types import Answer, ReadLetter
+from nlp.types import Answer, ReadLetter, Request
 from nlp.view import look_through, readable
 from nlp.words import words_of
 from scoring.cells import safe_line

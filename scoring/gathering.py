@@ -17,8 +17,7 @@ from nlp.body_patterns import SCHOOL
 from nlp.decoding import decode, read_file
 from nlp.errors import FoiError, UnreadableLetter
 from nlp.identifiers import stems
-from nlp.request import Request, RequestQuestion
-from nlp.types import Nation, Regime, Status
+from nlp.types import Nation, Regime, Request, RequestQuestion, Status
 from scoring.authorities import BodyNames
 from scoring.campaign import Body, Campaign, Given
 from scoring.cells import safe_line
@@ -153,7 +152,7 @@ def natural_order(question: str) -> tuple[bool, list[tuple[bool, int, str]]]:
 def _words_in_full(request: Request) -> dict[str, str]:
     """The words of each question, after those of the questions that it is a part of."""
     words = {question.id: question.words for question in request.questions}
-    over = {number: stems([number], dotted=True) for number in words}
+    over = {number: stems([number]) for number in words}
     return {number: " ".join(words[one] for one in words if one == number or one in over[number]) for number in words}
 
 

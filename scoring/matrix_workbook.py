@@ -14,8 +14,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 
 from nlp.errors import FoiError
-from nlp.request import RequestQuestion
-from nlp.types import Status
+from nlp.types import RequestQuestion, Status
 from scoring.campaign import Body, Campaign
 from scoring.cells import CellValue, safe_line
 from scoring.entries import Entry, doubts_of, entries

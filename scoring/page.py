@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count
 
-from nlp.request import RequestQuestion
+from nlp.types import RequestQuestion
 from scoring.campaign import Body, Campaign, Given
 from scoring.entries import Entry, doubts_of, entries
 from scoring.outcomes import Outcome, outcome_of

@@ -22,8 +22,7 @@ from nlp.decoding import read_file, shown
 from nlp.errors import FoiError
 from nlp.reading import letter_from_bytes
 from nlp.recurrence import Recurrence
-from nlp.request import Request
-from nlp.types import Letter, ReadLetter
+from nlp.types import Letter, ReadLetter, Request
 from scoring.piles import cut_into_piles, file_runs, text_runs
 from scoring.results import LetterResult, result_of
 

@@ -15,7 +15,7 @@ from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile
 
 from nlp.errors import FoiError
-from nlp.request import Request, RequestQuestion
+from nlp.types import Request, RequestQuestion
 from scoring.results import JsonObject
 from scoring.scored import NOT_AS_WRITTEN, letter_of, parsed, read_scored
 

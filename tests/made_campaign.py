@@ -10,8 +10,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from nlp.request import RequestQuestion
-from nlp.types import Bound
+from nlp.types import Bound, RequestQuestion
 from scoring.campaign import Body, Campaign, Given
 from scoring.results import JsonObject
 
@@ -50,7 +49,14 @@ def answer(status: str, words: str, figures: Iterable[JsonObject] = (), **more: 
         "refers_to": None,
         "left_out": False,
     }
-    plain |= {"confidence": 0.9, "probabilities": None, "needs_review": False, "grounds": [], "directions": []}
+    plain |= {
+        "confidence": 0.9,
+        "probabilities": None,
+        "trust": None,
+        "needs_review": False,
+        "grounds": [],
+        "directions": [],
+    }
     return plain | {"answer": words, "statuses": [status], "status": status, "quantities": list(figures)} | more
 
 

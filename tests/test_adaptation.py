@@ -269,6 +269,7 @@ def test_a_store_that_is_away_costs_only_the_record(
     ("arguments", "sentence"),
     [
         ([], "Name labelled letters, or a campaign with --adapt"),
+        (["{folder}", "--plot", "curve.png"], "name a campaign with --adapt"),
         (["--adapt", "{folder}", "--plot", "curve.txt"], "curve.txt is no kind of output"),
         (["--adapt", "{few}", "--no-track"], "3 labelled letters"),
     ],

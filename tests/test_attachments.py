@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from benchmarks.grounds import measure
 from nlp.attachments import attachments_of
 from nlp.view import look_through
-from tests.timing import processor_seconds
+from tests.timing import grows_linearly, processor_seconds
 
 LEAST = {"train": (0.82, 0.82), "test": (0.55, 0.42)}
 """Precision and recall that must not be lost."""
@@ -125,11 +125,9 @@ def test_attachments_lie_within_the_letter(pieces: list[str]) -> None:
 def test_linear_time(run: str) -> None:
     def seconds(length: int) -> float:
         text = run * (length // len(run))
-        # another process may have had the core the first time
-        return min(processor_seconds(lambda: attachments_of(text)) for _ in range(3))
+        return processor_seconds(lambda: attachments_of(text))
 
-    long = seconds(40_000)
-    assert long < 0.5 or long < 2.8 * seconds(20_000)
+    assert grows_linearly(seconds, 40_000, at_once=0.5)
 
 
 @pytest.mark.parametrize("side", LEAST)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from models.calibration import Calibration, expected_calibration_error
+from models.calibration import Calibration
 
 
 def _overconfident() -> tuple[np.ndarray, np.ndarray]:
@@ -18,9 +18,12 @@ def test_scaling_makes_confidence_mean_what_it_says() -> None:
     scores, truth = _overconfident()
     calibration = Calibration.fit(scores[:2000], truth[:2000])
     chances = calibration.apply(scores[2000:])
+    sure = chances.max(axis=1)
     right = chances.argmax(axis=1) == truth[2000:]
     assert calibration.sharpness < 1
-    assert expected_calibration_error(chances.max(axis=1), right) < 0.05
+    for least, most in ((0.3, 0.5), (0.5, 0.7), (0.7, 0.9)):
+        among = (sure > least) & (sure <= most)
+        assert right[among].mean() == pytest.approx(sure[among].mean(), abs=0.06)
 
 
 def test_leaning_makes_one_class_likelier() -> None:
@@ -35,17 +38,3 @@ def test_a_state_brings_back_the_calibration() -> None:
     calibration = Calibration.fit(scores, truth)
     again = Calibration.from_state(calibration.state())
     np.testing.assert_array_equal(again.apply(scores), calibration.apply(scores))
-
-
-@pytest.mark.parametrize(
-    ("confidence", "right", "error"),
-    [
-        ([1.0, 1.0], [True, True], 0.0),
-        ([0.9, 0.9], [True, False], 0.4),
-        ([0.3, 0.8], [False, True], 0.25),
-        ([], [], 0.0),
-    ],
-)
-def test_calibration_error_is_the_mean_gap(confidence: list[float], right: list[bool], error: float) -> None:
-    found = expected_calibration_error(np.array(confidence), np.array(right, dtype=bool))
-    assert found == pytest.approx(error)

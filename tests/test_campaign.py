@@ -15,8 +15,7 @@ from hypothesis import strategies as st
 from pyarrow import parquet
 
 from nlp.errors import FoiError
-from nlp.request import Request, RequestQuestion
-from nlp.types import Nation, Regime
+from nlp.types import Nation, Regime, Request, RequestQuestion
 from scoring.campaign import Body, Campaign
 from scoring.gathering import _words_in_full, natural_order, read_bodies, read_campaign
 from scoring.parquet_output import SCHEMA

@@ -114,6 +114,7 @@ def test_if_no_letter_can_be_read_nothing_is_done(bundle: Path, tmp_path: Path) 
         (["score"], "Missing argument"),
         (["score", "{post}/none.txt"], "does not exist"),
         (["score", "{empty}"], "There are no letters"),
+        (["score", "{post}/oak.txt", "--request", "{post}/oak.txt"], "besides the request"),
         (["score", "{post}", "--output", "{post}/a.doc"], "no kind of output"),
         (["score", "{post}", "--output", "{post}"], "no kind of output"),
         (["score", "{post}", "--jobs", "0"], "0 is not in the range"),

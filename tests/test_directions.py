@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +10,7 @@ from benchmarks.grounds import measure
 from nlp.directions import directions_of
 from nlp.types import Means
 from nlp.view import look_through
+from tests.timing import grows_linearly, processor_seconds
 
 PACKED = "https://eur02.safelinks.protection.outlook.com/?url=https%3A%2F%2Fwww.northmere.example%2Fspend&data=05%7C02"
 LEAST = {"train": (0.93, 0.90), "test": (0.85, 0.70)}
@@ -209,11 +208,9 @@ def test_directions_lie_within_the_answer(pieces: list[str]) -> None:
 def test_linear_time(run: str) -> None:
     def seconds(length: int) -> float:
         text = run * (length // len(run))
-        start = time.process_time()
-        directions_of(text, text, 0, len(text))
-        return time.process_time() - start
+        return processor_seconds(lambda: directions_of(text, text, 0, len(text)))
 
-    assert seconds(100_000) < 0.5 or seconds(100_000) < 2.8 * seconds(50_000)
+    assert grows_linearly(seconds, 100_000, at_once=0.5)
 
 
 @pytest.mark.parametrize("side", LEAST)

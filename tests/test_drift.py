@@ -328,8 +328,9 @@ def test_letters_that_are_gone_or_changed_are_told(
     assert "1 of 7 letters have changed since they were scored" in out
     assert "1 of 7 letters could not be read when they were scored." in out
     shutil.rmtree(post)
-    assert run("drift", scored, "--model", bundle, "--json", tmp_path / "a.json") == SOME_FAILED
-    assert json.loads((tmp_path / "a.json").read_text())["aspects"]["vocabulary"]["distance"] is None
+    assert run("drift", scored, "--model", bundle, "--json", tmp_path / "a.json") == NOTHING_DONE
+    assert "is where it lay when it was scored" in capsys.readouterr().err
+    assert not (tmp_path / "a.json").exists()
 
 
 def test_what_cannot_be_compared_is_refused(

@@ -10,7 +10,7 @@ import pytest
 from models.figures import FigureContext, FigureModel
 from models.settings import FigureSettings
 from nlp.injected import Figures
-from nlp.quantities import find_figures
+from nlp.quantities import read_numbers
 from nlp.types import Bound, Quantity, Value
 from nlp.view import look_through
 
@@ -37,7 +37,7 @@ def answers(count: int) -> tuple[list[FigureContext], list[list[Quantity]], list
         text = kinds[number // 2 % len(kinds)].format(number + 11)
         view = look_through(text)
         contexts.append(FigureContext(view, 0, len(view), "How many?"))
-        found = find_figures(view, 0, len(view)) if number % 2 else []
+        found = read_numbers(view, 0, len(view)).candidates if number % 2 else []
         gold.append([Quantity(one.start, one.end, one.value, "") for one in found])
         groups.append(f"Council {number % 7}")
     return contexts, gold, groups
@@ -83,7 +83,7 @@ def test_a_batch_reads_as_its_answers_do_alone(model: FigureModel) -> None:
 def test_probabilities_stand_beside_their_numbers(model: FigureModel) -> None:
     contexts, _, _ = answers(10)
     for context, found in zip(contexts, model.probabilities(contexts), strict=True):
-        assert [one for one, _ in found] == find_figures(context.view, context.start, context.end)
+        assert [one for one, _ in found] == list(read_numbers(context.view, context.start, context.end).candidates)
         assert all(0.0 <= probability <= 1.0 for _, probability in found)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +10,7 @@ from benchmarks.grounds import measure
 from nlp.grounds import grounds_of, provisions
 from nlp.types import Ground, Regime, Withheld
 from nlp.view import look_through
+from tests.timing import grows_linearly, processor_seconds
 
 LEAST_PRECISION = LEAST_RECALL = 0.98
 
@@ -224,11 +223,9 @@ def test_grounds_lie_within_the_answer(pieces: list[str]) -> None:
 def test_linear_time(run: str) -> None:
     def seconds(length: int) -> float:
         text = run * (length // len(run))
-        start = time.process_time()
-        grounds_of(text, 0, len(text))
-        return time.process_time() - start
+        return processor_seconds(lambda: grounds_of(text, 0, len(text)))
 
-    assert seconds(100_000) < 0.5 or seconds(100_000) < 2.8 * seconds(50_000)
+    assert grows_linearly(seconds, 100_000, at_once=0.5)
 
 
 @pytest.mark.parametrize("side", ["train", "test"])

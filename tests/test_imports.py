@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -89,3 +91,14 @@ def test_a_package_imports_only_what_it_may_know_of(package: str) -> None:
 )
 def test_breaches_are_seen(package: str, source: str, expected: list[str]) -> None:
     assert breaches(source, LAYERS[package]) == expected
+
+
+def test_models_load_nothing_that_reads_files() -> None:
+    """Not by way of others either."""
+    modules = sorted(f"models.{path.stem}" for path in (ROOT / "models").glob("*.py") if path.stem != "__init__")
+    code = f"import importlib, sys; [importlib.import_module(one) for one in {modules}]; print(*sys.modules, sep='\\n')"
+    loaded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout  # noqa: S603
+    # spaCy itself loads click
+    ours = {one for one in LAYERS["models"].never if one.startswith("nlp.")}
+    assert "models.reader" in loaded.split()
+    assert not {one for one in loaded.split() if within(one, ours)}

@@ -9,6 +9,7 @@ from nlp.linking import link
 from nlp.printed import Printed
 from nlp.types import Role
 from nlp.view import look_through, readable
+from tests.timing import grows_linearly, processor_seconds
 
 Q, QQ, A = Role.BEGIN_QUESTION, Role.QUESTION, Role.BEGIN_ANSWER
 OPEN, BETWEEN = Role.OPENING, Role.BETWEEN
@@ -24,6 +25,11 @@ def ids_of(text: str, roles: list[Role]) -> list[tuple[str, ...]]:
 def test_sub_questions_join_their_parent() -> None:
     text = "1. First question?\nYes.\n2. Second question, in parts:\n(a) How many?\nTwelve.\n(b) What cost?\nNone.\n"
     assert ids_of(text, [Q, A, Q, Q, A, Q, A]) == [("1",), ("2a",), ("2b",)]
+
+
+def test_a_dotted_stem_waits_for_no_answer() -> None:
+    text = "1. Staff:\n1.1 How many?\n1.2 What cost?\n2. Who is in charge?\nNine.\nNothing.\nThe head of service.\n"
+    assert ids_of(text, [Q, Q, Q, Q, A, A, A]) == [("1.1",), ("1.2",), ("2",)]
 
 
 def test_answers_without_numbers_take_the_listed_questions_in_order() -> None:
@@ -157,3 +163,136 @@ def test_a_label_with_nothing_after_it_is_no_answer_and_parts_its_question_from_
     text = "1. How many?\nAnswer: 7\n2. What cost?\nAnswer:\n3. Who?\nAnswer: Acorn Ltd\n4. Until when?\nAnswer:\n"
     label, asked = Role.LABEL, [Q, Role.LABEL, A, Q, Role.LABEL, Q, Role.LABEL, A, Q]
     assert ids_of(text, [*asked, label]) == ids_of(text, [*asked, A]) == [("1",), ("3",)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "C and D",
+        "2 and 3",
+        "A, B and C",
+        "Parts 2 and 4 of the policy were changed.",
+        "Numbers 3 and 4 High Street are empty.",
+        "1, 2 and 3: offices; 4: canteen.",
+        "Q1 to Q4 of 2022/23: 118 cases",
+        "(a) and (b) are done; (c) is not.",
+    ],
+)
+def test_a_list_that_an_answer_begins_with_under_its_own_question_numbers_nothing(words: str) -> None:
+    text = f"1. How many?\n\nNine.\n\n2. Which of them?\n\n{words}\n\n3. Why?\n\nTo save.\n\n4. Who?\n\nThe board.\n"
+    view = look_through(text)
+    lines = logical_lines(text, view)
+    inside = range(text.index(words), text.index(words) + len(words))
+    told = {"Nine.": A, "To save.": A, "The board.": A}
+    begun = False
+    roles = []
+    for line in lines:
+        if line.start in inside:
+            roles.append(Role.ANSWER if begun else A)
+            begun = True
+        else:
+            roles.append(told.get(view[line.start : line.end], Q))
+    answers = [block for block in link(Printed.of(view, lines), roles) if not block.question]
+    assert [block.ids for block in answers] == [("1",), ("2",), ("3",), ("4",)]
+    assert text[answers[1].start : answers[1].end] == words
+
+
+def test_numerals_after_one_on_the_line_of_its_number_are_parts_beside_it() -> None:
+    text = "1. (i) How many?\n9\n(ii) How old?\n8\n(iii) What cost?\n£9\n2. Who?\nThe board.\n"
+    assert ids_of(text, [Q, A, Q, A, Q, A, Q, A]) == [("1i",), ("1ii",), ("1iii",), ("2",)]
+
+
+def test_lists_number_the_answers_of_a_letter_that_prints_no_questions() -> None:
+    text = "1-3. The Council holds none.\n\n4. Two closed.\n\n5 and 6. Not held.\n\n7. £9.\n"
+    assert ids_of(text, [A, A, A, A]) == [("1", "2", "3"), ("4",), ("5", "6"), ("7",)]
+
+
+def test_an_answer_under_questions_asked_together_has_all_their_numbers() -> None:
+    text = "1. How many?\n9\nParts 2 and 3: Who planted them, and where?\nContractors did.\n"
+    assert ids_of(text, [Q, A, Q, A]) == [("1",), ("2", "3")]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("1A.", "1B."),
+        ("1(A)", "1(B)"),
+        ("1.a)", "1.b)"),
+        ("1.(a)", "1.(b)"),
+        ("1. a.", "b."),
+        ("1-a)", "1-b)"),
+        ("1.a", "1.b"),
+        ("1A", "1B"),
+    ],
+)
+def test_sub_numbers_are_read_however_they_are_printed(first: str, second: str) -> None:
+    text = f"{first} How many?\n9\n{second} What cost?\n£9\n2. Who?\nThe board.\n"
+    assert ids_of(text, [Q, A, Q, A, Q, A]) == [("1a",), ("1b",), ("2",)]
+
+
+def words_of(text: str, roles: list[Role]) -> list[str]:
+    """The words of each answer."""
+    view = look_through(text)
+    lines = logical_lines(text, view)
+    assert len(lines) == len(roles), [readable(view[line.start : line.end]) for line in lines]
+    blocks = link(Printed.of(view, lines), roles)
+    return [readable(view[block.start : block.end]) for block in blocks if not block.question]
+
+
+def test_a_cell_that_goes_on_in_the_next_row_is_one_answer() -> None:
+    text = "| 1. How many? | There are nine that |\n| | hold a licence. |\n| 2. Who? | The board. |\n"
+    roles = [Q, A, BETWEEN, Role.ANSWER, Q, A]
+    assert words_of(text, roles) == ["There are nine that | | | hold a licence.", "The board."]
+
+
+def test_a_question_that_goes_on_in_the_next_row_is_no_part_of_the_answer() -> None:
+    rows = ["1. How many hold a licence to | Nine.", "sell after midnight? |", "2. Who? | The board.", "3. Why? | No."]
+    text = "".join(f"| {row} |\n" for row in rows)
+    assert words_of(text, [Q, A, Q, BETWEEN, Q, A, Q, A]) == ["Nine.", "The board.", "No."]
+
+
+def test_a_list_under_an_answers_colon_is_part_of_it() -> None:
+    text = "Q1. What counts?\nA1. We look at:\n1. The need\n2. The cost\nEach case differs.\nQ2. Who?\nA2. The board.\n"
+    view = look_through(text)
+    roles = []
+    for line in logical_lines(text, view):
+        words = view[line.start : line.end]
+        roles.append(A if words in ("We look at:", "Each case differs.", "The board.") else Q)
+    assert words_of(text, roles)[0].endswith("Each case differs.")
+    assert ids_of(text, roles) == [("1",), ("2",)]
+
+
+def test_the_bodys_name_before_each_answer_is_none_of_its_words() -> None:
+    asked = ["How many?", "Who?", "Why?"]
+    text = "".join(f"{number}. {words}\nOxbarrow City Council: Nine.\n" for number, words in enumerate(asked, 1))
+    assert words_of(text, [Q, A, Role.ANSWER] * 3) == ["Nine."] * 3
+
+
+def test_paragraphs_that_are_numbered_are_no_stems_of_lettered_questions() -> None:
+    text = (
+        "1. You asked for:\n(a) the number\n(b) the cost\n2. Our decision is:\n(a) Nine.\n(b) £9.\n"
+        "3. You may ask for a review.\n4. You may complain to the Commissioner.\n"
+    )
+    closing = Role.CLOSING
+    assert ids_of(text, [OPEN, OPEN, Q, Q, BETWEEN, A, A, closing, closing]) == [("a",), ("b",)]
+
+
+LISTED = {
+    "asked first": ("What was spent?\n", "We spent nothing.\n"),
+    "parts asked first": ("(b) What was spent?\n", "(b) We spent nothing.\n"),
+    "lead-ins": ("", "You asked for:\n(a) What was spent?\nWe spent nothing.\n"),
+}
+
+
+@pytest.mark.parametrize(("asked", "told"), LISTED.values(), ids=LISTED)
+def test_linking_takes_linear_time(asked: str, told: str) -> None:
+    def seconds(count: int) -> float:
+        text = asked * count + told * 2 * count
+        view = look_through(text)
+        lines = logical_lines(text, view)
+        words = [readable(view[line.start : line.end]) for line in lines]
+        roles = [A if own.endswith(".") else Q for own in words]
+        printed = Printed.of(view, lines)
+        return processor_seconds(lambda: link(printed, roles))
+
+    assert grows_linearly(seconds, 4_000)

@@ -19,8 +19,7 @@ from pyarrow import parquet
 import scoring.matrix_workbook
 import scoring.sheets
 from nlp.errors import FoiError
-from nlp.request import Request, RequestQuestion
-from nlp.types import Status
+from nlp.types import Request, RequestQuestion, Status
 from scoring.campaign import Body, Campaign, Given
 from scoring.cells import CELL_LIMIT
 from scoring.cli import main
@@ -33,6 +32,7 @@ from scoring.matrix_output import write_matrix
 from scoring.outcomes import WORDINGS, Outcome
 from scoring.page import page_of
 from scoring.report import report_html
+from scoring.results import JsonObject
 from tests.made_campaign import answer, body, campaign, direction, figure, ground, tree_campaign, write_scored
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -291,6 +291,28 @@ def test_what_needs_a_person_is_listed_with_its_place() -> None:
     assert (rows[1]["letter"], rows[1]["start"], rows[1]["end"]) == ("letters/ash-council.txt", 5, 7)
     assert rows[1]["confidence"] == 0.1235
     assert rows[3]["letter"] == "letters/ash-council.txt"
+
+
+@pytest.mark.parametrize(
+    ("confidence", "trust", "why"),
+    [
+        (0.99, {"words": 0.7, "row": 0.69, "figures": 1.0}, "its words may be cut wrongly"),
+        (0.99, {"words": 0.99, "row": 0.6, "figures": 1.0}, "its question is not sure"),
+        (0.6, {"words": 0.99, "row": 0.59, "figures": 0.97}, "its status is not sure"),
+        (0.99, {"words": 0.99, "row": 0.97, "figures": 0.8}, "a figure may be wrong or missing"),
+        (
+            0.7,
+            {"words": 0.99, "row": 0.69, "figures": 0.8},
+            "its status is not sure; a figure may be wrong or missing",
+        ),
+        (0.98, {"words": 0.95, "row": 0.93, "figures": 0.99}, "its words may be cut wrongly"),
+        (0.6, None, "its status is not sure"),
+    ],
+)
+def test_a_doubt_names_what_is_not_sure(confidence: float, trust: JsonObject | None, why: str) -> None:
+    doubtful = answer("provided", "12", needs_review=True, confidence=confidence, trust=trust)
+    made = Campaign(asking(("1", "How many?")), (body("Ash Council", {"1": [doubtful]}),))
+    assert [doubt.why for doubt in doubts_of(made)] == [why]
 
 
 def doubted() -> Campaign:

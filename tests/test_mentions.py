@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nlp.identifiers import number_at_head
 from nlp.mentions import Ids, ids_of, mentioned, names_all
 from nlp.numbering import MarkerKind, leading_marker
 
@@ -30,6 +33,12 @@ PARTED = ["1", "1a", "1b", "1c", "2", "3", "3a", "3b", "4.1", "4.2", "4.3", "4.4
         ("Questions A and B - shown on page 1", LETTERED, ["a", "b"]),
         ("On B and C, the Service does not hold it", LETTERED, ["b", "c"]),
         ("In respect of parts ii to iv, the Board", ["i", "ii", "iii", "iv"], ["ii", "iii", "iv"]),
+        ("Questions 1-3 (inclusive)", NUMBERED, ["1", "2", "3"]),
+        ("Question 2 – 4: none", NUMBERED, ["2", "3", "4"]),
+        ("Question 3/4", NUMBERED, ["3", "4"]),
+        ("A3 - A4:", NUMBERED, ["3", "4"]),
+        ("Questions 5. and 6.", NUMBERED, ["5", "6"]),
+        ("Responses to 2 - 4", NUMBERED, ["2", "3", "4"]),
         ("Response to 1a-c:", PARTED, ["1a", "1b", "1c"]),
         ("Response to 4.1 - 4.4:", PARTED, ["4.1", "4.2", "4.3", "4.4"]),
         ("Q1 to 3", PARTED, ["1a", "1b", "1c", "2", "3a", "3b"]),
@@ -109,7 +118,12 @@ def test_all_questions_are_named_where_their_count_is_right() -> None:
 @given(
     st.text(alphabet="0123456789abivxqQA()[].,:;&/-– \n٣", max_size=60), st.sampled_from([NUMBERED, LETTERED, PARTED])
 )
-def test_whatever_is_printed_names_few_questions_and_each_once(text: str, known: list[str]) -> None:
+def test_whatever_is_printed_names_each_question_once_and_none_beyond_the_numbers_printed(
+    text: str, known: list[str]
+) -> None:
     named = ids_of(mentioned(text), Ids.of(known))
-    assert len(named) == len(set(named)) <= 400
+    assert len(named) == len(set(named))
     assert all(named)
+    printed = [int(digits) for digits in re.findall(r"(?=([0-9]{1,2}))", text)]
+    numbers = [number for number in map(number_at_head, named) if number is not None]
+    assert not numbers or min(printed) <= min(numbers) <= max(numbers) <= max(printed)

@@ -15,8 +15,7 @@ from nlp.background import Background
 from nlp.injected import Figures, Likeness, Verdict
 from nlp.lines import LogicalLine
 from nlp.pipeline import Reader, build_pipeline
-from nlp.request import Request
-from nlp.types import Bound, Letter, Quantity, ReadLetter, Role, Status, Value
+from nlp.types import Bound, Letter, Quantity, ReadLetter, Request, Role, Status, Value
 
 
 @dataclass
@@ -171,6 +170,17 @@ def test_a_question_left_out_among_many_has_a_blank_answer() -> None:
     blank = letter.answers[4]
     assert blank.start == blank.end == text.index("\n6.")
     assert blank.statuses == (Status.UNANSWERED,)
+
+
+def test_two_printed_labels_with_nothing_after_them_are_two_blank_answers() -> None:
+    text = "1. How many?\nAnswer: 12\n2. What cost?\nAnswer:\n3. How old?\nAnswer:\n4. Who?\nAnswer: The board.\n"
+    (letter,) = read(text)
+    assert [(answer.questions, answer.start == answer.end) for answer in letter.answers] == [
+        (("1",), False),
+        (("2",), True),
+        (("3",), True),
+        (("4",), False),
+    ]
 
 
 def test_two_questions_may_have_one_answer() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlp.quantities import find_figures, read_numbers, scaled
+from nlp.quantities import read_numbers, scaled
 from nlp.types import Bound, Value
 from nlp.view import look_through
 
@@ -34,7 +34,7 @@ def written(value: Value) -> str:
 
 def figures(text: str) -> list[tuple[str, str]]:
     view = look_through(text)
-    return [(text[one.start : one.end], written(one.value)) for one in find_figures(view, 0, len(text))]
+    return [(text[one.start : one.end], written(one.value)) for one in read_numbers(view, 0, len(text)).candidates]
 
 
 ONE_FIGURE = [
@@ -194,20 +194,20 @@ def test_what_is_no_figure(answer: str) -> None:
 
 
 def test_counting_with_x_is_certain() -> None:
-    [first, second] = find_figures("2 x Tree Wardens, 3 dogs", 0, 24)
+    [first, second] = read_numbers("2 x Tree Wardens, 3 dogs", 0, 24).candidates
     assert first.certain
     assert not second.certain
 
 
 def test_a_heading_in_thousands_scales_bare_numbers_only() -> None:
-    [bare, signed] = find_figures("1,482 and £20", 0, 13)
+    [bare, signed] = read_numbers("1,482 and £20", 0, 13).candidates
     assert scaled(bare, 1000.0) == Value(Bound.EXACT, 1_482_000.0, 1_482_000.0)
     assert scaled(signed, 1000.0) == Value(Bound.EXACT, 20.0, 20.0)
 
 
 def test_offsets_count_in_the_letter() -> None:
     letter = "Q1 How many?\nWe saw fewer than 5 people."
-    [found] = find_figures(letter, 13, len(letter))
+    [found] = read_numbers(letter, 13, len(letter)).candidates
     assert letter[found.start : found.end] == "fewer than 5"
     assert letter[found.core_start : found.core_end] == "5"
 
@@ -232,7 +232,7 @@ PIECES = st.sampled_from(
 def check(text: str) -> None:
     view = look_through(text)
     end = 0
-    for one in find_figures(view, 0, len(text)):
+    for one in read_numbers(view, 0, len(text)).candidates:
         assert end <= one.start <= one.core_start < one.core_end <= one.end <= len(text)
         assert (one.value.bound is Bound.SUPPRESSED) == (one.value.low is one.value.high is None)
         if one.value.low is not None and one.value.high is not None:
@@ -298,7 +298,7 @@ def test_hostile_text_takes_linear_time(piece: str) -> None:
     def seconds(length: int) -> float:
         text = (" " * 9 + piece * length)[:length]
         begun = time.process_time()
-        find_figures(text, 0, len(text))
+        read_numbers(text, 0, len(text))
         return time.process_time() - begun
 
     short, long = seconds(4_000), seconds(40_000)

@@ -58,6 +58,7 @@ def test_bytes_that_windows_1252_lacks_are_marked() -> None:
         (b"", "is empty"),
         (b" \r\n\t\x0c", "holds nothing but white space"),
         (b"\xef\xbb\xbf", "holds nothing but white space"),
+        ("\u200b\u2060 \u200b".encode(), "holds nothing but white space"),
         (b"%PDF-1.7\n", "is a PDF"),
         (b"PK\x03\x04rest", "is a Word document, a workbook or a zip archive"),
         (b"\x89PNG\r\n\x1a\n", "is a picture"),
@@ -205,3 +206,16 @@ def test_files_of_other_kinds_are_told(tmp_path: Path) -> None:
         (tmp_path / name).write_text("x")
     assert [path.name for path in letters_and_others([tmp_path, tmp_path / "a.txt"])[1]] == ["b.pdf", "c.docx"]
     assert [path.name for path in find_letters([tmp_path])] == ["a.txt", "d.md"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "letter,questions,question,column,answer,status\na.txt,1,,,Six,provided\n",
+        '{"letter": "a.txt", "answers": []}\n',
+    ],
+)
+def test_what_foi_has_written_is_no_letter(written: str, tmp_path: Path) -> None:
+    (tmp_path / "answers.csv").write_text(written, encoding="utf-8-sig")
+    with pytest.raises(UnreadableLetter, match="is what foi has written, and no letter"):
+        read_letter(tmp_path / "answers.csv")

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from nlp.errors import FoiError
 from nlp.harmless import safe_text
-from nlp.request import Request, RequestQuestion
+from nlp.types import Request, RequestQuestion
 from scoring.axes import EDGE, axis_over
 from scoring.campaign import Body, Campaign, Given
 from scoring.cli import main
@@ -139,7 +139,7 @@ def test_the_head_counts_the_bodies() -> None:
         body("Cold", {}, unread=("cold.txt is empty.",)),
         body("Dun"),
     )
-    assert "4 public bodies were asked 1 question. 3 have replied, 1 of them late." in page.text
+    assert "asked 1 question. 3 have replied, 1 late of the 2 whose days are known." in page.text
     names = "bodies asked|replied|late|no reply|could not be read|answers found|to be looked at"
     facts = re.findall(rf" ({names}) (\d+)(?= )", page.text[: page.text.index("The letters were read")])
     assert dict(facts) == {
@@ -190,15 +190,26 @@ def test_what_needs_a_person_is_listed_with_why() -> None:
     assert "Nothing is to be looked at." in shown(body("Ash", {"1": [answer("provided", "7")]})).text
 
 
+def test_who_was_not_asked_and_questions_nobody_asked_are_not_counted() -> None:
+    ash = body("Ash", {"1": [answer("provided", "7")]}, listed=True, days=31, late=True)
+    stray = body("c.txt", {"9": [answer("provided", "Yes.")]}, called=(), listed=False)
+    made = campaign(ash, stray, body("Dun", listed=True))
+    made = replace(made, questions=(*made.questions, RequestQuestion("9", "")))
+    text = Parsed(report_html(made, "Trees")).text
+    assert "2 public bodies were asked 1 question. 1 has replied, 1 late of the 1 whose days are known." in text
+    assert "1 reply comes from nobody on the list." in text
+
+
 def test_without_a_list_of_bodies_nobody_is_said_to_have_been_asked(tmp_path: Path) -> None:
     ash = body("Ash", {"1": [answer("provided", "7")]}, days=31, late=True)
     made = campaign(ash, body("Birch", {"1": [answer("refused", "No.")]}))
     text = Parsed(report_html(replace(made, listed=False), "Trees")).text
     head = text[: text.index("The letters were read")]
-    assert " Replies of 2 public bodies to 1 question, 1 of them late. bodies 2 late 1 could not be read 0" in head
+    assert " Replies of 2 public bodies to 1 question, 1 late of the 1 whose days are known. bodies 2" in head
+    assert "bodies 2 late 1 could not be read 0" in head
     assert not re.search("asked|replied|no reply", head, re.IGNORECASE)
     assert not re.search("none: all replied|sent nothing", text, re.IGNORECASE)
-    assert "All replied, 1 of them late." in Parsed(report_html(made, "Trees")).text
+    assert "All replied, 1 late of the 1 whose days are known." in Parsed(report_html(made, "Trees")).text
     scored = write_scored(made, tmp_path / "answers.jsonl")
     assert [read_campaign(scored, None, some).listed for some in (None, ["Ash"])] == [False, True]
 

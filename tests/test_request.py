@@ -12,7 +12,8 @@ from nlp.answering import by_request
 from nlp.blocks import Block
 from nlp.errors import FoiError
 from nlp.injected import Likeness
-from nlp.request import Request, RequestQuestion, read_request
+from nlp.request import read_request
+from nlp.types import Request, RequestQuestion
 from nlp.words import words_of
 
 REQUEST = """\

@@ -12,12 +12,10 @@ from hypothesis import strategies as st
 from models.reader import ModelReader
 from nlp.types import Letter
 from tests.mutations import ODD, SNIPPETS, faults, mutated
-from tests.timing import processor_seconds
+from tests.timing import grows_linearly, processor_seconds
 from training.corpus import load_corpus
 
 _LONG = 50_000
-_SLOWER = 2.8
-"""How many times as long a text of twice the length may take: twice, and some for the clock."""
 _AT_ONCE = 0.5
 """Seconds under which the clock tells nothing."""
 
@@ -106,9 +104,4 @@ def test_no_run_takes_more_than_linear_time(small_reader: ModelReader, run: str)
         text = "1. How many?\nResponse: 12 " + run * (length // len(run))
         return processor_seconds(lambda: small_reader.read([Letter("run", text)]))
 
-    def linear() -> bool:
-        long = seconds(_LONG)
-        return long < _AT_ONCE or long < _SLOWER * seconds(_LONG // 2)
-
-    # another process may have had the core the first time
-    assert linear() or linear()
+    assert grows_linearly(seconds, _LONG, _AT_ONCE)

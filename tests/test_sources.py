@@ -17,7 +17,7 @@ from openpyxl import Workbook, load_workbook
 
 import scoring.sources
 from nlp.errors import FoiError
-from nlp.request import Request, RequestQuestion
+from nlp.types import Request, RequestQuestion
 from scoring.campaign import Body
 from scoring.cells import CELL_LIMIT
 from scoring.cli import main

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nlp.quantities import find_figures
+from nlp.quantities import read_numbers
 from nlp.units import Meaning, Place, meanings_of
 from nlp.view import look_through
 
@@ -12,7 +12,7 @@ from nlp.view import look_through
 def meanings(answer: str, question: str = "", column: str | None = None, row: str | None = None) -> list[Meaning]:
     view = look_through(answer)
     place = Place(view, 0, len(view), question, column, row)
-    return meanings_of(place, find_figures(view, 0, len(view)))
+    return meanings_of(place, read_numbers(view, 0, len(view)).candidates)
 
 
 @pytest.mark.parametrize(
@@ -110,5 +110,5 @@ def test_the_sentence_over_a_table_scales_its_cells() -> None:
     letter = "Spend on each of these (£000):\n\n  2013/14   2014/15\na) Tier 2   244   251\n"
     start = letter.index("244")
     place = Place(letter, start, start + 3, "Tier 2", "2013/14")
-    [meaning] = meanings_of(place, find_figures(letter, start, start + 3))
+    [meaning] = meanings_of(place, read_numbers(letter, start, start + 3).candidates)
     assert meaning.scale == 1000.0

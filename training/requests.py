@@ -12,8 +12,8 @@ from collections.abc import Sequence
 
 from nlp.background import Background
 from nlp.recurrence import Recurrence
-from nlp.request import Request, RequestQuestion, printed_questions
-from nlp.types import LabelledLetter
+from nlp.request import printed_questions
+from nlp.types import LabelledLetter, Request, RequestQuestion
 from nlp.view import look_through
 from training.targets import LabelledLines
 

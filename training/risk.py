@@ -21,7 +21,7 @@ RISK = 0.02
 CONFIDENCE = 0.95
 """How sure it is that a promise is kept."""
 _THRESHOLDS = np.round(1 - np.geomspace(0.005, 0.5, 24), 4)
-_FALL_BACK = (0.05, 0.1, 0.2)
+_FALL_BACK = (0.05, 0.1, 0.15, 0.2)
 """Risks that are tried where the answers cannot support the one that is wanted."""
 _WORTH_WHILE = 0.2
 """The share of all answers that a lesser promise has to free a person from to be of use."""

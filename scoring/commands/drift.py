@@ -38,7 +38,7 @@ def drift(batch: tuple[Path, ...], bundle: Path, output: Path | None, json_file:
     folder.
     """
     from scoring.drift import deviations
-    from scoring.drift_batch import batch_of
+    from scoring.drift_batch import Lacking, batch_of
     from scoring.drift_words import as_fields, sentences, shown, shown_strangest
     from scoring.output import among, check_output
     from scoring.pictures import PICTURES
@@ -55,6 +55,11 @@ def drift(batch: tuple[Path, ...], bundle: Path, output: Path | None, json_file:
         found = batch_of(scored, profile.words, lambda: advance(None))
     if not found.names:
         raise FoiError(f"No letter in {listed(batch)} was read: score letters that can be.")
+    if found.lacking[Lacking.GONE] == len(found.names):
+        raise FoiError(
+            f"None of the letters of {listed(batch)} is where it lay when it was scored, and without their words "
+            "nothing can be said: run foi drift from the folder where they were scored."
+        )
     if other := found.models - {model}:
         raise FoiError(
             f"{listed(batch)} was scored with bundle {', '.join(sorted(other))} and not with {model}: give --model "

@@ -52,6 +52,8 @@ def evaluate(
     """
     if not labelled and adapt is None:
         raise click.UsageError("Name labelled letters, or a campaign with --adapt.")
+    if plot is not None and adapt is None:
+        raise click.UsageError("--plot draws what --adapt shows: name a campaign with --adapt.")
     measures: dict[str, Any] = {}
     failed = 0
     if plot is not None:

@@ -14,6 +14,7 @@ import click
 
 from nlp.errors import BadBundle, FoiError
 from scoring.commands.console import DONE, SOME_FAILED, complain, listed, write_json
+from scoring.commands.letters import labelled_letters
 from scoring.commands.options import MODEL, PATH
 
 if TYPE_CHECKING:
@@ -102,13 +103,3 @@ def new_letters(folders: Sequence[Path]) -> NewLetters:
         raise FoiError(f"None of the letters in {listed(folders)} can be learnt from: see what is said of each.")
     click.echo(f"{len(found.letters):,} of {len(files):,} newly labelled letters are learnt from.", err=True)
     return NewLetters(files, found.letters, len(found.broken), doubted=model is not None)
-
-
-def labelled_letters(paths: Sequence[Path]) -> list[Path]:
-    """The files that are named and the ``.letter`` files in the folders; ``FoiError`` where there are none."""
-    from training.corpus import labelled_files
-
-    files = labelled_files(*paths)
-    if not files:
-        raise FoiError(f"There are no .letter files in {listed(paths)}: give labelled letters.")
-    return files

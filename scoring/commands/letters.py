@@ -16,23 +16,25 @@ if TYPE_CHECKING:
     from scoring.score import Reader
 
 
+def labelled_letters(paths: Sequence[Path]) -> list[Path]:
+    """The files that are named and the ``.letter`` files in the folders; ``FoiError`` where there are none."""
+    from training.corpus import labelled_files
+
+    files = labelled_files(*paths)
+    if not files:
+        raise FoiError(f"There are no .letter files in {listed(paths)}: give labelled letters.")
+    return files
+
+
 def read_letters(paths: Sequence[Path]) -> tuple[list[LabelledLetter], int]:
     """The labelled letters in files and folders, and how many could not be read.
 
     Complains of each of those; raises ``FoiError`` where none can be read.
     """
     from nlp.labelled import read_labelled
-    from training.corpus import labelled_files
 
-    files: list[Path] = []
-    for path in paths:
-        if not path.exists():
-            raise FoiError(f"{path} does not exist: check the path.")
-        files += labelled_files(path) if path.is_dir() else [path]
-    if not files:
-        raise FoiError(f"There are no .letter files in {listed(paths)}: give labelled letters.")
     letters, failed = [], 0
-    for file in dict.fromkeys(files):
+    for file in labelled_letters(paths):
         try:
             letters.append(read_labelled(file))
         except (BadLabels, UnreadableLetter) as error:

@@ -16,7 +16,7 @@ from scoring.commands.console import DONE, NOTHING_DONE, SOME_FAILED, complain, 
 from scoring.commands.options import ALONE, MODEL, PATH, REQUEST
 
 if TYPE_CHECKING:
-    from nlp.request import Request
+    from nlp.types import Request
 
 _FIRST_WORDS, _SHOWN_QUESTIONS = 40, 12
 """How many letters of a question of the request are told back, and of how many questions."""
@@ -71,7 +71,8 @@ def score(
     asked_at = os.path.realpath(request) if request else None
     letters = [letter for letter in found if os.path.realpath(letter) != asked_at] if asked_at else found
     if not letters:
-        raise FoiError(f"There are no letters in {listed(paths)}: give files or folders of them.")
+        besides = " besides the request" if found else ""
+        raise FoiError(f"There are no letters in {listed(paths)}{besides}: give files or folders of them.")
     if output is not None and among(output, found):
         raise FoiError(f"{output} is one of the letters: give --output another name.")
     if others:
