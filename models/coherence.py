@@ -20,7 +20,7 @@ from models.line_features import LineTexts
 from models.reading_blocks import Places, ReadingBlocks, Span, Spread
 from nlp.blocks import Block
 from nlp.identifiers import number_at_head, stems
-from nlp.lines import LogicalLine
+from nlp.logical_line import LogicalLine
 from nlp.types import Role
 
 Marks = NDArray[np.float32]

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from models.restating import Restating
 from models.topic_patterns import topics_of
 from nlp.background import Background
-from nlp.lines import Joint, LogicalLine
+from nlp.logical_line import Joint, LogicalLine
 from nlp.numbering import MarkerKind
 from nlp.types import Request
 from nlp.view import FILL

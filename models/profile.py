@@ -17,7 +17,8 @@ from typing import Any, Self
 import numpy as np
 import numpy.typing as npt
 
-from nlp.lines import LogicalLine, logical_lines
+from nlp.lines import logical_lines
+from nlp.logical_line import LogicalLine
 from nlp.types import Answer, ReadLetter, Status
 from nlp.view import FILL, look_through
 

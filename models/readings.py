@@ -14,8 +14,8 @@ from models.line_content import Floats
 from models.line_features import LineTexts
 from models.ranking import Ranking
 from nlp.blocks import Block
-from nlp.lines import Joint, LogicalLine
 from nlp.linking import link
+from nlp.logical_line import Joint, LogicalLine
 from nlp.printed import Printed
 from nlp.recurrence import Recurrence, runs_of
 from nlp.types import Role

@@ -37,7 +37,7 @@ from models.settings import RoleSettings
 from models.surroundings import known_flags, surroundings
 from nlp.background import ALONE, Background
 from nlp.blocks import Block
-from nlp.lines import Joint, LogicalLine
+from nlp.logical_line import Joint, LogicalLine
 from nlp.types import Role
 
 _CONTENTS = np.array([AT[Role.BEGIN_QUESTION] if role is Role.QUOTED else AT[role] for role in ROLES])

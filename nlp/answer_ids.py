@@ -11,8 +11,8 @@ from typing import Self
 
 from nlp.blocks import Block, all_questions_first, labels_reply
 from nlp.identifiers import is_sub, number_at_head
-from nlp.lines import LogicalLine
 from nlp.link_patterns import POINTER
+from nlp.logical_line import LogicalLine
 from nlp.mentions import Ids, ids_of, mentioned, named_by_word, names_all
 from nlp.numbering import MarkerKind
 from nlp.printed import OPENING, Printed

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from nlp.blocks import Block
-from nlp.lines import LogicalLine
+from nlp.logical_line import LogicalLine
 from nlp.types import Answer, Question, Request
 from nlp.view import readable
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from nlp.blocks import Block, labels_reply
 from nlp.identifiers import stems
 from nlp.injected import LineRoles
-from nlp.lines import LogicalLine
+from nlp.logical_line import LogicalLine
 from nlp.printed import Printed
 from nlp.types import Role
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from nlp.identifiers import FIRST_OF_LIST, id_after, numeral_after
-from nlp.lines import LogicalLine
 from nlp.link_patterns import BODY_LABEL, INSTRUCTION, REPLY_LABEL
+from nlp.logical_line import LogicalLine
 from nlp.mentions import Named, ids_of, mentioned
 from nlp.numbering import Marker, MarkerKind
 from nlp.printed import Printed

@@ -8,7 +8,7 @@ from typing import Protocol, SupportsFloat
 
 from nlp.answers import Reply
 from nlp.background import Background
-from nlp.lines import LogicalLine
+from nlp.logical_line import LogicalLine
 from nlp.types import Quantity, Request, Role, Status
 
 

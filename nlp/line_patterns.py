@@ -108,4 +108,13 @@ ADDRESS = re.compile(
 STRUCTURE_TAG = re.compile(
     r"</?(?:br|p|li|ul|ol|div|h[1-6]|b|strong|i|em|u|td|th|tr|dt|dd|table)(?:\s[^<>]{0,2000})?/?>", re.IGNORECASE
 )
-CELL_TAG = re.compile(r"<t[dh](?:\s[^<>]{0,2000})?>", re.IGNORECASE)
+CELL_TAG = re.compile(r"<t[dh](?P<settings>\s[^<>]{0,2000})?>", re.IGNORECASE)
+SPANNED = re.compile(r"\b(?P<way>row|col)span\s?=\s?[\"']?(?P<count>\d{1,3})\b", re.IGNORECASE)
+"""How many rows or columns a cell takes."""
+ROW_TAG = re.compile(r"(?P<opens><tr(?:\s[^<>]{0,2000})?>)|</tr\s?>|</?table(?:\s[^<>]{0,2000})?>", re.IGNORECASE)
+BLOCK_TAG = re.compile(
+    r"</?(?:address|article|blockquote|br|dd|div|dl|dt|footer|h[1-6]|header|hr|li|main|ol|p|section|table|ul)"
+    r"(?:\s[^<>]{0,2000})?/?>",
+    re.IGNORECASE,
+)
+"""What begins a line of its own in HTML."""

@@ -13,8 +13,8 @@ from functools import lru_cache
 from nlp.answer_ids import number_answers
 from nlp.blocks import Block, find_blocks, only_numbered
 from nlp.identifiers import plain_id
-from nlp.lines import LogicalLine
 from nlp.link_patterns import POINTED, POINTER
+from nlp.logical_line import LogicalLine
 from nlp.mentions import ids_of, mentioned
 from nlp.numbering import Marker, MarkerKind
 from nlp.printed import Printed

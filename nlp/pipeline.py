@@ -27,8 +27,9 @@ from nlp.background import ALONE, Background
 from nlp.blanks import with_blanks
 from nlp.errors import UnreadableLetter
 from nlp.injected import FigureReader, LineRoles, RequestReader, RoleReader, StatusReader
-from nlp.lines import LogicalLine, logical_lines
+from nlp.lines import logical_lines
 from nlp.linking import link
+from nlp.logical_line import LogicalLine
 from nlp.particulars import particulars_of
 from nlp.pointers import follow_pointers
 from nlp.printed import Printed

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
-from nlp.lines import LogicalLine
 from nlp.link_patterns import SECTION
+from nlp.logical_line import LogicalLine
 from nlp.numbering import MarkerKind
 from nlp.view import readable
 

@@ -11,8 +11,8 @@ from string import ascii_lowercase
 
 from nlp.blocks import Block, all_questions_first
 from nlp.identifiers import ROMANS, is_sub, letter_after, number_at_head, numeral_after
-from nlp.lines import LogicalLine
 from nlp.link_patterns import PART_A
+from nlp.logical_line import LogicalLine
 from nlp.mentions import ids_of, mentioned
 from nlp.numbering import MarkerKind
 from nlp.printed import OPENING, Printed

@@ -11,9 +11,10 @@ from pathlib import Path
 from nlp.errors import UnreadableLetter
 from nlp.identifiers import id_after, plain_id
 from nlp.labelled import read_labelled
-from nlp.lines import Joint, LogicalLine, logical_lines
+from nlp.lines import logical_lines
 from nlp.link_patterns import INSTRUCTION, SECTION
 from nlp.linking import link
+from nlp.logical_line import Joint, LogicalLine
 from nlp.numbering import Marker, MarkerKind
 from nlp.printed import Printed
 from nlp.reading import read_letter

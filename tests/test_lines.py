@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlp.lines import LogicalLine, logical_lines
+from nlp.lines import logical_lines
+from nlp.logical_line import LogicalLine
 from nlp.numbering import leading_marker
 from nlp.view import look_through, readable
 

@@ -13,7 +13,7 @@ from nlp.answers import Reply
 from nlp.attributes import ANSWER_SPANS, QUANTITY_SPANS, QUESTION_SPANS, Attribute
 from nlp.background import Background
 from nlp.injected import Figures, Likeness, Verdict
-from nlp.lines import LogicalLine
+from nlp.logical_line import LogicalLine
 from nlp.pipeline import Reader, build_pipeline
 from nlp.types import Bound, Letter, Quantity, ReadLetter, Request, Role, Status, Value
 

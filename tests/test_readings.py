@@ -11,8 +11,9 @@ from models.line_features import line_texts
 from models.ranking import Choice, Ranking
 from models.readings import AT, ROLES, SeenLetter, asked_again, readings_of
 from nlp.background import ALONE
-from nlp.lines import Joint, logical_lines
+from nlp.lines import logical_lines
 from nlp.linking import link
+from nlp.logical_line import Joint
 from nlp.printed import Printed
 from nlp.types import Role
 from nlp.view import look_through

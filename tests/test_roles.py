@@ -13,7 +13,8 @@ from models.roles import RoleModel
 from models.settings import RoleSettings
 from models.surroundings import surroundings
 from nlp.background import ALONE, Background
-from nlp.lines import LogicalLine, logical_lines
+from nlp.lines import logical_lines
+from nlp.logical_line import LogicalLine
 from nlp.recurrence import Recurrence, runs_of
 from nlp.types import Role
 from nlp.view import look_through

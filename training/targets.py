@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.topic_patterns import topics_of
-from nlp.lines import LogicalLine, logical_lines
+from nlp.lines import logical_lines
+from nlp.logical_line import LogicalLine
 from nlp.types import LabelledLetter, Role
 from nlp.view import look_through
 from nlp.words import words_of
