@@ -67,7 +67,8 @@ _WORDED = re.compile(
     r"(?P<word>questions?|qs?|answers?|ans|a|responses?|resp|r|part|item|point|request|no|section|query|serial|"
     r"(?:our\s)?(?:response|answer|reply)\s(?:to|for)\s(?:your\s)?(?:question|point|part|item|q|request)s?)"
     r"[.\s]{0,2}(?:no\.?\s?|number\s?)?"
-    r"(?P<id>[(\[]?\d{1,2}[)\]]?(?:\.\d{1,2}){0,2}(?:(?:\s?\(?|\.(?-i:(?=[a-h])))(?:[a-h]|i{1,3}|iv|vi{0,3}|ix|x)\)?(?![A-Za-z0-9]))?)"
+    r"(?P<id>[(\[]?\d{1,2}[)\]]?(?:\.\d{1,2}){0,2}"
+    r"(?:(?:(?!\s[ai]\s(?-i:[a-z]))\s?\(?|\.(?-i:(?=[a-h])))(?:[a-h]|i{1,3}|iv|vi{0,3}|ix|x)\)?(?![A-Za-z0-9]))?)"
     r"(?P<close>\s?[:.)\]]{1,2}|\s?[-–—](?=\s)|(?=\s|$))",
     re.IGNORECASE,
 )

@@ -92,7 +92,7 @@ def _questions(text: str) -> Iterator[RequestQuestion]:
             if block.question and words:
                 yield RequestQuestion(block.ids[0], words)
         return
-    texts = [readable(view[line.start : line.end]) for line in lines]
+    texts = [readable(view[_begin(line) : line.end]) for line in lines]
     for number, words in enumerate(_unnumbered(lines, texts, roles), start=1):
         # a sentence may follow its greeting in one line
         greeting = GREETING.match(words)
@@ -165,8 +165,21 @@ def _roles(view: str, lines: Sequence[LogicalLine]) -> tuple[bool, list[Role]]:
 
 
 def _number(line: LogicalLine) -> str | None:
-    """The number printed before a question, if any; a figure that a sentence begins with is none."""
-    return line.marker.id if line.marker is not None and line.marker.kind is not MarkerKind.BARE else None
+    """The number printed before a question, if any; a figure that a sentence begins with is none.
+
+    Nor are the letters of items in a sentence: "how many are (a) in care and (b) estranged?" is one question.
+    """
+    return None if line.marker is None or line.marker.kind is MarkerKind.BARE or _is_item(line) else line.marker.id
+
+
+def _begin(line: LogicalLine) -> int:
+    """Where the words of a line begin, the letter of an item among them."""
+    return line.marker.begin if line.marker is not None and _is_item(line) else line.start
+
+
+def _is_item(line: LogicalLine) -> bool:
+    """Whether a line is an item of a sentence."""
+    return not line.first and line.marker is not None and line.marker.kind in (MarkerKind.LETTER, MarkerKind.ROMAN)
 
 
 def _unnumbered_roles(lines: Sequence[LogicalLine], texts: Sequence[str], *, letter: bool) -> list[Role]:
