@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Self
 
 from nlp.blocks import Block, all_questions_first, labels_reply
-from nlp.identifiers import is_sub, number_at_head
+from nlp.identifiers import is_sub, number_at_head, stems
 from nlp.link_patterns import POINTER
 from nlp.logical_line import LogicalLine
 from nlp.mentions import Ids, ids_of, mentioned, named_by_word, names_all
@@ -34,7 +34,7 @@ class _Asked:
 
     ``first`` says that all are asked before the first answer, ``in_order`` that the answers count 1, 2, 3 themselves.
     ``parts`` are the ids that end in each part, 1b and 3b for b, where all are asked first. ``beside`` are the ids of
-    questions that an answer follows at once.
+    questions that an answer follows at once, ``printed`` are the numbers at the heads of answers.
     """
 
     questions: Sequence[Block]
@@ -43,6 +43,7 @@ class _Asked:
     in_order: bool
     parts: Mapping[str, Sequence[str]]
     beside: frozenset[str]
+    printed: frozenset[str]
 
     @classmethod
     def of(cls, blocks: Sequence[Block]) -> Self:
@@ -55,7 +56,16 @@ class _Asked:
         beside = frozenset(
             before.ids[0] for before, after in pairwise(blocks) if before.question and not after.question
         )
-        return cls(questions, Ids.of(ids), first, in_order, _by_part(ids) if first else {}, beside)
+        printed = frozenset(one for answer in answers for one in answer.ids)
+        return cls(questions, Ids.of(ids), first, in_order, _by_part(ids) if first else {}, beside, printed)
+
+    def parts_of(self, stem: str) -> tuple[str, ...]:
+        """The parts of a question that are answered together under its number; itself, if it is no stem over parts."""
+        if stem not in self.ids.over:
+            return (stem,)
+        parts = tuple(one for one in self.ids.leaves if one != stem and stem in stems([one]))
+        own = {one.removeprefix(stem) for one in parts} | set(parts)
+        return parts if parts and own.isdisjoint(self.printed) else (stem,)
 
 
 @dataclass(slots=True)
@@ -134,7 +144,7 @@ def _printed_ids(asked: _Asked, so_far: _SoFar, block: Block, line: LogicalLine)
     explicit = asked.in_order or listed or block.kind in _EXPLICIT
     free = asked.first or len(so_far.waiting) != 1 or so_far.waiting[0].ids[0] in known
     if known and (explicit or free):
-        return known
+        return tuple(dict.fromkeys(part for one in known for part in asked.parts_of(one)))
     return tuple(numbered) if explicit or not asked.questions else ()
 
 

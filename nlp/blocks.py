@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from nlp.identifiers import FIRST_OF_LIST, id_after, numeral_after
 from nlp.link_patterns import BODY_LABEL, INSTRUCTION, REPLY_LABEL
-from nlp.logical_line import LogicalLine
+from nlp.logical_line import Joint, LogicalLine
 from nlp.mentions import Named, ids_of, mentioned
 from nlp.numbering import Marker, MarkerKind
 from nlp.printed import Printed
@@ -146,7 +146,9 @@ def _read_numbers(printed: Printed, blocks: list[Block]) -> None:
     taken = {index for block in blocks for index in range(block.first, block.last + 1)}
     for block in blocks:
         line = lines[block.first]
-        if line.marker:
+        if line.marker and _lists_itself(printed, block, line.marker):
+            block.start = line.marker.begin
+        elif line.marker:
             block.ids, block.kind, block.named = (line.marker.id,), line.marker.kind, line.marker.named
         at = block.first - 1
         steps = 0
@@ -177,6 +179,15 @@ def _read_numbers(printed: Printed, blocks: list[Block]) -> None:
             steps += 1
 
 
+def _lists_itself(printed: Printed, block: Block, marker: Marker) -> bool:
+    """Whether the letter at an answer's head is the first of a list in it: "(a) 64 (b) 131"."""
+    if block.question or marker.named or marker.kind not in (MarkerKind.LETTER, MarkerKind.ROMAN):
+        return False
+    after = _item_after(marker.id)
+    begun = {line.marker.id for line in printed.lines[block.first + 1 : block.last + 1] if line.marker}
+    return after in begun or f"({after})" in printed.view[block.start : block.end].lower()
+
+
 def _numbers_next(marker: Marker, text: str, *, words_follow: bool) -> bool:
     """Whether the number of a line is that of the question or answer under it, and not one of the line's own words."""
     few = len(text.split()) <= _NUMBER_ALONE
@@ -204,8 +215,8 @@ def _missed_first(printed: Printed, blocks: list[Block]) -> list[Block]:
         for index in range(max(0, first - _MISSED_WITHIN), first)
         if lines[index].column < 0 and view[max(0, lines[index].end - 1) : lines[index].end] == "?"
     ]
-    # Several of them are the request, quoted before it is answered.
-    if len(asking) != 1 or asking[0] == first - 1:
+    # several of them, or one amid a paragraph, are the request, quoted before it is answered
+    if len(asking) != 1 or asking[0] == first - 1 or lines[asking[0]].joint in (Joint.FLOWS, Joint.SAME_ROW):
         return blocks
     at = asking[0]
     told = [index for index in range(at + 1, first) if not (lines[index].label or lines[index].furniture)]
