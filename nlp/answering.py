@@ -6,21 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import count
 
+from nlp.alignment import restated_ids
 from nlp.blocks import Block
 from nlp.identifiers import number_at_head, stems
 from nlp.injected import Likeness, Verdict
 from nlp.types import Answer, Request, Status
 
-_RESTATED = 0.45
-"""The share of a letter's question in one of the request, or of that in this, from which the one restates the other."""
-_SAME_NUMBER = 0.2
-"""How much a number in common is worth beside these shares; alone it tells nothing."""
-_WHOLE = 0.75
-"""The share of a question of the request that must be in another one's restatement to be merged into it."""
 _MOST_MISSING = 0.5
 """The share of the questions beyond which a letter without answers to them was not understood and leaves none out."""
-_ALL_SAID = 0.8
-"""The share of a letter's question in one of the request from which there is no other one in it."""
 _MISSED = 0.8
 """How often a question that no answer was found for is answered after all (``benchmarks/known_request.py``)."""
 
@@ -34,7 +27,7 @@ def by_request(blocks: Sequence[Block], request: Request, likeness: Likeness) ->
     """
     asked = [block for block in blocks if block.question]
     known = [question.id for question in request.questions]
-    named = _with_own(asked, known, _named(asked, known, likeness))
+    named = _with_own(asked, known, restated_ids(asked, request, likeness))
     new = {block.ids[0]: ids for block, ids in zip(reversed(asked), reversed(named), strict=True)}
     renamed = iter(named)
     found = []
@@ -49,38 +42,6 @@ def by_request(blocks: Sequence[Block], request: Request, likeness: Likeness) ->
             pointer = new.get(block.pointer, (block.pointer,))[0] if block.pointer else None
             found.append(replace(block, ids=ids, pointer=pointer))
     return [*found, *_left_out(found, request)]
-
-
-def _named(asked: Sequence[Block], known: Sequence[str], likeness: Likeness) -> list[tuple[str, ...]]:
-    """The request's ids for each question of the letter; none where it restates no question of the request.
-
-    A letter that divides a question of the request into parts, 4a and 4b for 4, keeps its own numbers for them.
-    """
-    best: list[int | None] = []
-    for place, block in enumerate(asked):
-        inside, over = likeness.inside[place], likeness.over[place]
-        worth = [
-            max(inside[one], over[one]) + (inside[one] + over[one]) / 2 + _SAME_NUMBER * (known[one] == block.ids[0])
-            for one in range(len(known))
-        ]
-        likeliest = max(range(len(known)), key=worth.__getitem__)
-        restated = max(inside[likeliest], over[likeliest]) >= _RESTATED
-        divided = known[likeliest] in stems(block.ids)
-        best.append(likeliest if restated and not divided else None)
-    taken = {one for one in best if one is not None}
-    return [
-        ()
-        if one is None
-        else tuple(
-            known[other]
-            for other in range(len(known))
-            if other == one
-            or (
-                other not in taken and likeness.inside[place][one] < _ALL_SAID and likeness.over[place][other] >= _WHOLE
-            )
-        )
-        for place, one in enumerate(best)
-    ]
 
 
 def _with_own(asked: Sequence[Block], known: Sequence[str], named: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
