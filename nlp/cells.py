@@ -15,6 +15,8 @@ _NUMBER_ONLY = re.compile(
 """A cell that holds no words, so that its row is no row of a table: a number, a letter, "Ans."."""
 _FURTHEST_NUMBER = 12
 """Characters in which such a number stands."""
+_NARROWEST = 8
+"""Characters of a first column at least."""
 _FEWEST_BARRED = 3
 """How many lines with one "|" amid them make a table that has no rule under its head."""
 _LONGEST_CELL = 3
@@ -94,8 +96,8 @@ def _spanned(settings: str) -> tuple[int, int]:
 def _aligned_gaps(view: str, rows: Sequence[Span]) -> Mapping[int, list[Span]]:
     """The gaps of rows that stand in columns made of spaces.
 
-    One wide gap may be anything; several in a row, or one under another, make a table. The space after a
-    printed number is none.
+    One wide gap may be anything; several in a row, one under another, or one over more of its cell, make a table. The
+    space after a printed number is none.
     """
     found: dict[int, list[Span]] = {}
     for row, (start, end) in enumerate(rows):
@@ -113,11 +115,20 @@ def _aligned_gaps(view: str, rows: Sequence[Span]) -> Mapping[int, list[Span]]:
     for row, gaps in found.items():
         wide = [gap for gap in gaps if gap[1] - gap[0] >= 3]
         beside = [filled[at] for at in (place[row] - 1, place[row] + 1) if 0 <= at < len(filled)]
-        edges = {other[1] + off for near in beside for other in found.get(near, ()) for off in range(-2, 3)}
+        ends = [other[1] for near in beside for other in found.get(near, ())] + [
+            _indent(view, rows[near]) for near in beside
+        ]
+        edges = {end + off for end in ends if end >= _NARROWEST for off in range(-2, 3)}
         under = any(gap[1] in edges for gap in gaps)
         if len(wide) >= 2 or (under and (wide or len(gaps) >= 2)) or (wide and len(gaps) >= 2):
             kept[row] = gaps
     return kept
+
+
+def _indent(view: str, row: Span) -> int:
+    """How far in a row begins: where a cell goes on in it, as far as the column of that cell."""
+    line = view[slice(*row)]
+    return len(line) - len(line.lstrip(" "))
 
 
 def _barred_rows(view: str, rows: Sequence[Span]) -> set[int]:

@@ -32,6 +32,7 @@ _PRINTED_NUMBER = re.compile(
 )
 _NUMBER_BEFORE = re.compile(rf"\d{{1,2}}[.)]{FILL}*[ \t]+")
 _LONGEST_NUMBER = 12
+_SPELT_OUT = re.compile(r"[A-Za-z]{4}")
 _SHORTEST_ASKED = 4
 """Characters of a question that stands before a colon and its answer."""
 
@@ -118,7 +119,9 @@ def stretch_lines(
                 left, bullet = match.end(), True
         if left >= right:
             continue
-        match = LABEL.match(view, left, right)
+        # a number that stands alone with its words ("RESPONSE TO Q1") is a label as a whole
+        alone = marker is not None and marker.end >= right and _SPELT_OUT.match(view, left) is not None
+        match = None if alone else LABEL.match(view, left, right)
         if (
             match
             and match.end() <= right
