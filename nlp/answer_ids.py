@@ -34,7 +34,8 @@ class _Asked:
 
     ``first`` says that all are asked before the first answer, ``in_order`` that the answers count 1, 2, 3 themselves.
     ``parts`` are the ids that end in each part, 1b and 3b for b, where all are asked first. ``beside`` are the ids of
-    questions that an answer follows at once, ``printed`` are the numbers at the heads of answers.
+    questions that an answer follows at once, ``printed`` are the numbers at the heads of answers; ``by_id`` has
+    the first question of each id.
     """
 
     questions: Sequence[Block]
@@ -44,6 +45,7 @@ class _Asked:
     parts: Mapping[str, Sequence[str]]
     beside: frozenset[str]
     printed: frozenset[str]
+    by_id: Mapping[str, Block]
 
     @classmethod
     def of(cls, blocks: Sequence[Block]) -> Self:
@@ -56,8 +58,9 @@ class _Asked:
         beside = frozenset(
             before.ids[0] for before, after in pairwise(blocks) if before.question and not after.question
         )
+        by_id = {question.ids[0]: question for question in reversed(questions)}
         printed = frozenset(one for answer in answers for one in answer.ids)
-        return cls(questions, Ids.of(ids), first, in_order, _by_part(ids) if first else {}, beside, printed)
+        return cls(questions, Ids.of(ids), first, in_order, _by_part(ids) if first else {}, beside, printed, by_id)
 
     def parts_of(self, stem: str) -> tuple[str, ...]:
         """The parts of a question that are answered together under its number; itself, if it is no stem over parts."""
@@ -81,6 +84,7 @@ class _SoFar:
     answered: set[str] = field(default_factory=set)
     ids: tuple[str, ...] = ()
     row: int = -1
+    last: int = -2
     stem: str = ""
 
     def begin(self) -> None:
@@ -89,12 +93,12 @@ class _SoFar:
         while self.open and self.open[0].ids[0] in self.answered:
             self.open.popleft()
 
-    def end(self, ids: tuple[str, ...], row: int, *, waiting: bool) -> None:
+    def end(self, block: Block, row: int, *, waiting: bool) -> None:
         """The answer has these ids. ``waiting`` keeps the questions before it for later answers."""
-        head = _DECIMAL.match(ids[0])
+        head = _DECIMAL.match(block.ids[0])
         self.stem = head[0] if head else self.stem
-        self.answered.update(ids)
-        self.ids, self.row = ids, row
+        self.answered.update(block.ids)
+        self.ids, self.row, self.last = block.ids, row, block.last
         if not waiting:
             self.waiting = []
 
@@ -121,9 +125,9 @@ def number_answers(printed: Printed, blocks: Sequence[Block]) -> None:
             or _mentioned_ids(printed, asked, so_far, block)
             or _ids_by_place(printed, asked, so_far, line)
             or beside
-            or _ids_by_turn(asked, so_far, block, several=several)
+            or _ids_by_turn(printed, asked, so_far, block, several=several)
         )
-        so_far.end(block.ids, line.row, waiting=asked.first)
+        so_far.end(block, line.row, waiting=asked.first)
 
 
 def _printed_ids(asked: _Asked, so_far: _SoFar, block: Block, line: LogicalLine) -> tuple[str, ...]:
@@ -221,12 +225,19 @@ def _after_blanks(printed: Printed, waiting: Sequence[Block]) -> Sequence[Block]
     return waiting
 
 
-def _ids_by_turn(asked: _Asked, so_far: _SoFar, block: Block, *, several: bool) -> tuple[str, ...]:
+def _ids_by_turn(printed: Printed, asked: _Asked, so_far: _SoFar, block: Block, *, several: bool) -> tuple[str, ...]:
     """One more than the last answer; all questions that come after it, where it is the only answer."""
     if not asked.questions:
         return (_next_id(so_far.ids),) if several else ("*",)
     later = [question for question in asked.questions if question.start > block.start] if not several else []
-    return _leaves(later) if later else (_next_id(so_far.ids),)
+    if later:
+        return _leaves(later)
+    after = asked.by_id.get(_next_id(so_far.ids))
+    goes_on = block.first == so_far.last + 1 and not printed.lines[block.first].blank_before
+    if goes_on and after and after.kind and asked.questions[0].start < block.start < after.start:
+        # what comes before a question is printed does not answer it: it is the next cell of the row
+        return so_far.ids
+    return (_next_id(so_far.ids),)
 
 
 def _by_part(ids: Sequence[str]) -> dict[str, list[str]]:

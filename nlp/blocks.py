@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from string import ascii_lowercase, digits
 
 from nlp.identifiers import FIRST_OF_LIST, id_after, numeral_after
 from nlp.link_patterns import BODY_LABEL, INSTRUCTION, REPLY_LABEL
@@ -19,6 +20,7 @@ from nlp.types import Role
 # linking runs for every reading of every letter: names of the module are found faster than an enum's
 _BEGIN_QUESTION, _QUESTION = Role.BEGIN_QUESTION, Role.QUESTION
 _BEGIN_ANSWER, _ANSWER, _FURNITURE = Role.BEGIN_ANSWER, Role.ANSWER, Role.FURNITURE
+_LETTERED = (MarkerKind.LETTER, MarkerKind.ROMAN)
 _ALONE = re.compile(r"[1-9]\d?")
 _LONGEST_LABEL = 70
 """Characters of a line that names what stands under it."""
@@ -146,8 +148,14 @@ def _read_numbers(printed: Printed, blocks: list[Block]) -> None:
     taken = {index for block in blocks for index in range(block.first, block.last + 1)}
     for block in blocks:
         line = lines[block.first]
-        if line.marker and _lists_itself(printed, block, line.marker):
-            block.start = line.marker.begin
+        listed = _own_list(printed, block, line.marker) if line.marker else None
+        if line.marker and listed is not None:
+            block.start = listed
+            block.ids, block.kind = (
+                ((line.marker.id.rstrip(ascii_lowercase),), line.marker.kind)
+                if listed > line.marker.begin
+                else ((), None)
+            )
         elif line.marker:
             block.ids, block.kind, block.named = (line.marker.id,), line.marker.kind, line.marker.named
         at = block.first - 1
@@ -179,19 +187,23 @@ def _read_numbers(printed: Printed, blocks: list[Block]) -> None:
             steps += 1
 
 
-def _lists_itself(printed: Printed, block: Block, marker: Marker) -> bool:
-    """Whether the letter at an answer's head is the first of a list in it: "(a) 64 (b) 131"."""
-    if block.question or marker.named or marker.kind not in (MarkerKind.LETTER, MarkerKind.ROMAN):
-        return False
-    after = _item_after(marker.id)
+def _own_list(printed: Printed, block: Block, marker: Marker) -> int | None:
+    """Where the list in an answer begins whose first letter was taken for the answer's: "(a) 64 (b) 131", "5 (i) …"."""
+    sub = marker.id.lstrip(digits)
+    if block.question or marker.named or not sub or (sub == marker.id and marker.kind not in _LETTERED):
+        return None
+    after = _item_after(sub)
     begun = {line.marker.id for line in printed.lines[block.first + 1 : block.last + 1] if line.marker}
-    return after in begun or f"({after})" in printed.view[block.start : block.end].lower()
+    if after not in begun and f"({after})" not in printed.view[block.start : block.end].lower():
+        return None
+    opened = printed.view.rfind("(", marker.begin, marker.end)
+    return marker.begin if sub == marker.id else opened if opened > marker.begin else None
 
 
 def _numbers_next(marker: Marker, text: str, *, words_follow: bool) -> bool:
     """Whether the number of a line is that of the question or answer under it, and not one of the line's own words."""
     few = len(text.split()) <= _NUMBER_ALONE
-    if marker.kind not in (MarkerKind.LETTER, MarkerKind.ROMAN):
+    if marker.kind not in _LETTERED:
         return few or text[-1:] != "."
     # "B. WILDFIRE KIT" is a heading, "B. A:" numbers the answer after it
     return few and not (words_follow and text[-1:].isalnum())
