@@ -250,7 +250,7 @@ _ADDED = (
     "|inflation|benefits|an?|the|any|another|" + "|".join(SMALL_WORDS)
 )
 SUFFIX = re.compile(
-    rf"{_SPACE}{{0,4}}(?P<phrase>{_AFTER})(?!\w)(?!{_SPACE}?\d)(?!(?<=plus|...\+){_SPACE}{{1,3}}(?:{_ADDED})\b)",
+    rf"{_SPACE}{{0,4}}(?P<phrase>{_AFTER})(?!\w)(?!{_SPACE}?[\d£$€])(?!(?<=plus|...\+){_SPACE}{{1,3}}(?:{_ADDED})\b)",
     re.IGNORECASE,
 )
 """What follows a number and makes a bound of it; "plus VAT" makes none."""

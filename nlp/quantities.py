@@ -71,6 +71,8 @@ class Numbers:
 _MISREAD_I = re.compile(r"(?<=[A-Za-z])I(?=[a-z])|(?<=[a-z])I")
 _SAME_LETTERS = str.maketrans({FILL: " ", "ſ": "s", "ı": "i", "İ": "I", "K": "K"})
 """Letters that match others when case is ignored, each given the plain one's place."""
+_FOOTNOTE_SIGN = re.compile("(?<=[0-9%])[⁰¹²³⁴-⁹](?![⁰¹²³⁴-⁹])")
+"""The number of a footnote behind a figure: "288¹"."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -91,7 +93,7 @@ def read_numbers(view: str, start: int, end: int) -> Numbers:
     """
     body = view[start:end]
     if not body.isascii():
-        body = body.translate(_SAME_LETTERS)
+        body = _FOOTNOTE_SIGN.sub(" ", body.translate(_SAME_LETTERS))
     body = _MISREAD_I.sub("l", body)
     numerals, periods = read_numerals(body)
     return Numbers(
@@ -226,7 +228,11 @@ def _prefix(body: str, start: int, floor: int, numeral: Numeral) -> tuple[int, B
         return start, Bound.EXACT
     phrase = _words(match)
     bound = BOUND_BEFORE[phrase]
-    if bound is Bound.EXACT:
+    between = body[match.end("phrase") : start]
+    if bound is Bound.EXACT or _NEXT_CELL.search(between):
+        return start, Bound.EXACT
+    other = _OF_GROUP.search(body, max(0, match.start() - _OPENS_WITHIN), match.start()) if phrase in _GROUPS else None
+    if other and (other["number"] or "\n" in between):
         return start, Bound.EXACT
     if phrase == "within" and not (numeral.unit or TIME_OR_DISTANCE.match(body, numeral.end)):
         return start, Bound.EXACT
@@ -241,6 +247,12 @@ def _prefix(body: str, start: int, floor: int, numeral: Numeral) -> tuple[int, B
     return match.start(), bound
 
 
+_NEXT_CELL = re.compile(r"\A[ ]{3}|\t|\n[ ]{0,9}\n")
+"""What parts a number from words that belong to another cell of its table."""
+_GROUPS = frozenset({"over", "above", "under", "below"})
+_OF_GROUP = re.compile(r"(?P<number>[\d%]\s{1,3})?\b(?:and|or)\s{1,3}\Z", re.IGNORECASE)
+"""What shows that "over" ends a group's name and bounds no number: "65 and over 4,960"."""
+_OPENS_WITHIN = 10
 _TO = re.compile(r"\bto\s{1,3}\Z", re.IGNORECASE)
 _ADDS = re.compile(r"\badd(?:s|ed|ing)?\s{1,3}\Z", re.IGNORECASE)
 _SPREAD = re.compile(r"(?:[\d%)]|million|billion|thousand|spread|shared)\s{1,3}\Z", re.IGNORECASE)

@@ -39,6 +39,9 @@ def figures(text: str) -> list[tuple[str, str]]:
 
 ONE_FIGURE = [
     # the answer, the words of its figure, its value
+    ("Superintendent and above\n7", "7", "7"),
+    ("more than\n  5 people", "more than\n  5", ">5"),
+    ("288¹ of them", "288", "288"),
     ("31,069 births", "31,069", "31069"),
     ("7316.", "7316", "7316"),
     ("1,934.50 hours", "1,934.50", "1934.5"),
@@ -152,6 +155,10 @@ SEVERAL = [
     ("twenty, thirty and forty", ["20", "30", "40"]),
     ("six and nine", ["6", "9"]),
     ("Under section 12, 14 requests were refused", ["14"]),
+    ("65 and over\t4,960", ["65", "4960"]),
+    ("18 and over 388, under 18 41", ["18", "388", "<18", "41"]),
+    ("200 visitors and over 50 dogs", ["200", ">50"]),
+    ("£9,875 plus £1,100 for paper", ["9875", "1100"]),
 ]
 
 
