@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from nlp.inner_tables import InnerCell, cell_at, inner_cells
 from nlp.number_patterns import SCALED_HEADING
 from nlp.numerals import Form
 from nlp.quantities import Candidate
@@ -71,17 +72,27 @@ def meanings_of(place: Place, candidates: Sequence[Candidate]) -> list[Meaning]:
     longest 47") and the question.
     """
     meanings: list[Meaning] = []
-    before, headed = "", _scale(place) if candidates else 1.0
+    before = ""
+    cells = inner_cells(place.view, place.start, place.end) if candidates and place.column is None else []
     for candidate in candidates:
-        after = place.view[candidate.end : min(place.end, candidate.end + REACH)].replace(FILL, "")
+        cell = cell_at(cells, candidate.core_start)
+        own = _in_cell(place, cell) if cell else place
+        after = place.view[candidate.end : min(own.end, candidate.end + REACH)].replace(FILL, "")
+        headed = _scale(own)
         scale = headed if headed != 1.0 else _line_scale(place, candidate)
-        unit = _unit(place, candidate, after, before)
-        if scale != 1.0 and MONEY_ASKED.search(_headings(place)):
+        unit = _unit(own, candidate, after, before)
+        if scale != 1.0 and MONEY_ASKED.search(_headings(own)):
             unit = candidate.unit or "GBP"
         if candidate.unit is None:
             before = unit
-        meanings.append(Meaning(unit, _per(place, after), _period(place, candidate), scale))
+        meanings.append(Meaning(unit, _per(own, after), _period(own, candidate), scale))
     return meanings
+
+
+def _in_cell(place: Place, cell: InnerCell) -> Place:
+    """The cell of a table in the answer, with its own headings; a row's name is no unit but by a sign in it."""
+    row = cell.row if "£" in cell.row or SHARE_ASKED.search(cell.row) or EQUIVALENT.search(cell.row) else place.row
+    return replace(place, end=min(place.end, cell.end), column=cell.column or None, row=row)
 
 
 def _headings(place: Place) -> str:

@@ -1,0 +1,79 @@
+"""Tables within one answer: which heading and which row's name each of their cells has."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from nlp.cells import Cell, cells_of_rows
+from nlp.rows import rows_of
+from nlp.view import readable
+
+_PARTED = re.compile(r"[\t|]|\S {2,}\S")
+"""What parts cells; where none is, there is no table."""
+_ABOVE = 300
+"""Characters before an answer in which the headings of its table stand."""
+_FIGURE = re.compile(
+    r"[£$€~<>≤≥(\[+−-]{0,3}\d[\d,.]*\s?(?:%|[kmbn]{1,2}\b)?[)\]*]{0,2}|[-–—*]|nil|n/?a|none", re.IGNORECASE
+)
+_YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[-/–]\s?(?:\d\d|(?:19|20)\d\d))?|\d\d/\d\d")
+_FEWEST_ROWS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class InnerCell:
+    """A cell of a table in an answer: where it stands, its column's heading and its row's name, ``""`` for none."""
+
+    start: int
+    end: int
+    column: str
+    row: str
+
+
+def inner_cells(view: str, start: int, end: int) -> list[InnerCell]:
+    """The cells of the tables in ``view[start:end]``, in order, but for their headings."""
+    first = max(view.rfind("\n", 0, start) + 1, start - _ABOVE)
+    if "\n" not in view[start:end] or _PARTED.search(view, first, end) is None:
+        return []
+    above = max(0, start - _ABOVE)
+    top = view.find("\n", above, first) + 1 or first
+    text = view[top:end]
+    rows = rows_of("", text)
+    cells = cells_of_rows("", text, rows, set())
+    found: list[InnerCell] = []
+    for several, run in groupby(cells, key=lambda row: len(row) > 1):
+        table = list(run)
+        if several and len(table) >= _FEWEST_ROWS:
+            found += _named(text, top, table)
+    return [cell for cell in found if cell.end > start]
+
+
+def cell_at(cells: Sequence[InnerCell], place: int) -> InnerCell | None:
+    """The cell that a place stands in, if any."""
+    before = bisect_right(cells, place, key=lambda cell: cell.start) - 1
+    return cells[before] if before >= 0 and place < cells[before].end else None
+
+
+def _named(text: str, top: int, table: Sequence[Sequence[Cell]]) -> list[InnerCell]:
+    heads = table[0] if _heads(text, table[0]) else []
+    found = []
+    for row in table[len(heads) > 0 :]:
+        name = readable(text[row[0].start : row[0].end])
+        # a row that lacks its first cells is set to the right, as its heading is
+        titles = [readable(text[head.start : head.end]) for head in heads][-len(row) :]
+        titles = [""] * (len(row) - len(titles)) + titles
+        found += [
+            InnerCell(top + cell.start, top + cell.end, title, name if cell.column else "")
+            for cell, title in zip(row, titles, strict=True)
+        ]
+    return found
+
+
+def _heads(text: str, row: Sequence[Cell]) -> bool:
+    """Whether a row holds headings: words or years, and no figures."""
+    words = [readable(text[cell.start : cell.end]) for cell in row]
+    told = [own for own in words[1:] if own]
+    return bool(told) and not any(_FIGURE.fullmatch(own) and not _YEAR.fullmatch(own) for own in told)
