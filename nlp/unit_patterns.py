@@ -26,7 +26,7 @@ IRREGULAR = frozenset(
     "children people women men staff police persons fte wte sheep fish personnel cattle geese mice"
     " feet headcount premises".split()
 )
-NOT_NOUNS = frozenset("this does less plus previous various always perhaps towards across".split())
+NOT_NOUNS = frozenset("this does less overseas whereas plus previous various always perhaps towards across".split())
 GENERIC_HEADS = frozenset(
     "workers visitors authorities centres therapists births days incidents alarms duties assistants"
     " advisors schools".split()

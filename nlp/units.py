@@ -132,13 +132,16 @@ def _unit(place: Place, candidate: Candidate, after: str, before: str) -> str:
         return candidate.unit
     equivalent = EQUIVALENT.match(after)
     if equivalent:
-        return "wte" if equivalent["wte"] else "fte"
+        return _equivalent(equivalent)
     said = _following(after, candidate) or _heading_unit(place, candidate)
     if said:
         return said
     decimal = candidate.form is Form.DIGITS and candidate.value.low not in (None, 0.0)
     if before in ("wte", "fte") and decimal and candidate.value.low % 1:  # type: ignore[operator]
         return before
+    equivalent = EQUIVALENT.search(place.question)
+    if equivalent and candidate.form is Form.DIGITS:
+        return _equivalent(equivalent)
     counted = COUNTED.search(place.question)
     noun = _plural(counted["noun"]) if counted else ""
     if noun:
@@ -148,6 +151,11 @@ def _unit(place: Place, candidate: Candidate, after: str, before: str) -> str:
     return before if before in TIMES else _plural(place.question) or before
 
 
+def _equivalent(match: re.Match[str]) -> str:
+    """Whether whole-time or full-time equivalents are counted."""
+    return "wte" if match["wte"] else "fte"
+
+
 def _heading_unit(place: Place, candidate: Candidate) -> str:
     """The unit that a table's heading gives: "Staff (WTE)", "Longest wait, weeks"."""
     for heading in (place.column, place.row):
@@ -155,7 +163,7 @@ def _heading_unit(place: Place, candidate: Candidate) -> str:
             continue
         equivalent = EQUIVALENT.search(heading)
         if equivalent:
-            return "wte" if equivalent["wte"] else "fte"
+            return _equivalent(equivalent)
         if SHARE_ASKED.search(heading):
             return "%"
         if "£" in heading or (candidate.form is Form.ZERO and MONEY_ASKED.search(heading)):
