@@ -69,6 +69,15 @@ def test_a_request_as_it_was_sent(tmp_path: Path) -> None:
     ]
 
 
+def test_items_of_a_sentence_are_no_questions(tmp_path: Path) -> None:
+    bullets = ["How many seats are (a) taken and (b) free?", "Who keeps the list of them?", "What does a seat cost?"]
+    assert asked(tmp_path, "Hello,\n\nPlease tell me:\n\n" + "".join(f"- {one}\n" for one in bullets)) == [
+        (str(number), one) for number, one in enumerate(bullets, start=1)
+    ]
+    spent = "What was spent in (a) 2021-22, (b) 2022-23 and (c) 2023-24? Please say on what."
+    assert asked(tmp_path, f"1) How many seats are there?\n2) {spent}\n3) Who pays?\n")[1] == ("2", spent)
+
+
 def test_stems_want_no_answer(tmp_path: Path) -> None:
     (tmp_path / "request.txt").write_text(REQUEST, encoding="utf-8")
     assert [one.id for one in read_request(tmp_path / "request.txt").leaves] == ["1", "2a", "2b", "3"]
