@@ -32,6 +32,8 @@ _FIGURES = (MarkerKind.BARE, MarkerKind.DECIMAL)
 """Kinds of printed numbers that may as well be figures."""
 _HEAD = 12
 """How many signs before an answer its printed number stands at most."""
+_OPENING_QUOTES, _CLOSING_QUOTES = frozenset('"“‘'), frozenset('"”')
+_SHORTEST_QUOTED = 3
 _AFTER_FIGURE = " \t\u00a0\u2060"
 
 
@@ -48,6 +50,7 @@ def link(printed: Printed, roles: Sequence[Role]) -> list[Block]:
     _headings(printed, blocks)
     _with_figures(printed, blocks)
     _pointers(printed, blocks)
+    _unquoted(printed.view, blocks)
     return blocks
 
 
@@ -124,6 +127,19 @@ def _is_figure(marker: Marker, question: Block, answer: Block) -> bool:
     """Whether a number with a full stop is none of a list: "12. Of these, four were late" right under question 2."""
     own = question.kind is not None and question.ids == answer.ids
     return own and marker.id.isdigit() and marker.id != "1"
+
+
+def _unquoted(view: str, blocks: list[Block]) -> None:
+    """Leaves the quotation marks around a question out of it, and one that only opens or only closes."""
+    for block in blocks:
+        if not block.question or block.end - block.start < _SHORTEST_QUOTED:
+            continue
+        words = view[block.start : block.end]
+        opens, closes = words[0] in _OPENING_QUOTES, words[-1] in _CLOSING_QUOTES
+        if opens and (closes or _CLOSING_QUOTES.isdisjoint(words[1:])):
+            block.start += 1
+        if closes and (opens or _OPENING_QUOTES.isdisjoint(words[:-1])):
+            block.end -= 1
 
 
 def _pointers(printed: Printed, blocks: list[Block]) -> None:
