@@ -70,11 +70,13 @@ SHORT_ANSWER = re.compile(
 )
 
 BULLET = re.compile(r"(?:[•●▪◦■□➢✓·\uf0b7\uf0a7\uf0d8\u2022\u2023\u25aa]|(?:->|[-–—*→]|=>)(?=\s+\S)|o(?=\s+\S))\s*")
+LONE_BULLET = re.compile(r"\s*[•●▪◦■□➢✓·\uf0b7\uf0a7\uf0d8\u2023o][\s\u2060]*")
+"""A bullet that a converter left on a line of its own, over its words."""
 
 LABEL = re.compile(
     r"(?:(?:the |our |your |trust(?:'s|’s)? |council(?:'s|’s)? |board(?:'s|’s)? |icb(?:'s|’s)? |ccg(?:'s|’s)? )?"
     r"[A-Za-z][A-Za-z'’/&()., -]{0,38}[ ]?(?:\d{1,2}[a-z]?(?:\([a-z]{1,3}\))?)?\s?:(?!//)(?=\s|$|[A-Z])[-–]?"
-    r"|[QAR]\s?[.:)](?=\s)"
+    r"|[QAR]\s?[.:)](?=\s|$)"
     r"|(?:(?:our |your |the )?(?:response|answer|reply|question|request|ans|resp)\s?(?:\d{1,2}[a-z]?)?\s?[-–.](?=\s|$))"
     r"|(?:(?:our|your|the (?:trust|council|board|ccg|icb|force)(?:'s|’s)?) )?(?:response|answer|reply|question)s?(?=\s*$)"
     r"|(?-i:RESPONSE|ANSWER|REPLY|DECISION)(?=[\s\u2060]+[A-Z\d]))",

@@ -12,7 +12,7 @@ from itertools import pairwise
 from statistics import quantiles
 
 from nlp.cells import Cell, cells_of_rows, is_rule
-from nlp.line_patterns import LINK_PART, SHORT_ANSWER, STRUCTURE_TAG
+from nlp.line_patterns import LINK_PART, LONE_BULLET, SHORT_ANSWER, STRUCTURE_TAG
 from nlp.logical_line import Joint, LogicalLine
 from nlp.numbering import Marker, MarkerKind
 from nlp.page_furniture import furniture_rows
@@ -29,7 +29,7 @@ def logical_lines(source: str, view: str) -> list[LogicalLine]:
     furniture = furniture_rows(view, rows)
     cuts = _cuts(source, view)
     lines: list[LogicalLine] = []
-    blank = 0
+    blank, bullet = 0, False
     for row, cells in enumerate(cells_of_rows(source, view, rows, furniture)):
         start, end = rows[row]
         if cells:
@@ -39,9 +39,13 @@ def logical_lines(source: str, view: str) -> list[LogicalLine]:
             continue
         elif is_rule(view, start, end):
             continue
+        elif LONE_BULLET.fullmatch(view, start, end):
+            bullet = True
+            continue
         else:
             found = stretch_lines(view, start, end, cuts, row)
         if found:
+            found[0].bullet, bullet = found[0].bullet or bullet, False
             _place(found, blank, view[start:end], row in furniture, source, start)
             blank = 0
         lines += found

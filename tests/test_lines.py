@@ -213,3 +213,14 @@ def test_other_lines_with_one_pipe_are_no_table(text: str) -> None:
 )
 def test_what_stands_on_one_line_is_parted(text: str, lines: list[str]) -> None:
     assert [one.strip(" :->") for one in words(text)] == lines
+
+
+def test_a_bullet_alone_belongs_to_the_words_under_it() -> None:
+    view, lines = lines_of("Reasons:\n\no\n\nno bed\n\n•\n\nno theatre time\n\nNo more o\n")
+    assert [readable(view[line.start : line.end]) for line in lines] == [
+        "Reasons:",
+        "no bed",
+        "no theatre time",
+        "No more o",
+    ]
+    assert [line.bullet for line in lines] == [False, True, True, False]
