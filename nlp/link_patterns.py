@@ -11,7 +11,9 @@ INSTRUCTION = re.compile(
 )
 """How the second sentence of a question begins, and hardly ever the first of one."""
 
-REPLY_LABEL = re.compile(r"(?:(?:our|the|your)\s)?(?:answer|response|reply|ans|resp)s?\s?:|(?-i:[AR])\s?[.:)]", re.IGNORECASE)
+REPLY_LABEL = re.compile(
+    r"(?:(?:our|the|your)\s)?(?:answer|response|reply|ans|resp)s?\s?:|(?-i:[AR])\s?[.:)]", re.IGNORECASE
+)
 """The label of an answer, which is blank where nothing else stands."""
 BODY_LABEL = re.compile(
     r"(?:council|trust|board|police|constabulary|authority|university|college|school|academy|department|agency|service|"

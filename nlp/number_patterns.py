@@ -297,7 +297,7 @@ _NAMED_MANY = (
     "|points|references|refs|codes|categories|grades|tiers|phases|quarters|types|forms"
 )
 _BRACKETS = r"(?:[ ]?\(\w{1,2}[A-Z]?\)){0,5}"
-_ONE_NAME = r"\d{1,4}[a-zA-Z]{0,3}(?![\w,]\d)(?:\.\d{1,3}){0,3}(?:\(\w{1,4}\)){0,5}"
+_ONE_NAME = r"(?!(?:19|20)\d\d[/–-]\d)\d{1,4}[a-zA-Z]{0,3}(?![\w,]\d)(?:\.\d{1,3}){0,3}(?:\(\w{1,4}\)){0,5}"
 _JOINS = rf"{_SPACE}?(?:,|and|or|to|&|-|–){_SPACE}?"
 _NEXT_NAME = rf"{_JOINS}\d{{1,3}}[a-z]?(?!\w|,\d)(?:\.\d{{1,3}})?"
 NAME = (
@@ -378,7 +378,10 @@ ZERO = rf"(?P<zero>\b(?i:{'|'.join(ZERO_WORDS)}|no(?=[ ]one\b))\b)"
 TIMES = rf"(?P<times>\b(?i:{'|'.join(TIMES_WORDS)})\b)"
 MARK = r"(?P<hidden>(?<![^\s|(:;,=–-])(?:\*{1,3}|~|\[c\])(?![^\s|).;,]))"
 SUPPRESSED = r"(?P<blotted>(?i:suppressed)\b)"
-RATIO = r"(?P<ratio>(?<![\w:.])(?:1:[1-9]\d{0,2}(?:,\d{3})?(?:\.\d{1,3})?|50:50)(?![\w:]))"
+RATIO = r"(?P<ratio>(?<![\w:.])(?:1:[1-9]\d{0,2}(?:,\d{3})?(?:\.\d{1,3})?|50:50|[1-9]\d{0,2}(?:\.\d{1,2})?:1(?=[^\d.]|\.\D|\.?\Z))(?![\w:]))"
+PER = re.compile(rf"\bper{_SPACE}{{1,3}}\Z", re.IGNORECASE)
+"""What shows that a number is what a rate is counted by: "14 per 1,000 pupils"."""
+PER_REACH = 8
 
 _DIGIT_NEXT = r"(?=[\d(+£$€−.\[lIO-]|GBP)"
 _WORD_THEN_DIGIT = rf"(?=(?:[Kk]ey[ ])?[A-Za-z]{{1,14}}(?:\.?,?{_SPACE}{{0,3}}|[-’'])\d)"

@@ -18,6 +18,8 @@ from nlp.number_patterns import (
     LONGEST_MONTH,
     MONTH_BEFORE,
     NUMBER_NEXT,
+    PER,
+    PER_REACH,
     PREFIX,
     SCALE_SIGNS,
     SCALE_WORDS,
@@ -90,7 +92,7 @@ def read_numerals(body: str) -> tuple[list[Numeral], list[tuple[int, int]]]:
             position = count.end
         elif match["date"] or match["month"]:
             periods.append(match.span())
-        elif match["skip"] or match["name"] or match["page"] or match["address"]:
+        elif match["skip"] or match["name"] or match["page"] or match["address"] or (match["number"] and PER.search(body, max(0, begin - PER_REACH), begin)):
             continue
         elif match["number"]:
             numeral = _digits(body, match)
@@ -210,7 +212,8 @@ def _words(body: str, match: re.Match[str]) -> Numeral:
 def _other(body: str, match: re.Match[str]) -> Numeral | None:
     start, end = match.span()
     if match["ratio"]:
-        number = float(match["ratio"].partition(":")[2].replace(",", ""))
+        one, _, other = match["ratio"].partition(":")
+        number = float((one if other == "1" else other).replace(",", ""))
         unit = "%" if match["ratio"] == "50:50" else None
         return Numeral(start, end, number, Form.RATIO, unit, bare=number)
     if match["fraction"]:

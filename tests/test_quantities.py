@@ -159,6 +159,9 @@ SEVERAL = [
     ("18 and over 388, under 18 41", ["18", "388", "<18", "41"]),
     ("200 visitors and over 50 dogs", ["200", ">50"]),
     ("£9,875 plus £1,100 for paper", ["9875", "1100"]),
+    ("14.2 per 100,000 and 3 per 1,000 pupils", ["14.2", "3"]),
+    ("1,144 items\n2019/20 (to January): 703 items", ["1144", "703"]),
+    ("a ratio of 17:1, or of 2.5:1 in Year 6", ["17", "2.5"]),
 ]
 
 
