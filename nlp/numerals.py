@@ -92,7 +92,13 @@ def read_numerals(body: str) -> tuple[list[Numeral], list[tuple[int, int]]]:
             position = count.end
         elif match["date"] or match["month"]:
             periods.append(match.span())
-        elif match["skip"] or match["name"] or match["page"] or match["address"] or (match["number"] and PER.search(body, max(0, begin - PER_REACH), begin)):
+        elif (
+            match["skip"]
+            or match["name"]
+            or match["page"]
+            or match["address"]
+            or (match["number"] and PER.search(body, max(0, begin - PER_REACH), begin))
+        ):
             continue
         elif match["number"]:
             numeral = _digits(body, match)
