@@ -18,6 +18,9 @@ MOST_ROWS = 60
 PILE = 120
 """Height of the piles of dots on one axis, in pixels."""
 
+_PLURALS = {"ss": "ss", "us": "us", "ies": "y", "ches": "ch", "shes": "sh", "xes": "x", "s": ""}
+"""How words of several end, the longest endings first, and those of one."""
+_IRREGULAR = {"people": "person", "children": "child", "men": "man", "women": "woman"}
 _UNITS = {"": "numbers without a unit", "%": "per cent", "GBP": "pounds"}
 _LEAST = 2
 """Bodies whose figures make a plot; those of fewer are said in words."""
@@ -172,7 +175,7 @@ def figures_of(section: Section) -> Figures:
     """Lay out all figures of a question."""
     by_unit: dict[tuple[str, str], list[Reading]] = {}
     for reading in _readings(section.cells):
-        kind = reading.figure["unit"].casefold(), (reading.figure["per"] or "").casefold()
+        kind = singular(reading.figure["unit"]), (reading.figure["per"] or "").casefold()
         by_unit.setdefault(kind, []).append(reading)
     series = [(label, some) for readings in by_unit.values() for label, some in _series(readings)]
     series.sort(key=lambda labelled: -len(labelled[1]))
@@ -218,7 +221,8 @@ def _plot(anchor: str, label: str, readings: Sequence[Reading], cells: Sequence[
     single = [some[0] for some in by_body.values() if len(some) == 1]
     several = [some[0] for some in by_body.values() if len(some) > 1]
     ends = [value for reading in readings if all(map(can_be_drawn, reading.ends)) for value in reading.ends]
-    unit = readings[0].figure["unit"]
+    named = _most_said(readings)
+    unit = named["unit"]
     axis = axis_over(ends, unit) if ends else None
     marks = [_mark(reading, axis) for reading in readings]
     marks.sort(key=_rank)
@@ -236,7 +240,7 @@ def _plot(anchor: str, label: str, readings: Sequence[Reading], cells: Sequence[
     )
     return Plot(
         anchor=anchor,
-        heading=_heading(readings[0].figure, label),
+        heading=_heading(named, label),
         label=label,
         unlabelled=sum(not reading.label for reading in readings) if label else 0,
         axis=axis,
@@ -247,6 +251,20 @@ def _plot(anchor: str, label: str, readings: Sequence[Reading], cells: Sequence[
         ),
         asked=len(cells),
     )
+
+
+def singular(unit: str) -> str:
+    """A unit whether it is said of one thing or of several: toilets and Toilet are one."""
+    *before, last = unit.casefold().split(" ") or [""]
+    ending = next((one for one in _PLURALS if last.endswith(one) and len(last) > len(one) + 1), "")
+    regular = last.removesuffix(ending) + _PLURALS.get(ending, "")
+    return " ".join([*before, _IRREGULAR.get(last, regular)])
+
+
+def _most_said(readings: Sequence[Reading]) -> JsonObject:
+    """A figure with the unit that most say, the longest of those that are said as often: "toilets" and not "toilet"."""
+    said = Counter(reading.figure["unit"] for reading in readings)
+    return max((reading.figure for reading in readings), key=lambda figure: (said[figure["unit"]], len(figure["unit"])))
 
 
 def _heading(figure: JsonObject, label: str) -> str:

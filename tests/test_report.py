@@ -27,7 +27,7 @@ from scoring.gathering import read_campaign
 from scoring.matrix import summary_sentence
 from scoring.outcomes import WORDINGS, Outcome
 from scoring.page import page_of
-from scoring.plots import MOST_ROWS, PILE, Plot, Sign, figures_of
+from scoring.plots import MOST_ROWS, PILE, Plot, Sign, figures_of, singular
 from scoring.report import LONGEST_UNFOLDED, report_html, title_of, write_report
 from scoring.totals import total_of
 from tests.made_campaign import answer, body, campaign, direction, figure, ground, tree_campaign, write_scored
@@ -253,6 +253,15 @@ def test_bars_link_to_the_answers_behind_them() -> None:
     assert '<a href="#q1-refused" tabindex="-1" class="refused">' in page
     group = page[page.index('<h4 id="q1-refused">') :]
     assert "Never ever." in group[: group.index("</section>")]
+
+
+@pytest.mark.parametrize(
+    ("several", "one"),
+    [("toilets", "Toilet"), ("bodies", "body"), ("losses", "loss"), ("public toilets", "public toilet"),
+     ("people", "person"), ("GBP", "gbp"), ("%", "%"), ("", ""), ("campus", "Campus")],
+)  # fmt: skip
+def test_units_of_one_and_of_several_are_one(several: str, one: str) -> None:
+    assert singular(several) == singular(one)
 
 
 def test_totals_and_tallies_lead_to_what_they_count() -> None:
