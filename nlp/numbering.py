@@ -61,6 +61,8 @@ _BEFORE = re.compile(r"(?:[\"“'‘](?=[(\[]?\w{1,4}[.)\]]))?(?:(?:and|or)\s(?=
 _SENTENCE = re.compile(r"[\s\u2060]{1,4}[A-Z][A-Za-z']*[ ,]")
 _LONGEST_LIST = 120
 """Characters that numbers in a row and the words before them take at most."""
+_YEARS = re.compile(r"([1-9]\d)\s?[/–-]\s?(\d\d)")
+"""A financial year, where the second follows the first: "17/18 - 11"."""
 _LETTERS = frozenset("abcdefgh")
 _FILLED = " \t" + FILL
 _WORDED = re.compile(
@@ -133,6 +135,8 @@ def _listed(view: str, start: int, end: int) -> Marker | None:
     if len(named) < _FEWEST:
         return None
     printed, noun, closed = text[head:at], NAMED.match(text, head), CLOSED.match(text, at)
+    if not (lead or noun) and (years := _YEARS.fullmatch(printed)) and int(years[1]) + 1 == int(years[2]):
+        return None
     alone = start + len(text) == end and not text[at:].strip(_FILLED)
     ends = start + (closed.end() if closed else at) == end
     if lead is not None and not reply:
