@@ -83,12 +83,27 @@ def _runs(printed: Printed, roles: Sequence[Role]) -> list[Block]:
             current = None
             continue
         line = lines[index]
-        if current is None or role is _BEGIN_QUESTION or role is _BEGIN_ANSWER or current.question != asks:
+        if role is _BEGIN_ANSWER and current is not None and _same_cell(lines, current, line):
+            current.last, current.end = index, line.end
+        elif current is None or role is _BEGIN_QUESTION or role is _BEGIN_ANSWER or current.question != asks:
             current = Block(asks, index, index, line.start, line.end)
             blocks.append(current)
         elif not line.furniture and line.end > line.start:
             current.last, current.end = index, line.end
     return [block for block in blocks if not (lines[block.first].furniture and block.first == block.last)]
+
+
+def _same_cell(lines: Sequence[LogicalLine], answer: Block, line: LogicalLine) -> bool:
+    """Whether a line goes on in the cell in which an answer stands: a cell holds one, but for numbered ones."""
+    cell = lines[answer.last]
+    return (
+        not answer.question
+        and line.marker is None
+        and line.column == cell.column > 0
+        and line.row == cell.row
+        and cell.end > cell.start
+        and line.end > line.start
+    )
 
 
 def _row_goes_on(printed: Printed, answer: Block, index: int) -> bool:
