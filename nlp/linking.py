@@ -20,7 +20,7 @@ from nlp.numbering import Marker, MarkerKind
 from nlp.printed import Printed
 from nlp.question_ids import join_sections, letter_parts, number_questions, without_paragraph_numbers
 from nlp.types import Role
-from nlp.view import readable
+from nlp.view import entity_start, readable
 
 _NEAR_ROWS = 12
 """How far from a row with several answers a row with one still belongs to its table."""
@@ -51,6 +51,9 @@ def link(printed: Printed, roles: Sequence[Role]) -> list[Block]:
     _with_figures(printed, blocks)
     _pointers(printed, blocks)
     _unquoted(printed.view, blocks)
+    for block in blocks:
+        if block.end > block.start:
+            block.start = entity_start(printed.view, block.start)
     return blocks
 
 

@@ -25,7 +25,7 @@ from nlp.number_patterns import (
 )
 from nlp.numerals import Form, Numeral, read_numerals
 from nlp.types import Bound, Value
-from nlp.view import FILL
+from nlp.view import FILL, entity_start
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +105,7 @@ def read_numbers(view: str, start: int, end: int) -> Numbers:
 def _placed(view: str, start: int, found: Candidate) -> Candidate:
     """The candidate in the letter, with the whole of an entity that it opens with ("&pound;")."""
     placed = found.moved(start)
-    opens = placed.start
-    while placed.start - opens < LONGEST_ENTITY and opens > start and view[opens - 1] == FILL:
-        opens -= 1
-    return replace(placed, start=opens) if placed.start - opens >= SHORTEST_ENTITY else placed
-
-
-SHORTEST_ENTITY = 3
-LONGEST_ENTITY = 8
+    return replace(placed, start=max(start, entity_start(view, placed.start)))
 
 
 def _join(body: str, numerals: list[Numeral]) -> list[Candidate]:

@@ -49,6 +49,17 @@ def look_through(text: str) -> str:
     return _LEADING.sub(lambda match: " " * len(match[0]), view)
 
 
+_SHORTEST_ENTITY, _LONGEST_ENTITY = 3, 8
+
+
+def entity_start(view: str, at: int) -> int:
+    """Where the entity begins that is read as the sign at ``at`` ("&pound;"); ``at`` where the sign stands itself."""
+    start = at
+    while at - start < _LONGEST_ENTITY and start and view[start - 1] == FILL:
+        start -= 1
+    return start if at - start >= _SHORTEST_ENTITY else at
+
+
 def readable(view: str) -> str:
     """A stretch of a view as one line of plain words, fillers and repeated white space gone."""
     return " ".join(view.replace(FILL, "").split())
