@@ -75,7 +75,8 @@ class _Asked:
 class _SoFar:
     """What is known where an answer begins: the questions that wait for one, those that have one, the last one's ids.
 
-    ``open`` are the questions from the first without an answer on, ``left`` is how many answers follow this one.
+    ``open`` are the questions from the first without an answer on, ``left`` is how many answers follow this one,
+    ``wide`` says that a question had several, a line each.
     """
 
     left: int
@@ -85,6 +86,7 @@ class _SoFar:
     ids: tuple[str, ...] = ()
     row: int = -1
     last: int = -2
+    wide: bool = False
     stem: str = ""
 
     def begin(self) -> None:
@@ -234,8 +236,10 @@ def _ids_by_turn(printed: Printed, asked: _Asked, so_far: _SoFar, block: Block, 
         return _leaves(later)
     after = asked.by_id.get(_next_id(so_far.ids))
     goes_on = block.first == so_far.last + 1 and not printed.lines[block.first].blank_before
-    if goes_on and after and after.kind and asked.questions[0].start < block.start < after.start:
-        # what comes before a question is printed does not answer it: it is the next cell of the row
+    # what comes before a question is printed does not answer it, nor a question that is none: it is the row's next cell
+    before = after is not None and after.kind is not None and asked.questions[0].start < block.start < after.start
+    if goes_on and (before or (so_far.wide and after is None)):
+        so_far.wide = True
         return so_far.ids
     return (_next_id(so_far.ids),)
 

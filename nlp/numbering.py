@@ -92,7 +92,8 @@ _SPELT = re.compile(
 _DECIMAL = re.compile(r"\.\d")
 _SPACED = re.compile(r"(?P<id>[A-Za-z]|[ivx]{1,5})(?=[ ]{2,}\S)")
 _COMPOUND = re.compile(r"(?P<id>[A-H]\s?(?:\((?:\d{1,2}|[ivx]{1,4}|[a-h])\)|\d{1,2}(?=[.:)\s])))[.:)]?(?=\s|$)")
-_BRACKETED = re.compile(r"\[(?P<a>[a-z])\](?=\s|$)", re.IGNORECASE)
+_BRACKETED = re.compile(r"\[(?P<a>[a-wyz])\](?=\s|$)", re.IGNORECASE)
+"""A letter in brackets; [X] is a tick."""
 _LETTER = re.compile(r"(?:\(?(?P<a>[A-Za-z])[)][.:]?|(?P<b>[A-Za-z])[.:](?=\u2060{0,4}\s(?!\d)))(?=\s|$|[A-Z<\u2060])")
 _SUB = re.compile(r"\s{0,3}(?:\((?P<a>[a-h]|[ivx]{1,4})\)|(?P<b>[a-h]|i{1,3}|iv|v)(?:\)|\.(?=\s{1,4}[A-Z])))(?=\s|$)")
 _LABEL_LETTER = re.compile(r"[Qq][.:)]|[AR]:")

@@ -18,6 +18,7 @@ from nlp.line_patterns import (
     LABEL,
     LEAD_IN,
     LEAD_IN_CUT,
+    LEADER,
     NO_ITEM_BEFORE,
     REPLY,
     SENTENCE_END,
@@ -44,7 +45,7 @@ def _sentences(view: str, start: int, end: int, cuts: Sequence[int]) -> list[Spa
         if view[match.start()] == "." and ABBREVIATION.search(view[max(start, match.start() - 8) : match.start()]):
             continue
         stops.append(match.end())
-    stops += [match.end() for match in CLAUSE.finditer(view, start, end)]
+    stops += [match.end() for pattern in (CLAUSE, LEADER) for match in pattern.finditer(view, start, end)]
     pieces, at = [], start
     for stop in [*sorted(set(stops)), end]:
         left, right = trim(view, at, stop)
