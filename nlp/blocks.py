@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
-from string import ascii_lowercase, digits
+from string import digits
 
 from nlp.identifiers import FIRST_OF_LIST, id_after, numeral_after
 from nlp.link_patterns import BODY_LABEL, INSTRUCTION, REPLY_LABEL
@@ -161,18 +161,12 @@ def _read_numbers(printed: Printed, blocks: list[Block]) -> None:
     """Gives each block the numbers printed at its head or in the label before it."""
     lines = printed.lines
     taken = {index for block in blocks for index in range(block.first, block.last + 1)}
+    heads = {marker.id for block in blocks if (marker := lines[block.first].marker)}
     for block in blocks:
         line = lines[block.first]
-        listed = _own_list(printed, block, line.marker) if line.marker else None
-        if line.marker and listed is not None:
-            block.start = listed
-            block.ids, block.kind = (
-                ((line.marker.id.rstrip(ascii_lowercase),), line.marker.kind)
-                if listed > line.marker.begin
-                else ((), None)
-            )
-        elif line.marker:
+        if line.marker:
             block.ids, block.kind, block.named = (line.marker.id,), line.marker.kind, line.marker.named
+            _with_own_list(printed, block, line.marker, heads)
         at = block.first - 1
         steps = 0
         while at >= 0 and at not in taken and steps < 3 and lines[at].end - lines[at].start < 90:
@@ -202,17 +196,25 @@ def _read_numbers(printed: Printed, blocks: list[Block]) -> None:
             steps += 1
 
 
-def _own_list(printed: Printed, block: Block, marker: Marker) -> int | None:
-    """Where the list in an answer begins whose first letter was taken for the answer's: "(a) 64 (b) 131", "5 (i) …"."""
+def _with_own_list(printed: Printed, block: Block, marker: Marker, heads: Set[str]) -> None:
+    """Gives an answer back the first letter of its own list, which was taken for its number: "(a) 64 (b) 131".
+
+    Where the next letter is at the head (``heads``) of another question or answer, it is a number after all.
+    """
     sub = marker.id.lstrip(digits)
-    if block.question or marker.named or not sub or (sub == marker.id and marker.kind not in _LETTERED):
-        return None
+    stem = marker.id.removesuffix(sub)
+    if block.question or marker.named or not sub or not (stem or marker.kind in _LETTERED):
+        return
     after = _item_after(sub)
     begun = {line.marker.id for line in printed.lines[block.first + 1 : block.last + 1] if line.marker}
-    if after not in begun and f"({after})" not in printed.view[block.start : block.end].lower():
-        return None
-    opened = printed.view.rfind("(", marker.begin, marker.end)
-    return marker.begin if sub == marker.id else opened if opened > marker.begin else None
+    if f"{stem}{after}" in heads or not (
+        after in begun or f"({after})" in printed.view[block.start : block.end].lower()
+    ):
+        return
+    opened = printed.view.rfind("(", marker.begin, marker.end) if stem else marker.begin
+    if not stem or opened > marker.begin:
+        block.start, block.ids = opened, (stem,) if stem else ()
+        block.kind = block.kind if stem else None
 
 
 def _numbers_next(marker: Marker, text: str, *, words_follow: bool) -> bool:

@@ -6,9 +6,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, takewhile
 
-from nlp.cells import Cell, cells_of_rows
+from nlp.cells import Cell, cells_of_rows, is_rule
 from nlp.rows import rows_of
 from nlp.view import readable
 
@@ -20,6 +20,7 @@ _FIGURE = re.compile(
     r"[£$€~<>≤≥(\[+−-]{0,3}\d[\d,.]*\s?(?:%|[kmbn]{1,2}\b)?[)\]*]{0,2}|[-–—*]|nil|n/?a|none", re.IGNORECASE
 )
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[-/–]\s?(?:\d\d|(?:19|20)\d\d))?|\d\d/\d\d")
+_UNIT_SIGN = re.compile(r"[£%]")
 _FEWEST_ROWS = 2
 
 
@@ -41,7 +42,7 @@ def inner_cells(view: str, start: int, end: int) -> list[InnerCell]:
     above = max(0, start - _ABOVE)
     top = view.find("\n", above, first) + 1 or first
     text = view[top:end]
-    rows = rows_of("", text)
+    rows = [row for row in rows_of("", text) if not is_rule(text, *row)]
     cells = cells_of_rows("", text, rows, set())
     found: list[InnerCell] = []
     for several, run in groupby(cells, key=lambda row: len(row) > 1):
@@ -58,22 +59,41 @@ def cell_at(cells: Sequence[InnerCell], place: int) -> InnerCell | None:
 
 
 def _named(text: str, top: int, table: Sequence[Sequence[Cell]]) -> list[InnerCell]:
-    heads = table[0] if _heads(text, table[0]) else []
+    heads = list(takewhile(lambda row: _heads(text, row), table))
+    if len(heads) == len(table):
+        # a table of words: its first row may be a heading
+        heads = heads[:1]
+    # what stands over the names of rows may be what all figures are counted in: "£000 | 2022 | 2023"
+    corner = " ".join(_words(text, row[0]) for row in heads)
+    unit = corner if _UNIT_SIGN.search(corner) else ""
+    titles = [[_words(text, cell) for cell in head] for head in heads]
     found = []
-    for row in table[len(heads) > 0 :]:
-        name = readable(text[row[0].start : row[0].end])
-        # a row that lacks its first cells is set to the right, as its heading is
-        titles = [readable(text[head.start : head.end]) for head in heads][-len(row) :]
-        titles = [""] * (len(row) - len(titles)) + titles
+    for row in table[len(heads) :]:
+        name = _words(text, row[0])
+        over = [_over(own, len(row)) for own in titles]
         found += [
-            InnerCell(top + cell.start, top + cell.end, title, name if cell.column else "")
-            for cell, title in zip(row, titles, strict=True)
+            InnerCell(
+                top + cell.start,
+                top + cell.end,
+                " ".join(filter(None, (*(own[cell.column] for own in over), unit if cell.column else ""))),
+                name if cell.column else "",
+            )
+            for cell in row
         ]
     return found
 
 
+def _over(titles: Sequence[str], width: int) -> Sequence[str]:
+    """The headings over the cells of a row so wide; one that lacks its first cells is set to the right."""
+    return [*[""] * (width - len(titles)), *titles[max(0, len(titles) - width) :]]
+
+
+def _words(text: str, cell: Cell) -> str:
+    return readable(text[cell.start : cell.end])
+
+
 def _heads(text: str, row: Sequence[Cell]) -> bool:
     """Whether a row holds headings: words or years, and no figures."""
-    words = [readable(text[cell.start : cell.end]) for cell in row]
+    words = [_words(text, cell) for cell in row]
     told = [own for own in words[1:] if own]
     return bool(told) and not any(_FIGURE.fullmatch(own) and not _YEAR.fullmatch(own) for own in told)

@@ -49,7 +49,7 @@ def logical_lines(source: str, view: str) -> list[LogicalLine]:
             _place(found, blank, view[start:end], row in furniture, source, start)
             blank = 0
         lines += found
-    width = _width(rows)
+    width = _width(view, rows)
     lines = _join_wrapped(view, lines, width, rows)
     for before, line in pairwise([line for line in lines if not line.furniture]):
         line.joint = _joint(view, width, before, line, rows)
@@ -178,9 +178,9 @@ def _joint(view: str, width: int, before: LogicalLine, line: LogicalLine, rows: 
     return Joint.FLOWS if room <= len(word) else Joint.BREAKS
 
 
-def _width(rows: Sequence[Span]) -> int:
+def _width(view: str, rows: Sequence[Span]) -> int:
     """The width that the letter's lines were wrapped to, in characters (0 where they were not)."""
-    lengths = [end - start for start, end in rows if end - start >= 30]
+    lengths = [end - start for start, end in rows if end - start >= 30 and view.find("\n", start, end) < 0]
     if len(lengths) < 4:
         return 0
     width = int(quantiles(lengths, n=20)[18])

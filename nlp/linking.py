@@ -19,6 +19,7 @@ from nlp.mentions import ids_of, mentioned
 from nlp.numbering import Marker, MarkerKind
 from nlp.printed import Printed
 from nlp.question_ids import join_sections, letter_parts, number_questions, without_paragraph_numbers
+from nlp.rows import trim
 from nlp.types import Role
 from nlp.view import entity_start, readable
 
@@ -32,7 +33,8 @@ _FIGURES = (MarkerKind.BARE, MarkerKind.DECIMAL)
 """Kinds of printed numbers that may as well be figures."""
 _HEAD = 12
 """How many signs before an answer its printed number stands at most."""
-_OPENING_QUOTES, _CLOSING_QUOTES = frozenset('"“‘'), frozenset('"”')
+_QUOTES = {'"': '"', "“": "”"}
+"""Marks that open a quotation, and those that close it; an apostrophe may be anything."""
 _SHORTEST_QUOTED = 3
 _AFTER_FIGURE = " \t\u00a0\u2060"
 
@@ -138,11 +140,11 @@ def _unquoted(view: str, blocks: list[Block]) -> None:
         if not block.question or block.end - block.start < _SHORTEST_QUOTED:
             continue
         words = view[block.start : block.end]
-        opens, closes = words[0] in _OPENING_QUOTES, words[-1] in _CLOSING_QUOTES
-        if opens and (closes or _CLOSING_QUOTES.isdisjoint(words[1:])):
-            block.start += 1
-        if closes and (opens or _OPENING_QUOTES.isdisjoint(words[:-1])):
-            block.end -= 1
+        opens = words[0] in _QUOTES and _QUOTES[words[0]] not in words[1:-1]
+        closes = words[-1] in _QUOTES.values() and not any(
+            opening in words[1:-1] for opening, closing in _QUOTES.items() if closing == words[-1]
+        )
+        block.start, block.end = trim(view, block.start + opens, block.end - closes)
 
 
 def _pointers(printed: Printed, blocks: list[Block]) -> None:

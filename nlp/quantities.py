@@ -71,8 +71,8 @@ class Numbers:
 _MISREAD_I = re.compile(r"(?<=[A-Za-z])I(?=[a-z])|(?<=[a-z])I")
 _SAME_LETTERS = str.maketrans({FILL: " ", "ſ": "s", "ı": "i", "İ": "I", "K": "K"})
 """Letters that match others when case is ignored, each given the plain one's place."""
-_FOOTNOTE_SIGN = re.compile("(?<=[0-9%])[⁰¹²³⁴-⁹](?![⁰¹²³⁴-⁹])")
-"""The number of a footnote behind a figure: "288¹"."""
+_FOOTNOTE_SIGN = re.compile(r"(?<=[0-9%])(?<!\b10)[⁰¹²³⁴-⁹]{1,2}(?![⁰¹²³⁴-⁹])")
+"""The number of a footnote behind a figure: "288¹"; that behind a 10 may be its power."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -93,7 +93,7 @@ def read_numbers(view: str, start: int, end: int) -> Numbers:
     """
     body = view[start:end]
     if not body.isascii():
-        body = _FOOTNOTE_SIGN.sub(" ", body.translate(_SAME_LETTERS))
+        body = _FOOTNOTE_SIGN.sub(lambda sign: " " * len(sign[0]), body.translate(_SAME_LETTERS))
     body = _MISREAD_I.sub("l", body)
     numerals, periods = read_numerals(body)
     return Numbers(
@@ -243,9 +243,11 @@ def _prefix(body: str, start: int, floor: int, numeral: Numeral) -> tuple[int, B
 _NEXT_CELL = re.compile(r"\A[ ]{3}|\t|\n[ ]{0,9}\n")
 """What parts a number from words that belong to another cell of its table."""
 _GROUPS = frozenset({"over", "above", "under", "below"})
-_OF_GROUP = re.compile(r"(?P<number>[\d%]\s{1,3})?\b(?:and|or)\s{1,3}\Z", re.IGNORECASE)
+_OF_GROUP = re.compile(
+    r"(?P<number>(?:(?<![\d,.])[1-9]\d|£[\d,.]{1,12}|%)\s{1,3})?\b(?:and|or)\s{1,3}\Z", re.IGNORECASE
+)
 """What shows that "over" ends a group's name and bounds no number: "65 and over 4,960"."""
-_OPENS_WITHIN = 10
+_OPENS_WITHIN = 24
 _TO = re.compile(r"\bto\s{1,3}\Z", re.IGNORECASE)
 _ADDS = re.compile(r"\badd(?:s|ed|ing)?\s{1,3}\Z", re.IGNORECASE)
 _SPREAD = re.compile(r"(?:[\d%)]|million|billion|thousand|spread|shared)\s{1,3}\Z", re.IGNORECASE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -37,6 +37,8 @@ from nlp.types import Question, Request, RequestQuestion, Role
 from nlp.view import look_through, readable
 
 _HEADING_WORDS = 6
+_ENDS = "?.:;"
+"""What may end a line after which a letter is more than an item."""
 
 
 def read_request(path: Path) -> Request:
@@ -83,7 +85,7 @@ def printed_questions(view: str, questions: Sequence[Question]) -> tuple[Request
 
 def _questions(text: str) -> Iterator[RequestQuestion]:
     view = look_through(text)
-    lines = list(_counted_on(view, logical_lines(text, view)))
+    lines = list(_counted_on(view, _without_items(view, logical_lines(text, view))))
     numbered, roles = _roles(view, lines)
     if numbered:
         for block in link(Printed.of(view, lines), roles):
@@ -92,7 +94,7 @@ def _questions(text: str) -> Iterator[RequestQuestion]:
             if block.question and words:
                 yield RequestQuestion(block.ids[0], words)
         return
-    texts = [readable(view[_begin(line) : line.end]) for line in lines]
+    texts = [readable(view[line.start : line.end]) for line in lines]
     for number, words in enumerate(_unnumbered(lines, texts, roles), start=1):
         # a sentence may follow its greeting in one line
         greeting = GREETING.match(words)
@@ -117,7 +119,7 @@ def _unnumbered(lines: Sequence[LogicalLine], texts: Sequence[str], roles: Seque
         yield words
 
 
-def _counted_on(view: str, lines: Sequence[LogicalLine]) -> Iterator[LogicalLine]:
+def _counted_on(view: str, lines: Iterable[LogicalLine]) -> Iterator[LogicalLine]:
     """The lines with the numbers that are numbers only because they follow the one before: 100, 1j, q.
 
     Where such a number stands amid a line, it was taken for the end of a wrapped sentence: a line begins with it.
@@ -165,21 +167,22 @@ def _roles(view: str, lines: Sequence[LogicalLine]) -> tuple[bool, list[Role]]:
 
 
 def _number(line: LogicalLine) -> str | None:
-    """The number printed before a question, if any; a figure that a sentence begins with is none.
+    """The number printed before a question, if any; a figure that a sentence begins with is none."""
+    return line.marker.id if line.marker is not None and line.marker.kind is not MarkerKind.BARE else None
 
-    Nor are the letters of items in a sentence: "how many are (a) in care and (b) estranged?" is one question.
+
+def _without_items(view: str, lines: Sequence[LogicalLine]) -> Iterator[LogicalLine]:
+    """The lines, but that the letters of items within a sentence number none.
+
+    "How many are (a) in care and (b) estranged?" is one question. After a question mark or a colon a letter begins a
+    question of its own.
     """
-    return None if line.marker is None or line.marker.kind is MarkerKind.BARE or _is_item(line) else line.marker.id
-
-
-def _begin(line: LogicalLine) -> int:
-    """Where the words of a line begin, the letter of an item among them."""
-    return line.marker.begin if line.marker is not None and _is_item(line) else line.start
-
-
-def _is_item(line: LogicalLine) -> bool:
-    """Whether a line is an item of a sentence."""
-    return not line.first and line.marker is not None and line.marker.kind in (MarkerKind.LETTER, MarkerKind.ROMAN)
+    ends = True
+    for line in lines:
+        marker = line.marker
+        lettered = marker is not None and marker.kind in (MarkerKind.LETTER, MarkerKind.ROMAN) and not line.first
+        yield replace(line, marker=None, start=marker.begin) if marker and lettered and not ends else line
+        ends = view[line.end - 1] in _ENDS
 
 
 def _unnumbered_roles(lines: Sequence[LogicalLine], texts: Sequence[str], *, letter: bool) -> list[Role]:

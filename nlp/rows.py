@@ -47,14 +47,13 @@ def has_ink(view: str, start: int, end: int) -> bool:
 def rows_of(source: str, view: str) -> list[Span]:
     """Where each row begins and ends, line ends left out."""
     breaks = [match.span() for match in _LINE_END.finditer(view)]
-    edges: dict[int, bool] = {}
+    edges: set[int] = set()
+    opens: set[int] = set()
     if "<" in source:
         tables = list(_table_rows(source))
-        edges = {
-            place: False for place in _block_edges(source, view, breaks) if not _overlaps(tables, place, place + 1)
-        }
-        for first, last in tables:
-            edges[first], edges[last] = True, False
+        opens = {first for first, _ in tables}
+        edges = {place for place in _block_edges(source, view, breaks) if not _overlaps(tables, place, place + 1)}
+        edges |= opens | {last for _, last in tables}
         breaks = [span for span in breaks if not _overlaps(tables, span[0], span[0] + 1)]
     if not edges:
         return _cut(breaks, len(view))
@@ -62,11 +61,10 @@ def rows_of(source: str, view: str) -> list[Span]:
     kept, at = [], 0
     stops = sorted([*breaks, *((place, place) for place in edges), (len(view), len(view))])
     for (first, last), (following, _) in pairwise(stops):
-        if first == last:
-            # the row of a table begins, or there is something to read on both sides
-            parts = first > at if edges[first] else _overlaps(ink, at, first) and _overlaps(ink, first, following)
-            if not parts:
-                continue
+        # a tag parts rows where one of a table begins, or where there is something to read on both sides
+        parts = _overlaps(ink, at, first) and (first in opens or _overlaps(ink, first, following))
+        if first == last and not parts:
+            continue
         kept.append((first, last))
         at = last
     return _cut(kept, len(view))
@@ -98,7 +96,10 @@ def _block_edges(source: str, view: str, breaks: Sequence[Span]) -> Iterator[int
 
 
 def _table_rows(source: str) -> Iterator[Span]:
-    """The rows of HTML tables, tags included. One that is not closed ends where the next begins, or with its line."""
+    """The rows of HTML tables, tags included.
+
+    One that is not closed ends where the next begins, or with its line, as does one too long to be a row.
+    """
     opened: int | None = None
     for match in ROW_TAG.finditer(source):
         opens = match["opens"] is not None
@@ -112,5 +113,5 @@ def _table_rows(source: str) -> Iterator[Span]:
 def _bounded(source: str, start: int, end: int) -> Span:
     if end - start <= _LONGEST_ROW:
         return start, end
-    line = _LINE_END.search(source, start)
-    return start, line.start() if line else len(source)
+    line = _LINE_END.search(source, start, end)
+    return start, line.start() if line else min(end, len(source))

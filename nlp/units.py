@@ -74,11 +74,15 @@ def meanings_of(place: Place, candidates: Sequence[Candidate]) -> list[Meaning]:
     meanings: list[Meaning] = []
     before = ""
     cells = inner_cells(place.view, place.start, place.end) if candidates and place.column is None else []
+    # headings are read once for each cell, however many figures it holds
+    placed: dict[InnerCell | None, tuple[Place, float]] = {}
     for candidate in candidates:
         cell = cell_at(cells, candidate.core_start)
-        own = _in_cell(place, cell) if cell else place
+        if cell not in placed:
+            own = _in_cell(place, cell) if cell else place
+            placed[cell] = own, _scale(own)
+        own, headed = placed[cell]
         after = place.view[candidate.end : min(own.end, candidate.end + REACH)].replace(FILL, "")
-        headed = _scale(own)
         scale = headed if headed != 1.0 else _line_scale(place, candidate)
         unit = _unit(own, candidate, after, before)
         if scale != 1.0 and MONEY_ASKED.search(_headings(own)):

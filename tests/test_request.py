@@ -74,6 +74,10 @@ def test_items_of_a_sentence_are_no_questions(tmp_path: Path) -> None:
     assert asked(tmp_path, "Hello,\n\nPlease tell me:\n\n" + "".join(f"- {one}\n" for one in bullets)) == [
         (str(number), one) for number, one in enumerate(bullets, start=1)
     ]
+    apart = "1. Boats: (a) How many have you? (b) How old are they?\n2. Who pays?\n"
+    assert [one for one, _ in asked(tmp_path, apart)] == ["1", "1a", "1b", "2"]
+    together = "a) How many beds are there? b) How many are empty? c) Who pays?\n"
+    assert [one for one, _ in asked(tmp_path, together)] == ["a", "b", "c"]
     spent = "What was spent in (a) 2021-22, (b) 2022-23 and (c) 2023-24? Please say on what."
     assert asked(tmp_path, f"1) How many seats are there?\n2) {spent}\n3) Who pays?\n")[1] == ("2", spent)
 
