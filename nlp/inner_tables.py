@@ -70,7 +70,8 @@ def _named(text: str, top: int, table: Sequence[Sequence[Cell]]) -> list[InnerCe
     found = []
     for row in table[len(heads) :]:
         name = _words(text, row[0])
-        over = [_over(own, len(row)) for own in titles]
+        bordered = "\t" in text[row[0].start : row[-1].end + 1] or "|" in text[row[0].start : row[-1].end]
+        over = [_over(own, len(row), bordered=bordered) for own in titles]
         found += [
             InnerCell(
                 top + cell.start,
@@ -83,9 +84,14 @@ def _named(text: str, top: int, table: Sequence[Sequence[Cell]]) -> list[InnerCe
     return found
 
 
-def _over(titles: Sequence[str], width: int) -> Sequence[str]:
-    """The headings over the cells of a row so wide; one that lacks its first cells is set to the right."""
-    return [*[""] * (width - len(titles)), *titles[max(0, len(titles) - width) :]]
+def _over(titles: Sequence[str], width: int, *, bordered: bool) -> Sequence[str]:
+    """The headings over the cells of a row so wide: set to the right where they lack the one over the rows' names.
+
+    Where a row lacks cells, only ``bordered`` ones tell which.
+    """
+    if len(titles) > width and not bordered:
+        return [""] * width
+    return [*[""] * (width - len(titles)), *titles[:width]]
 
 
 def _words(text: str, cell: Cell) -> str:

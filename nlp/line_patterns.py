@@ -70,7 +70,7 @@ SHORT_ANSWER = re.compile(
 )
 
 BULLET = re.compile(r"(?:[•●▪◦■□➢✓·\uf0b7\uf0a7\uf0d8\u2022\u2023\u25aa]|(?:->|[-–—*→]|=>)(?=\s+\S)|o(?=\s+\S))\s*")
-LEADER = re.compile(r"(?<=[\w)?%:] )(?:[.·…]\s?){4,200}(?=\w)|(?<=[\w)?%:])(?:[.·…]\s?){5,200}(?=\w)")
+LEADER = re.compile(r"(?<=[\w)?%:] )(?:[.·…]\s?){4,200}(?=[\w£<>~(-])|(?<=[\w)?%:])(?:[.·…]\s?){5,200}(?=[\w£<>~(-])")
 """Dots that lead from a question to its answer on one line."""
 
 LONE_BULLET = re.compile(r"\s*[•●▪◦■□➢✓·\uf0b7\uf0a7\uf0d8\u2023o][\s\u2060]*")

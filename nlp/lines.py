@@ -148,6 +148,9 @@ def _wraps(view: str, width: int, before: LogicalLine, after: LogicalLine, rows:
     last, head = view[before.end - 1], view[after.start]
     if last in ".?!:;" and not (last == "." and head.islower()):
         return False
+    if before.end - before.start == 1 and last in "-–":
+        # a dash by itself is a blank answer
+        return False
     if head.islower() or last in ",-–(/&" or head in "(,;&/)":
         return True
     if last.isdigit() or not (last.islower() or last in "’'\")") or before.end - before.start < 25:

@@ -344,7 +344,7 @@ GLUED = (
 """Units that are written against the number."""
 
 DIGITS = (
-    rf"(?<!\w)(?P<sign>[+−-](?=[£\d]))?(?:(?P<currency>£|GBP|\$|€){_SPACE}{{0,3}})?"
+    rf"(?<!\w)(?P<sign>(?<![%)])[+−-](?=[£\d]))?(?:(?P<currency>£|GBP|\$|€){_SPACE}{{0,3}})?"
     rf"(?P<number>(?>{MISREAD}|{PLAIN}))(?:[ ]?(?P<vulgar>[½¼¾⅓⅔]))?"
     rf"(?:{_SPACE}{{0,3}}(?P<scale>(?i:thousand|millions?|billion|mil|bn|mn)\b|[kKmM]\b))?"
     rf"(?:{_SPACE}{{0,3}}(?P<percent>%|(?i:per[ \n]{{1,3}}cent|percent|percentage[ \n]points?)\b)"

@@ -63,6 +63,8 @@ _LONGEST_LIST = 120
 """Characters that numbers in a row and the words before them take at most."""
 _YEARS = re.compile(r"([1-9]\d)\s?[/–-]\s?(\d\d)")
 """A financial year, where the second follows the first: "17/18 - 11"."""
+_DASHED = re.compile(r"\D{0,12}\d{1,2}[a-h]\s[-–—]\s\d{1,4}")
+"""A number with a letter, and its answer after a dash: "2a - 4"."""
 _LETTERS = frozenset("abcdefgh")
 _FILLED = " \t" + FILL
 _WORDED = re.compile(
@@ -136,6 +138,8 @@ def _listed(view: str, start: int, end: int) -> Marker | None:
     if len(named) < _FEWEST:
         return None
     printed, noun, closed = text[head:at], NAMED.match(text, head), CLOSED.match(text, at)
+    if _DASHED.fullmatch(printed):
+        return None
     if not (lead or noun) and (years := _YEARS.fullmatch(printed)) and int(years[1]) + 1 == int(years[2]):
         return None
     alone = start + len(text) == end and not text[at:].strip(_FILLED)

@@ -240,7 +240,7 @@ def _prefix(body: str, start: int, floor: int, numeral: Numeral) -> tuple[int, B
     return match.start(), bound
 
 
-_NEXT_CELL = re.compile(r"\A[ ]{3}|\t|\n[ ]{0,9}\n")
+_NEXT_CELL = re.compile(r"\A[ ]{3}|[\t|]|\n[ ]{0,9}\n")
 """What parts a number from words that belong to another cell of its table."""
 _GROUPS = frozenset({"over", "above", "under", "below"})
 _OF_GROUP = re.compile(

@@ -62,6 +62,7 @@ LINE_REACH = 200
 STEM_REACH = 1200
 PROSE_LINE = 55
 """A line at least as long as this is taken for prose that runs on."""
+_APART = re.compile(r"\t|\||[ ]{4}")
 _STEM = re.compile(rf"(?:{SCALED_HEADING.pattern})[)\]:?.*_ \t]{{0,8}}\n", re.IGNORECASE)
 
 
@@ -124,7 +125,8 @@ def _line_scale(place: Place, candidate: Candidate) -> float:
     left = max(place.start, candidate.start - LINE_REACH)
     line = place.view[left : candidate.start].rpartition("\n")[2]
     match = SCALED_HEADING.search(line)
-    return _factor(match) if match else 1.0
+    # what is far apart in a row are cells, each with a heading of its own
+    return _factor(match) if match and not _APART.search(line, match.end()) else 1.0
 
 
 def _factor(match: re.Match[str]) -> float:
