@@ -224,3 +224,31 @@ def test_a_bullet_alone_belongs_to_the_words_under_it() -> None:
         "No more o",
     ]
     assert [line.bullet for line in lines] == [False, True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("RESPONSE TO Q1\nThere were 14.", ["RESPONSE TO Q1", "There were 14."]),
+        ("Eels ............... <5\nPike .......... none", ["Eels ...............", "<5", "Pike ..........", "none"]),
+        ("17/18 - 11\n18/19 - 12", ["17/18 - 11", "18/19 - 12"]),
+        ("[X] Yes [ ] No", ["[X] Yes [ ] No"]),
+        ("2a - 4\nNext", ["2a", "4", "Next"]),
+    ],
+)
+def test_what_belongs_together_and_what_does_not(text: str, parts: list[str]) -> None:
+    assert words(text) == parts
+
+
+def test_a_cell_that_goes_on_under_its_column_makes_a_table_of_its_row() -> None:
+    _, lines = lines_of(
+        "1. Total spend 2022/23           £4,118,220. This includes\n" + 33 * " " + "agency staff.\n\nWho?\n"
+    )
+    assert [line.column for line in lines][:2] == [0, 1]
+
+
+def test_a_wide_row_of_html_does_not_hide_how_wide_the_letter_is() -> None:
+    prose = "The council has looked for all of the figures that you asked for in its own\nLibrary and has found them.\n"
+    table = "<tr>\n<td>" + "boats and more boats " * 9 + "</td>\n<td>12</td>\n</tr>\n"
+    text = 4 * (prose + "\n") + "<table>\n" + 4 * table + "</table>\n"
+    assert words(text)[0].endswith("has found them.")

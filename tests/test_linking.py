@@ -296,3 +296,57 @@ def test_linking_takes_linear_time(asked: str, told: str) -> None:
         return processor_seconds(lambda: link(printed, roles))
 
     assert grows_linearly(seconds, 4_000)
+
+
+def test_an_answer_that_begins_with_its_own_list_keeps_its_letter() -> None:
+    text = "1. How many are (a) young and (b) old?\n(a) 64 (b) 131\n2. Who counts them?\nUs.\n"
+    view = look_through(text)
+    lines = logical_lines(text, view)
+    roles = [Q if view[line.start : line.end].endswith("?") else A for line in lines]
+    roles[1] = QQ if lines[1].row == 0 else roles[1]
+    answers = [block for block in link(Printed.of(view, lines), roles) if not block.question]
+    assert [(block.ids, view[block.start : block.end]) for block in answers] == [
+        (("1",), "(a) 64 (b) 131"),
+        (("2",), "Us."),
+    ]
+
+
+def test_a_letter_that_another_answer_follows_on_is_a_number() -> None:
+    text = "1. Boats:\n(a) How many?\n(b) How old?\n1(a) We hold 12, their age is under (b).\n1(b) 40 years.\n"
+    assert ids_of(text, [Q, Q, Q, A, A]) == [("1a",), ("1b",)]
+
+
+def test_one_answer_under_the_number_of_a_stem_is_for_its_parts() -> None:
+    text = "1. Boats?\n2. Vans:\na) How many?\nb) How old?\n1. Nine.\n2. None of them is ours.\n"
+    assert ids_of(text, [Q, Q, Q, Q, A, A]) == [("1",), ("2a", "2b")]
+
+
+def test_cells_under_one_question_that_each_stand_on_a_line_are_all_its_answers() -> None:
+    text = "1. How many boats?\n14\n15\n2. How many vans?\n7\n9\n"
+    assert ids_of(text, [Q, A, A, Q, A, A]) == [("1",), ("1",), ("2",), ("2",)]
+
+
+def test_a_cell_holds_one_answer() -> None:
+    text = "How many?\tWe are not sure. We counted nine.\nWho?\tUs.\n"
+    assert ids_of(text, [Q, A, A, Q, A]) == [("1",), ("2",)]
+
+
+def test_a_question_amid_the_paragraph_of_the_request_is_none_of_the_letters() -> None:
+    text = "I write a book. Also, do you breed dogs?\nDecision\nNumber\nNine.\nBreeds\nTwo.\nHomes\nOne.\n"
+    assert ids_of(text, [OPEN, OPEN, OPEN, Q, A, Q, A, Q, A]) == [("1",), ("2",), ("3",)]
+
+
+@pytest.mark.parametrize("marks", ['""', "“”"])
+def test_quotation_marks_around_a_question_are_none_of_it(marks: str) -> None:
+    text = f"{marks[0]}How many boats?{marks[1]}\nNine.\n"
+    view = look_through(text)
+    lines = logical_lines(text, view)
+    asked = link(Printed.of(view, lines), [Q, A])[0]
+    assert text[asked.start : asked.end] == "How many boats?"
+
+
+def test_an_answer_begins_with_the_whole_of_an_entity() -> None:
+    text = "How many boats?\n&lt;5\n"
+    view = look_through(text)
+    told = link(Printed.of(view, logical_lines(text, view)), [Q, A])[1]
+    assert text[told.start : told.end] == "&lt;5"
