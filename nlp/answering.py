@@ -58,7 +58,12 @@ def _with_own(asked: Sequence[Block], known: Sequence[str], named: Sequence[tupl
 
 
 def _left_out(blocks: Sequence[Block], request: Request) -> list[Block]:
-    """An empty answer at the letter's last answer for each question of the request that no answer is for."""
+    """An empty answer at the letter's last answer for each question of the request that no answer is for.
+
+    A letter that prints neither questions nor numbers does not say which it answers, and leaves none out.
+    """
+    if not any(block.question or block.kind for block in blocks):
+        return []
     told = [block for block in blocks if not block.question]
     answered = {one for block in told for one in block.ids}
     if not told or "*" in answered:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from string import ascii_lowercase
 
@@ -12,6 +13,7 @@ from nlp.answering import by_request
 from nlp.blocks import Block
 from nlp.errors import FoiError
 from nlp.injected import Likeness
+from nlp.numbering import MarkerKind
 from nlp.request import read_request
 from nlp.types import Request, RequestQuestion
 from nlp.words import words_of
@@ -56,7 +58,7 @@ def likeness(*texts: str) -> Likeness:
 
 
 def block(identifier: str, line: int, *, question: bool = True) -> Block:
-    return Block(question, line, line, 100 * line, 100 * line + 50, (identifier,))
+    return Block(question, line, line, 100 * line, 100 * line + 50, (identifier,), MarkerKind.NUMBER)
 
 
 def test_a_request_as_it_was_sent(tmp_path: Path) -> None:
@@ -230,6 +232,11 @@ def test_a_letter_that_counts_from_one_again() -> None:
         likeness(TREES.questions[0].words, TREES.questions[2].words),
     )
     assert [one.ids for one in found] == [("1",), ("1",), ("3",), ("3",), ("2",)]
+
+
+def test_a_letter_without_questions_and_numbers_leaves_nothing_out() -> None:
+    told = [replace(block(one, line, question=False), kind=None) for line, one in enumerate("12")]
+    assert by_request(told, TREES, likeness()) == told
 
 
 def test_a_letter_answered_as_a_whole_leaves_nothing_out() -> None:
