@@ -10,14 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nlp.blocks import Block
-from nlp.identifiers import stems
+from nlp.identifiers import parts_of, stems
 from nlp.injected import Likeness
 from nlp.types import Request
 
 _BAR = 0.6
-"""What the shares of a letter's question in one of the request, and of that in this, come to where they are the same.
+"""What the shares of a letter's question in one of the request, and of that in this, must come to.
 
-It is the greater of both and their mean, of at most 2.
+The greater of both counts and then their mean: 2 where the questions are the same.
 """
 _SAME_NUMBER = 0.2
 """How much a number in common is worth beside that; alone it tells nothing."""
@@ -75,7 +75,7 @@ def _leaves_or_stem(ids: Sequence[str], block: Block, request: Request, claimed:
     elsewhere = {
         stem
         for stem in over
-        if any(stem in stems([leaf.id]) and claimed.get(leaf.id, 0) > (leaf.id in ids) for leaf in request.leaves)
+        if any(claimed.get(leaf, 0) > (leaf in ids) for leaf in parts_of(stem, (leaf.id for leaf in request.leaves)))
     }
     parted = {stem for stem in over if stem in elsewhere or (block.ids[0] in ids and block.ids[0] != stem)}
     return tuple(own for own in ids if own not in parted and stems([own]).isdisjoint(over - parted))

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Self
 
 from nlp.blocks import Block, all_questions_first, labels_reply
-from nlp.identifiers import is_sub, number_at_head, stems
+from nlp.identifiers import is_sub, number_at_head, parts_of
 from nlp.link_patterns import POINTER
 from nlp.logical_line import LogicalLine
 from nlp.mentions import Ids, ids_of, mentioned, named_by_word, names_all
@@ -66,7 +66,7 @@ class _Asked:
         """The parts of a question that are answered together under its number; itself, if it is no stem over parts."""
         if stem not in self.ids.over:
             return (stem,)
-        parts = tuple(one for one in self.ids.leaves if one != stem and stem in stems([one]))
+        parts = parts_of(stem, self.ids.leaves)
         own = {one.removeprefix(stem) for one in parts} | set(parts)
         return parts if parts and own.isdisjoint(self.printed) else (stem,)
 

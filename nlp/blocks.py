@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from string import digits
 
-from nlp.identifiers import FIRST_OF_LIST, id_after, numeral_after
+from nlp.identifiers import FIRST_OF_LIST, items_after
 from nlp.link_patterns import BODY_LABEL, INSTRUCTION, REPLY_LABEL
 from nlp.logical_line import Joint, LogicalLine
 from nlp.mentions import Named, ids_of, mentioned
@@ -205,11 +205,9 @@ def _with_own_list(printed: Printed, block: Block, marker: Marker, heads: Set[st
     stem = marker.id.removesuffix(sub)
     if block.question or marker.named or not sub or not (stem or marker.kind in _LETTERED):
         return
-    after = _item_after(sub)
+    after, words = items_after(sub), printed.view[block.start : block.end].lower()
     begun = {line.marker.id for line in printed.lines[block.first + 1 : block.last + 1] if line.marker}
-    if f"{stem}{after}" in heads or not (
-        after in begun or f"({after})" in printed.view[block.start : block.end].lower()
-    ):
+    if any(stem + one in heads for one in after) or not any(one in begun or f"({one})" in words for one in after):
         return
     opened = printed.view.rfind("(", marker.begin, marker.end) if stem else marker.begin
     if not stem or opened > marker.begin:
@@ -319,7 +317,7 @@ def _with_lists(printed: Printed, blocks: list[Block]) -> list[Block]:
         end = at + len(items)
         tail = blocks[end] if items and end < len(blocks) and not (blocks[end].question or blocks[end].ids) else None
         after = blocks[end + (tail is not None)] if end + (tail is not None) < len(blocks) else None
-        goes_on = after is None or (after.question and after.ids[:1] == (_item_after(asked.ids[0]),))
+        goes_on = after is None or (after.question and not items_after(asked.ids[0]).isdisjoint(after.ids[:1]))
         if items and goes_on:
             last = tail or items[-1]
             block.last, block.end = last.last, last.end
@@ -333,14 +331,10 @@ def _list_items(printed: Printed, blocks: Sequence[Block], start: int) -> Sequen
     while end < len(blocks) and blocks[end].question and blocks[end].ids and printed.view[blocks[end].end - 1] != "?":
         if end == start and blocks[end].ids[0] not in FIRST_OF_LIST:
             break
-        if end > start and _item_after(blocks[end - 1].ids[0]) != blocks[end].ids[0]:
+        if end > start and blocks[end].ids[0] not in items_after(blocks[end - 1].ids[0]):
             break
         end += 1
     return blocks[start:end] if end - start > 1 else ()
-
-
-def _item_after(own: str) -> str | None:
-    return numeral_after(own) or id_after(own)
 
 
 def _is_heading(words: str) -> bool:

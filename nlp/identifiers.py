@@ -51,6 +51,16 @@ def numeral_after(numeral: str) -> str:
     return ROMANS[ROMANS.index(numeral) + 1] if numeral in ROMANS[:-1] else ""
 
 
+def items_after(item: str) -> set[str]:
+    """What the item of a list after this one may be called: after i come j and ii."""
+    return {one for one in (id_after(item), numeral_after(item)) if one}
+
+
+def parts_of(stem: str, ids: Iterable[str]) -> tuple[str, ...]:
+    """Those of the ids that are parts of a question: 3a and 3bii of 3."""
+    return tuple(one for one in ids if stem in _stems(one))
+
+
 def stems(ids: Iterable[str]) -> set[str]:
     """What sub-questions' ids begin with: 3 and 3b for 3bii, 2 for 2.1."""
     return {stem for one in ids for stem in _stems(one)}

@@ -9,7 +9,7 @@ from re import Match
 from string import ascii_lowercase
 from typing import Self
 
-from nlp.identifiers import ROMANS, is_sub, number_at_head, plain_id, stems
+from nlp.identifiers import ROMANS, is_sub, number_at_head, parts_of, plain_id, stems
 from nlp.mention_patterns import (
     AFTER,
     ALL,
@@ -179,13 +179,9 @@ def ids_of(numbers: Sequence[Named], known: Ids = _NO_IDS) -> tuple[str, ...]:
         own = next((one for one in number.ids if one in known.all), number.ids[0])
         if number.through:
             found += _between(before, own, known.leaves)
-        found += _parts(own, known.leaves) if len(numbers) > 1 and own in known.over else [own]
+        found += parts_of(own, known.leaves) if len(numbers) > 1 and own in known.over else [own]
         before = own
     return tuple(dict.fromkeys(found))
-
-
-def _parts(stem: str, leaves: Sequence[str]) -> list[str]:
-    return [one for one in leaves if one.startswith(stem) and not one[len(stem)].isdigit()]
 
 
 def _between(low: str, high: str, leaves: Sequence[str]) -> list[str]:

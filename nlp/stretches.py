@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from nlp.identifiers import FIRST_OF_LIST, id_after, numeral_after
+from nlp.identifiers import FIRST_OF_LIST, items_after
 from nlp.line_patterns import (
     ABBREVIATION,
     BRIEF_LEAD_IN,
@@ -89,13 +89,8 @@ def items_of(view: str) -> list[int]:
             if match["id"] not in FIRST_OF_LIST:
                 continue
         row.append(match.start())
-        wanted = _next_items(match["id"])
+        wanted = items_after(match["id"])
     return found + (row if len(row) > 1 else [])
-
-
-def _next_items(item: str) -> set[str]:
-    """What the item after this one is called."""
-    return {id_after(item) or "", numeral_after(item)}
 
 
 def stretch_lines(

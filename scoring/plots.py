@@ -18,8 +18,17 @@ MOST_ROWS = 60
 PILE = 120
 """Height of the piles of dots on one axis, in pixels."""
 
-_PLURALS = {"ss": "ss", "us": "us", "sses": "ss", "ies": "y", "ches": "ch", "shes": "sh", "xes": "x", "s": ""}
-"""How words of several end, the longest endings first, and those of one."""
+_PLURALS = {
+    "ss": "ss",
+    "us": "us",
+    "sses": "ss",
+    "ies": "y",
+    "ches": "ch",
+    "shes": "sh",
+    "xes": "x",
+    "s": "",
+}
+"""How words of several end, and those of one; the first that fits counts."""
 _IRREGULAR = {"people": "person", "children": "child", "men": "man", "women": "woman"}
 _UNITS = {"": "numbers without a unit", "%": "per cent", "GBP": "pounds"}
 _LEAST = 2
