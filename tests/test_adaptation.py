@@ -193,7 +193,10 @@ def test_an_adapted_model_reads_the_campaign_better_and_other_letters_as_before(
     )
     assert after.status_accuracy_on_matched > before.status_accuracy_on_matched
     for said, status in (
-        ("The details are exempt under section 40(2) and are withheld.", Status.REFUSED),
+        (
+            "The details are exempt under section 40(2) of the Freedom of Information Act and are withheld.",
+            Status.REFUSED,
+        ),
         ("We do not hold this information.", Status.NOT_HELD),
         ("There were 14 repairs.", Status.PROVIDED),
     ):
