@@ -26,7 +26,7 @@ from threadpoolctl import threadpool_limits
 
 from models.reader import status_context
 from models.settings import Settings
-from models.status import StatusContext, StatusModel, is_blank
+from models.status import StatusContext, StatusModel
 from training.corpus import TRAIN, load_corpus
 from training.crossval import groups_of
 from training.fitting import TaughtAnswer, taught_answers
@@ -72,11 +72,7 @@ def answers_of(folder: Path) -> tuple[list[TaughtAnswer], list[str]]:
     """The labelled answers that tell a status by their own words, and the group of each."""
     letters = load_corpus(folder)
     groups = groups_of(letters)
-    told = [
-        one
-        for one in taught_answers([labelled_lines(letter) for letter in letters])
-        if one.tells_status and not is_blank(one.reply.words)
-    ]
+    told = [one for one in taught_answers([labelled_lines(letter) for letter in letters]) if one.tells_status]
     return told, [groups[one.letter] for one in told]
 
 

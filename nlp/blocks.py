@@ -209,10 +209,10 @@ def _with_own_list(printed: Printed, block: Block, marker: Marker, heads: Set[st
     begun = {line.marker.id for line in printed.lines[block.first + 1 : block.last + 1] if line.marker}
     if any(stem + one in heads for one in after) or not any(one in begun or f"({one})" in words for one in after):
         return
-    opened = printed.view.rfind("(", marker.begin, marker.end) if stem else marker.begin
-    if not stem or opened > marker.begin:
-        block.start, block.ids = opened, (stem,) if stem else ()
-        block.kind = block.kind if stem else None
+    if not stem:
+        block.start, block.ids, block.kind = marker.begin, (), None
+    elif (opened := printed.view.rfind("(", marker.begin, marker.end)) > marker.begin:
+        block.start, block.ids = opened, (stem,)
 
 
 def _numbers_next(marker: Marker, text: str, *, words_follow: bool) -> bool:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from nlp.line_patterns import CELL_TAG, GAP, PIPE_RULE, RULE, SPANNED
-from nlp.rows import NO_INK, SPACE, Span, has_ink
+from nlp.rows import NO_INK, SPACE, Span, between, has_ink
 
 _NUMBER_ONLY = re.compile(
     r"\s*[(\[]?(?:[A-Za-z]{0,8}\.?\s?\d{1,2}[a-z]?|[A-Za-z]|[ivxIVX]{1,4}|[A-Za-z]{1,8}(?=[.:]))?[.):\]]{0,2}\s*"
@@ -186,11 +186,11 @@ def _parted(view: str, start: int, end: int, gaps: Sequence[Span], *, barred: bo
     if barred or stripped.count("|") >= 2 or (stripped.startswith("|") and len(stripped) > 1):
         return _barred_cells(view, start, end, barred=barred)
     if "\t" in stripped:
-        cells = list(_between(start, end, [(at, at + 1) for at in _places(view, "\t", start, end)]))
+        cells = list(between(start, end, [(at, at + 1) for at in _places(view, "\t", start, end)]))
         while len(cells) > 1 and not has_ink(view, *cells[-1]):
             cells.pop()
         return cells
-    return list(_between(start, end, [(start + left, start + right) for left, right in gaps])) if gaps else []
+    return list(between(start, end, [(start + left, start + right) for left, right in gaps])) if gaps else []
 
 
 def _barred_cells(view: str, start: int, end: int, *, barred: bool) -> list[Span]:
@@ -199,16 +199,9 @@ def _barred_cells(view: str, start: int, end: int, *, barred: bool) -> list[Span
     first = start
     if bars and not view[start : bars[0]].strip(" "):
         first, bars = bars[0] + 1, bars[1:]
-    cells = list(_between(first, end, [(at, at + 1) for at in bars]))
+    cells = list(between(first, end, [(at, at + 1) for at in bars]))
     return cells if barred or view[cells[-1][0] : end].strip(NO_INK) else cells[:-1]
 
 
 def _places(view: str, sign: str, start: int, end: int) -> list[int]:
     return [start + at for at, own in enumerate(view[start:end]) if own == sign]
-
-
-def _between(start: int, end: int, parts: Sequence[Span]) -> Iterator[Span]:
-    for left, right in parts:
-        yield start, left
-        start = right
-    yield start, end

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from nlp.line_patterns import BLOCK_TAG, ROW_TAG
@@ -56,7 +56,7 @@ def rows_of(source: str, view: str) -> list[Span]:
         edges |= opens | {last for _, last in tables}
         breaks = [span for span in breaks if not _overlaps(tables, span[0], span[0] + 1)]
     if not edges:
-        return _cut(breaks, len(view))
+        return _filled(between(0, len(view), breaks))
     ink = [match.span() for match in _INK.finditer(view)]
     kept, at = [], 0
     stops = sorted([*breaks, *((place, place) for place in edges), (len(view), len(view))])
@@ -67,15 +67,21 @@ def rows_of(source: str, view: str) -> list[Span]:
             continue
         kept.append((first, last))
         at = last
-    return _cut(kept, len(view))
+    return _filled(between(0, len(view), kept))
 
 
-def _cut(breaks: Sequence[Span], size: int) -> list[Span]:
-    rows, at = [], 0
-    for first, last in breaks:
-        rows.append((at, first))
-        at = last
-    return [*rows, (at, size)] if at < size else rows
+def between(start: int, end: int, parts: Sequence[Span]) -> Iterator[Span]:
+    """The stretches that are left of one when its ``parts``, which are in order, are taken out."""
+    for left, right in parts:
+        yield start, left
+        start = right
+    yield start, end
+
+
+def _filled(rows: Iterable[Span]) -> list[Span]:
+    """The rows without the last one where nothing follows the last line end."""
+    *found, last = rows
+    return [*found, last] if last[0] < last[1] else found
 
 
 def _overlaps(spans: Sequence[Span], start: int, end: int) -> bool:

@@ -19,7 +19,7 @@ from models.profile import PROFILE, profile_of
 from models.reader import Models, figure_context, status_context
 from models.roles import RoleModel, TaughtLetter
 from models.settings import Settings
-from models.status import StatusModel
+from models.status import StatusModel, is_blank
 from models.trust import REVIEW
 from nlp.answers import Reply, replies
 from nlp.labelled import format_labelled
@@ -237,8 +237,8 @@ class TaughtAnswer:
 
     @property
     def tells_status(self) -> bool:
-        """Whether its words tell its status: those of an answer that points to another one do not."""
-        return self.answer.refers_to is None
+        """Whether its words tell its status: a blank has none, and those that point to another answer do not."""
+        return self.answer.refers_to is None and not is_blank(self.reply.words)
 
 
 def taught_answers(parts: Sequence[LabelledLines]) -> list[TaughtAnswer]:

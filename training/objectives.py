@@ -17,7 +17,7 @@ from models.figures import FigureModel, TaughtNumbers
 from models.reader import figure_context, status_context
 from models.roles import RoleModel, TaughtLines
 from models.settings import Settings
-from models.status import TaughtAnswers, is_blank
+from models.status import TaughtAnswers
 from training.crossval import Fold
 from training.fitting import taught_answers, taught_letters
 from training.targets import LabelledLines
@@ -70,7 +70,7 @@ def _roles(parts: Sequence[LabelledLines], folds: Sequence[Fold], seed: int) -> 
 
 def _statuses(parts: Sequence[LabelledLines], folds: Sequence[Fold], seed: int) -> Objective:
     """The likelihood of main statuses of answers where they are labelled."""
-    answers = [one for one in taught_answers(parts) if one.tells_status and not is_blank(one.reply.words)]
+    answers = [one for one in taught_answers(parts) if one.tells_status]
     owners = np.array([one.letter for one in answers])
     taught = TaughtAnswers.of([status_context(one.reply) for one in answers], [one.answer.statuses for one in answers])
     sides = [_sides(owners, fold) for fold in folds]
