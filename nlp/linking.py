@@ -18,7 +18,7 @@ from nlp.logical_line import LogicalLine
 from nlp.mentions import ids_of, mentioned
 from nlp.numbering import Marker, MarkerKind
 from nlp.printed import Printed
-from nlp.question_ids import join_sections, letter_parts, number_questions, without_paragraph_numbers
+from nlp.question_ids import count_ones, join_sections, letter_parts, number_questions, without_paragraph_numbers
 from nlp.rows import trim
 from nlp.types import Role
 from nlp.view import entity_start, readable
@@ -44,6 +44,7 @@ def link(printed: Printed, roles: Sequence[Role]) -> list[Block]:
     roles = _with_stem_numbers(printed, roles)
     blocks = find_blocks(printed, roles)
     printed = without_paragraph_numbers(printed, roles, blocks)
+    count_ones(printed, blocks)
     letter_parts(printed.lines, blocks)
     blocks = only_numbered(printed.lines, blocks)
     join_sections(printed, blocks)

@@ -73,7 +73,7 @@ _WORDED = re.compile(
     r"[.\s]{0,2}(?:no\.?\s?|number\s?)?"
     r"(?P<id>[(\[]?\d{1,2}[)\]]?(?:\.\d{1,2}){0,2}"
     r"(?:(?:(?!\s[ai]\s(?-i:[a-z]))\s?\(?|\.(?-i:(?=[a-h])))(?:[a-h]|i{1,3}|iv|vi{0,3}|ix|x)\)?(?![A-Za-z0-9]))?)"
-    r"(?P<close>\s?[:.)\]]{1,2}|\s?[-–—](?=\s)|(?=\s|$))",
+    rf"(?P<close>\s?[:.)\]]{{1,2}}|\s?[-–—](?=\s)|(?=\s(?!\s?(?:{SHORT_MONTHS})[a-z]{{0,6}}\s\d)|$))",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(

@@ -28,6 +28,8 @@ _FEWEST_PARAGRAPHS = 3
 """How many numbered paragraphs of its own a letter has at least that letters its questions under them."""
 _FEWEST_SECTIONS = 2
 """How many headings must have a question 1 under them before numbers count within them."""
+_FEWEST_ONES = 3
+"""How many questions, or answers, must be numbered 1, and none otherwise, before they count up."""
 _HEAD_NUMBER = re.compile(r"\d+")
 _IN_PART = re.compile(r"[a-h](?:\d{1,2}|[ivx]{2,4})")
 
@@ -53,6 +55,20 @@ def letter_parts(lines: Sequence[LogicalLine], blocks: list[Block]) -> None:
         ):
             for at, letter in zip(parts, ascii_lowercase, strict=False):
                 blocks[at].ids, blocks[at].kind = (letter,), MarkerKind.LETTER
+
+
+def count_ones(printed: Printed, blocks: Sequence[Block]) -> None:
+    """Counts questions up that are all numbered 1, and answers, as pages print them that lost how their lists went on.
+
+    Under headings with numbers of their own, lists may well begin again.
+    """
+    if printed.sections:
+        return
+    for question in (True, False):
+        numbered = [block for block in blocks if block.question is question and block.kind is MarkerKind.NUMBER]
+        if len(numbered) >= _FEWEST_ONES and all(block.ids == ("1",) for block in numbered):
+            for number, block in enumerate(numbered, 1):
+                block.ids = (str(number),)
 
 
 def join_sections(printed: Printed, blocks: list[Block]) -> None:

@@ -1,8 +1,9 @@
 """More letters out of those we have, as they would look after another mailer or PDF reader.
 
-Real replies differ from written ones less in what they say than in what surrounds it: other closings, lines
-wrapped elsewhere, no blank lines, no labels, questions with a sentence or two of explanation. Each labelled
-letter is re-made with such changes drawn at random; its labels move along.
+Real replies differ from written ones less in what they say than in what surrounds it: other openings and
+closings or none, as in a disclosure log, lines wrapped elsewhere, no blank lines, no labels, questions with a sentence
+or two of explanation, a list that counts 1, 1, 1. Each labelled letter is re-made with such changes drawn at random;
+its labels move along.
 """
 
 from __future__ import annotations
@@ -55,7 +56,34 @@ _THREAD_TAILS = (
     "Please use this address for all replies to this request.\nshow quoted sections",
     "",
 )
+_PAGE_ENDS = (
+    "",
+    "",
+    "",
+    "Back to top",
+    "Was this page useful?\nYes\nNo",
+    "Last updated: 14 March 2023",
+    "Share this page",
+    "Reference: FOI 2023/0417\nDate received: 2 March 2023\nDate of response: 30 March 2023",
+    "Attachments",
+    "Contact us if you have a question about this page.",
+)
+"""How a page of a disclosure log ends, which has no closing."""
+_PAGE_STARTS = (
+    "",
+    "",
+    "Request",
+    "FOI request 21/0392",
+    "Freedom of Information request\nDate received: 12 May 2021\nDate responded: 9 June 2021",
+    "Details of the request",
+    "Reference number\nFOI 7731\nDate of request\n3 October 2019\nRequest",
+)
+"""How such a page begins, which greets nobody."""
+_ITEM = re.compile(r"(?<=\n)[ \t]*(\d{1,2})(?=[.)] )")
+"""The number of an item in a list."""
 _WIDTHS = (70, 72, 75, 80, 90, 95, 100)
+_AS_PAGE = 0.15
+"""How many copies begin, and how many end, as a page of a disclosure log does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +157,33 @@ def _with_closing(letter: LabelledLetter, closing: str) -> LabelledLetter:
     match = _REST_OF_LINE.match(letter.text, _last_label(letter))
     end = match.end() if match else len(letter.text)
     return edited(letter, [Edit(end, len(letter.text), closing)])
+
+
+def _opening(letter: LabelledLetter) -> str:
+    """What stands before the line of the first label."""
+    return letter.text[: letter.text.rfind("\n", 0, _first_label(letter)) + 1]
+
+
+def _asks_first(letter: LabelledLetter) -> bool:
+    """Whether the first label stands on a question."""
+    return any(one.start == _first_label(letter) for one in letter.questions)
+
+
+def _with_opening(letter: LabelledLetter, opening: str) -> LabelledLetter:
+    return edited(letter, [Edit(0, len(_opening(letter)), opening)])
+
+
+def _counted_as_ones(letter: LabelledLetter) -> LabelledLetter:
+    """Gives every item of a list outside the answers the number 1, as pages do that lost how their lists went on."""
+    told = [(one.start, one.end) for one in letter.answers]
+    return edited(
+        letter,
+        [
+            Edit(item.start(1), item.end(1), "1")
+            for item in _ITEM.finditer(letter.text)
+            if not any(start <= item.start(1) < end for start, end in told)
+        ],
+    )
 
 
 def _without_blank_lines(letter: LabelledLetter) -> LabelledLetter:
@@ -235,6 +290,9 @@ def augmented(letters: Sequence[LabelledLines], seed: int) -> list[LabelledLette
     """One re-made letter for each of these, drawn with ``seed``."""
     chance = random.Random(seed)  # noqa: S311
     closings = [_closing(parts.letter) for parts in letters]
+    openings: dict[bool, list[str]] = {True: [], False: []}
+    for parts in letters:
+        openings[_asks_first(parts.letter)].append(_opening(parts.letter))
     more = elaborations(letters)
     remade = []
     for parts in letters:
@@ -245,9 +303,17 @@ def augmented(letters: Sequence[LabelledLines], seed: int) -> list[LabelledLette
             letter = _listed_first(letter, chance)
         if chance.random() < 0.1:
             letter = _covered(letter, chance.choice(closings))
-        if chance.random() < 0.7:
+        if (ending := chance.random()) < _AS_PAGE:
+            letter = _with_closing(letter, chance.choice(_PAGE_ENDS))
+        elif ending < 0.75:
             count = chance.choice((1, 1, 2))
             letter = _with_closing(letter, "\n".join(chance.choice(closings) for _ in range(count)))
+        if (beginning := chance.random()) < _AS_PAGE:
+            letter = _with_opening(letter, chance.choice(_PAGE_STARTS) + "\n")
+        elif beginning < 0.5:
+            letter = _with_opening(letter, chance.choice(openings[_asks_first(letter)]))
+        if chance.random() < 0.05:
+            letter = _counted_as_ones(letter)
         if chance.random() < 0.2:
             letter = _quoted_below(letter, chance)
         if max(map(len, letter.text.split("\n"))) > 120 and chance.random() < 0.7:
