@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -187,6 +188,21 @@ def _addresses(texts: Sequence[str], topics: Sequence[Sequence[str]]) -> list[st
     return found
 
 
+def _heads(topics: Sequence[Sequence[str]]) -> list[str]:
+    """Under which heading each line stands, that of a request or that of a reply, and which of them come after it.
+
+    What stands under "Your request" before the one heading "Response" asks, be it put as it may.
+    """
+    kinds = ["reply" if "reply_head" in one else "request" if "request_head" in one else "" for one in topics]
+    ahead = Counter(kinds)
+    found, under = [], "none"
+    for kind in kinds:
+        ahead[kind] -= 1
+        found.append(f"heads={under}_{min(ahead['request'], 1)}{min(ahead['reply'], 2)}")
+        under = kind or under
+    return found
+
+
 def _underneath(topics: Sequence[Sequence[str]]) -> list[bool]:
     """Which lines belong to earlier mail quoted under the letter."""
     passed: set[str] = set()
@@ -251,6 +267,7 @@ def _letter_features(
     underneath = _underneath(topics)
     total = next((line.start for line, below in zip(lines, underneath, strict=True) if below), total)
     columns_header: dict[int, int] = {}
+    heads = _heads(topics)
     question_marks_before = 0
     question_marks = sum("?" in text for text in texts)
     previous_indent = 0
@@ -310,6 +327,7 @@ def _letter_features(
         if recurs is not None:
             f.append(f"recurs={_recurring(recurs[index])}")
         f += [f"topic={name}" for name in topics[index]]
+        f.append(heads[index])
         f += [f"seen={name}" for name in sorted(before)]
         f += [f"ahead={name}" for name in _LANDMARKS if remaining[name] > (name in topics[index])]
         if underneath[index]:

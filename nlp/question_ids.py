@@ -29,7 +29,7 @@ _FEWEST_PARAGRAPHS = 3
 _FEWEST_SECTIONS = 2
 """How many headings must have a question 1 under them before numbers count within them."""
 _FEWEST_ONES = 3
-"""How many questions, or answers, must be numbered 1, and none otherwise, before they count up."""
+"""How many questions, or answers, must be numbered 1, and fewer otherwise, before they count up."""
 _HEAD_NUMBER = re.compile(r"\d+")
 _IN_PART = re.compile(r"[a-h](?:\d{1,2}|[ivx]{2,4})")
 
@@ -58,7 +58,7 @@ def letter_parts(lines: Sequence[LogicalLine], blocks: list[Block]) -> None:
 
 
 def count_ones(printed: Printed, blocks: Sequence[Block]) -> None:
-    """Counts questions up that are all numbered 1, and answers, as pages print them that lost how their lists went on.
+    """Counts questions up that are mostly numbered 1, and answers: so pages print lists that they lost the thread of.
 
     Under headings with numbers of their own, lists may well begin again.
     """
@@ -66,7 +66,8 @@ def count_ones(printed: Printed, blocks: Sequence[Block]) -> None:
         return
     for question in (True, False):
         numbered = [block for block in blocks if block.question is question and block.kind is MarkerKind.NUMBER]
-        if len(numbered) >= _FEWEST_ONES and all(block.ids == ("1",) for block in numbered):
+        ones = sum(block.ids == ("1",) for block in numbered)
+        if ones >= _FEWEST_ONES and 2 * ones > len(numbered):
             for number, block in enumerate(numbered, 1):
                 block.ids = (str(number),)
 
