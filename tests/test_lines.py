@@ -39,6 +39,8 @@ def words(text: str) -> list[str]:
         ("“(a) How many?", "a"),
         ("and (c) how many", "c"),
         ("29 April 2021", None),
+        ("Response 24 May 2021", None),
+        ("Response 09-04-2020", None),
         ("[1]here", None),
         ("i.e. a service", None),
         ("24-month term", None),

@@ -69,6 +69,25 @@ def test_numbers_that_begin_again_under_headings_are_joined_to_them() -> None:
     assert ids_of(text, [BETWEEN, Q, A, BETWEEN, Q, A]) == [("1.1",), ("2.1",)]
 
 
+def test_lists_that_are_all_numbered_one_count_up() -> None:
+    text = "1. How many?\nTwelve\n1. What cost?\nNothing\n1. Who?\nAcorn Ltd\n"
+    assert ids_of(text, [Q, A, Q, A, Q, A]) == [("1",), ("2",), ("3",)]
+    text = "How many?\nWhat cost?\nWho?\n1. Twelve\n1. Nothing\n1. Acorn Ltd\n"
+    assert ids_of(text, [Q, Q, Q, A, A, A]) == [("1",), ("2",), ("3",)]
+
+
+def test_lists_that_begin_again_at_one_count_on() -> None:
+    text = "Request\n\n1. How many?\n2. What cost?\n\nReply\n\nTwelve, for nothing.\n\nRequest\n\n1. Who?\n\nReply\n\n"
+    text += "Acorn Ltd\n\nRequest\n\n1. Until when?\n\nReply\n\n2031\n"
+    roles = [BETWEEN, Q, Q, BETWEEN, A, BETWEEN, Q, BETWEEN, A, BETWEEN, Q, BETWEEN, A]
+    assert ids_of(text, roles) == [("1", "2"), ("3",), ("4",)]
+
+
+def test_the_date_of_a_reply_numbers_nothing() -> None:
+    text = "1. How many?\n2. What cost?\n\nResponse 09-04-2020\n\nTwelve.\n\nNothing.\n"
+    assert ids_of(text, [Q, Q, BETWEEN, A, A]) == [("1",), ("2",)]
+
+
 def test_numbers_that_go_on_under_headings_stay_as_they_are() -> None:
     text = "Section A: Post\n\n1. How many?\nTwelve\n\nSection B: Calls\n\n2. How many?\nNine\n"
     assert ids_of(text, [BETWEEN, Q, A, BETWEEN, Q, A]) == [("1",), ("2",)]

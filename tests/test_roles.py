@@ -53,6 +53,13 @@ def test_names_that_lead_to_a_postcode_are_an_address() -> None:
     assert "names" not in flags["We employed 31."]
 
 
+def test_a_line_knows_the_headings_above_and_below_it() -> None:
+    flags = flags_of("Request\n\nHow many?\n\nResponse 09-04-2020\n\nTwelve.\n")
+    assert "heads=request_01" in flags["How many?"]
+    assert "heads=reply_00" in flags["Twelve."]
+    assert "heads=none_00" in flags_of(LETTER)["We employed 31."]
+
+
 def test_an_instruction_under_every_question_is_a_shared_end() -> None:
     ((view, lines),) = taken_apart(LETTER)
     seen = line_texts([(view, lines)], [ALONE])
