@@ -131,18 +131,22 @@ TOPICS: dict[str, re.Pattern[str]] = {
     ),
     "request_head": _any(
         starts=(
-            r"(?:(?:details of )?(?:the |your |this )?(?:original )?(?:foi |eir |information |freedom of information )?"
-            r"(?:request(?:ed)?|enquiry|questions?)(?: (?:details|summary|text|for information))?"
-            r"|you (?:have )?(?:asked|requested|wrote)(?: (?:us )?(?:for|that|the following(?: information| questions)?))?"
-            r"|information (?:requested|sought)|in your (?:request|e-?mail|letter),? you (?:asked|wrote|requested)|query)[\W\d]*$",
+            (
+                r"(?:(?:details of )?(?:the |your |this )?(?:original )?(?:foi |eir |information |freedom of information )?"
+                r"(?:request(?:ed)?|enquiry|questions?)(?: (?:details|summary|text|for information))?"
+                r"|you (?:have )?(?:asked|requested|wrote)(?: (?:us )?(?:for|that|the following(?: information| questions)?))?"
+                r"|information (?:requested|sought)|in your (?:request|e-?mail|letter),? you (?:asked|wrote|requested)|query)[\W\d]*$"
+            ),
         ),
     ),
     "reply_head": _any(
         starts=(
-            r"(?:(?:our |the |your |(?:trust|council|board|force|department|university)(?:'s|’s)? |in |foi |full |the [a-z]+(?:'s|’s) )?"
-            r"(?:response|reply|answers?|responses|decision|outcome|findings|information (?:provided|released|disclosed))"
-            r"(?: (?:sent|details|text|summary|to (?:your )?request|(?:is |are )?(?:as follows|below)))?"
-            r"|we (?:answered|replied|responded)|request and (?:answer|response))(?:[\W\d]|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b)*$",
+            (
+                r"(?:(?:our |the |your |(?:trust|council|board|force|department|university)(?:'s|’s)? |in |foi |full |the [a-z]+(?:'s|’s) )?"
+                r"(?:response|reply|answers?|responses|decision|outcome|findings|information (?:provided|released|disclosed))"
+                r"(?: (?:sent|details|text|summary|to (?:your )?request|(?:is |are )?(?:as follows|below)))?"
+                r"|we (?:answered|replied|responded)|request and (?:answer|response))(?:[\W\d]|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b)*$"
+            ),
         ),
     ),
     "attached": _any(

@@ -34,8 +34,10 @@ def letter(tmp_path: Path) -> LabelledLetter:
 
 def words_of(letter: LabelledLetter) -> list[str]:
     """What is labelled, in order, without the space that re-wrapping changes."""
-    labelled = [*letter.questions, *letter.answers, *(figure for one in letter.answers for figure in one.quantities)]
-    return [" ".join(letter.text[one.start : one.end].split()) for one in labelled]
+    places = [(one.start, one.end) for one in letter.questions]
+    for answer in letter.answers:
+        places += [(answer.start, answer.end), *((figure.start, figure.end) for figure in answer.quantities)]
+    return [" ".join(letter.text[start:end].split()) for start, end in places]
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Self
 
 from nlp.types import LabelledLetter, Role
 from training.targets import LabelledLines
@@ -286,13 +287,40 @@ def elaborations(letters: Sequence[LabelledLines]) -> list[str]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Frames:
+    """How letters begin and end, to be taken for others: openings by whether a question comes after them."""
+
+    openings: dict[bool, list[str]]
+    closings: list[str]
+
+    @classmethod
+    def of(cls, letters: Sequence[LabelledLetter]) -> Self:
+        openings: dict[bool, list[str]] = {True: [], False: []}
+        for letter in letters:
+            openings[_asks_first(letter)].append(_opening(letter))
+        return cls(openings, [_closing(letter) for letter in letters])
+
+    def around(self, letter: LabelledLetter, chance: random.Random) -> LabelledLetter:
+        """The letter in another frame: other letters' opening and closing, or those of a page."""
+        if chance.random() < 0.1:
+            letter = _covered(letter, chance.choice(self.closings))
+        if (ending := chance.random()) < _AS_PAGE:
+            letter = _with_closing(letter, chance.choice(_PAGE_ENDS))
+        elif ending < 0.75:
+            count = chance.choice((1, 1, 2))
+            letter = _with_closing(letter, "\n".join(chance.choice(self.closings) for _ in range(count)))
+        if (beginning := chance.random()) < _AS_PAGE:
+            return _with_opening(letter, chance.choice(_PAGE_STARTS) + "\n")
+        if beginning < 0.5:
+            return _with_opening(letter, chance.choice(self.openings[_asks_first(letter)]))
+        return letter
+
+
 def augmented(letters: Sequence[LabelledLines], seed: int) -> list[LabelledLetter]:
     """One re-made letter for each of these, drawn with ``seed``."""
     chance = random.Random(seed)  # noqa: S311
-    closings = [_closing(parts.letter) for parts in letters]
-    openings: dict[bool, list[str]] = {True: [], False: []}
-    for parts in letters:
-        openings[_asks_first(parts.letter)].append(_opening(parts.letter))
+    frames = _Frames.of([parts.letter for parts in letters])
     more = elaborations(letters)
     remade = []
     for parts in letters:
@@ -301,24 +329,17 @@ def augmented(letters: Sequence[LabelledLines], seed: int) -> list[LabelledLette
             letter = _elaborated(letter, more, chance)
         if chance.random() < 0.15:
             letter = _listed_first(letter, chance)
-        if chance.random() < 0.1:
-            letter = _covered(letter, chance.choice(closings))
-        if (ending := chance.random()) < _AS_PAGE:
-            letter = _with_closing(letter, chance.choice(_PAGE_ENDS))
-        elif ending < 0.75:
-            count = chance.choice((1, 1, 2))
-            letter = _with_closing(letter, "\n".join(chance.choice(closings) for _ in range(count)))
-        if (beginning := chance.random()) < _AS_PAGE:
-            letter = _with_opening(letter, chance.choice(_PAGE_STARTS) + "\n")
-        elif beginning < 0.5:
-            letter = _with_opening(letter, chance.choice(openings[_asks_first(letter)]))
+        letter = frames.around(letter, chance)
         if chance.random() < 0.05:
             letter = _counted_as_ones(letter)
         if chance.random() < 0.2:
             letter = _quoted_below(letter, chance)
-        if max(map(len, letter.text.split("\n"))) > 120 and chance.random() < 0.7:
-            letter = _wrapped(letter, chance.choice(_WIDTHS))
-        if chance.random() < 0.6:
-            letter = _without_blank_lines(letter)
-        remade.append(letter)
+        remade.append(_laid_out(letter, chance))
     return remade
+
+
+def _laid_out(letter: LabelledLetter, chance: random.Random) -> LabelledLetter:
+    """The letter with its long lines wrapped, or its blank lines lost, or as it is."""
+    if max(map(len, letter.text.split("\n"))) > 120 and chance.random() < 0.7:
+        letter = _wrapped(letter, chance.choice(_WIDTHS))
+    return _without_blank_lines(letter) if chance.random() < 0.6 else letter
