@@ -199,8 +199,8 @@ def _held_out(parts: Sequence[LabelledLines], fold: Fold, number: int, settings:
 def fit_models(parts: Sequence[LabelledLines], settings: Settings, seed: int) -> Models:
     """The three models that these letters teach.
 
-    The roles of lines are learnt from a re-made copy of each letter, too; which of its readings is the best, from the
-    letter itself; statuses and figures from the answers where they are labelled. An answer that points to another one
+    The roles of lines, and which reading of a letter is the best, are learnt from a re-made copy of each letter, too;
+    statuses and figures from the answers where they are labelled. An answer that points to another one
     teaches no status, for its words tell none.
     """
     taught = taught_answers(parts)
@@ -255,7 +255,7 @@ def taught_answers(parts: Sequence[LabelledLines]) -> list[TaughtAnswer]:
 def taught_letters(parts: Sequence[LabelledLines], seed: int) -> list[TaughtLetter]:
     """What teaches the roles of lines: the letters and then a re-made copy of each, in the same order.
 
-    Each comes in a pile or alone, with its request or without; only the letters themselves have a ``worth``.
+    Each comes in a pile or alone, with its request or without.
     """
     copies = [
         parts,
@@ -263,7 +263,7 @@ def taught_letters(parts: Sequence[LabelledLines], seed: int) -> list[TaughtLett
     ]
     groups = groups_of([part.letter for part in parts])
     return [
-        TaughtLetter(part.view, part.lines, background, part.roles, group, None if turn else worth_of(part.letter))
+        TaughtLetter(part.view, part.lines, background, part.roles, group, worth_of(part.letter))
         for turn, (copy, alone) in enumerate(zip(copies, _ALONE, strict=True))
         for part, background, group in zip(
             copy, backgrounds(piles(copy, alone, seed + turn), requests(copy, seed + turn)), groups, strict=True
