@@ -52,6 +52,12 @@ def test_a_printed_number_is_read_and_a_date_is_none(printed: str, expected: str
     assert (marker.id if marker else None) == expected
 
 
+def test_a_lead_in_is_not_cut_amid_the_numbers_that_it_names() -> None:
+    text = "In relation to questions 1, 2 and 4, the Council holds nothing.\n"
+    assert words(text) == ["In relation to questions 1, 2 and 4,", "the Council holds nothing."]
+    assert words("In relation to numbers, 4,871 in 2014/15.\n") == ["In relation to numbers,", "4,871 in 2014/15."]
+
+
 def test_a_wrapped_question_is_one_line_and_its_answer_another() -> None:
     text = (
         "1. How many posts in the housing support team were vacant on the last\n"
