@@ -295,17 +295,18 @@ _WHICH = frozenset(
     " same both all either every any this that".split()
 )
 LEGAL = {
-    18.0: "hour",
-    24.0: "hour",
-    3.5: "day",
-    20.0: "working",
-    40.0: "working",
-    450.0: "",
-    600.0: "",
-    25.0: "an",
-    15.0: "an",
+    18.0: ("hour", "working"),
+    24.0: ("hour", "working"),
+    3.5: ("day",),
+    20.0: ("working",),
+    40.0: ("working",),
+    60.0: ("working",),
+    450.0: (),
+    600.0: (),
+    25.0: ("an", "per"),
+    15.0: ("an",),
 }
-"""The numbers of the cost limit and of the time for a reply, with the word that follows them."""
+"""The numbers of the cost limit and of the time for a reply, with the words that may follow; with none, any may."""
 
 
 def _shared(context: FigureContext, numbers: Numbers, body: str) -> list[str]:
@@ -378,10 +379,8 @@ def _local(start: int, body: str, numbers: Numbers, index: int) -> list[str]:
         tokens += [f"P_{outside}", f"P_{size}_{outside}"]
     if last in _WHICH:
         tokens += ["which", f"which_{first}", f"which_{size}"]
-    if bound is not Bound.RANGE and LEGAL.get(candidate.value.low or candidate.value.high or 0) in (
-        "",
-        right[0].rstrip("s") if right else "-",
-    ):
+    follow = LEGAL.get(candidate.value.low or candidate.value.high or 0) if bound is not Bound.RANGE else None
+    if follow is not None and (not follow or (right and right[0].rstrip("s") in follow)):
         tokens.append("legal")
     tokens += _beside(start, body, numbers, index)
     return tokens

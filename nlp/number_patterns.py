@@ -280,18 +280,21 @@ DATE = (
 """A date or a financial year."""
 MONTH_YEAR = rf"{MONTH}(?:,?{_SPACE}{{0,3}}{_YEAR}|[-’'](?:1\d|2\d)(?![\d%]))"
 DAY = re.compile(rf"(?P<day>\d{{1,2}}){_SPACE}{{1,3}}{MONTH}")
-MONTH_BEFORE = re.compile(rf"{MONTH}(?:{_SPACE}{{1,3}}{_YEAR})?[\s:–-]{{1,4}}\Z")
+MONTH_BEFORE = re.compile(rf"{MONTH}(?:{_SPACE}{{1,3}}{_YEAR})?[\s:–-]{{1,4}}[<>]?\Z")
 LONGEST_MONTH = 24
 """Characters that a month, its year and what follows them take."""
-NUMBER_NEXT = re.compile(r"[\s:–-]{1,4}\d")
+NUMBER_NEXT = re.compile(r"[\s:–-]{1,4}[<>]?\d")
+ENDS_ROW = re.compile(r"(?:[\d%*][ \t]{1,3}|<)\Z")
+"""What stands before the last number of a flat row, over a row that opens with a month: "140 <5\\nMarch 2021 355"."""
 
 _LAW = "section|s|regulation|reg|article|art|paragraph|para"
 _LAW_MANY = "sections|ss|regulations|regs|articles|paragraphs|paras"
 _NAMED = (
-    "sch|sched|clause|schedule|appendix|annex|question|q|page|p|document|doc|version|figure|fig|table"
-    "|tab|sheet|row|column|band|chapter|volume|vol|footnote|note|item|point|enclosure|attachment"
-    r"|exhibit|no\.|ref|reference|lot|quarter|category|grade|tier|phase|key[ ]stage|type|code|form"
+    "clause|schedule|appendix|annex|question|page|document|version|figure|table"
+    "|tab|sheet|row|column|band|chapter|volume|footnote|note|item|point|enclosure|attachment"
+    r"|exhibit|no\.|reference|lot|quarter|category|grade|tier|phase|key[ ]stage|type|code|form|(?<!in )post(?=[ ]1[689](?!\w|[.,]\d))"
 )
+_NAMED_SHORT = "sch|sched|q|p|doc|fig|vol|ref"
 _NAMED_MANY = (
     "clauses|schedules|appendices|annexes|questions|pages|pp|documents|tables|rows|columns|bands|items"
     "|points|references|refs|codes|categories|grades|tiers|phases|quarters|types|forms"
@@ -305,7 +308,9 @@ NAME = (
     rf"|(?i:{_LAW_MANY})\.?{_SPACE}{{0,3}}{_ONE_NAME}{_BRACKETS}(?:{_NEXT_NAME}{_BRACKETS}){{0,12}}+"
     rf"|(?i:{_LAW})\.?{_SPACE}{{0,3}}{_ONE_NAME}{_BRACKETS}"
     rf"(?:{_NEXT_NAME}(?=[ ]?\(){_BRACKETS}){{0,12}}+"
-    rf"|(?i:{_NAMED})\.?{_SPACE}{{0,3}}{_ONE_NAME}(?:[-–]\d{{1,3}}(?![\w,]|\.\d))?"
+    rf"|(?i:(?:{_NAMED_SHORT})\.?{_SPACE}{{0,3}}|(?:{_NAMED})(?:\.(?=\d)|{_SPACE}{{0,3}}))"
+    rf"{_ONE_NAME}(?:[-–]\d{{1,3}}(?![\w,]|\.\d))?"
+    rf"|(?i:post)-1[689](?!\.\d)"
     rf"|(?:Years?|Levels?|Stage|Room|Junction|Route){_SPACE}{{1,2}}\d{{1,2}}(?![\w,]\d)"
     rf"(?:{_SPACE}?(?:,|and|or|to|&){_SPACE}?\d{{1,2}}(?![\w,]\d)){{0,6}}+"
     r"|(?:Microsoft|Office|Windows)[ ](?:365|\d{1,2}))(?!\w)"
@@ -323,13 +328,18 @@ SKIP = (
     rf"|\d{{1,2}}(?:[.:]\d\d)?{_SPACE}?(?i:am|pm|a\.m\.?|p\.m\.?|noon|o'clock)(?!\w)"
     rf"|\d{{1,3}}(?:,\d{{3}}){{0,2}}{_ORDINAL}"
     r"|\d{1,4}['’]?s\b"
+    r"|(?:(?<=[A-Z]\d[ ])|(?<=[A-Z]\d\d[ ])|(?<=\d[A-Z][ ]))\d[A-Z]{2}\b"
+    r"|\d{1,3}(?:\.\d{1,2})?(?=[ ]{1,2}Download\b)"
+    r"|(?<=[a-z]{3}[.”\"’])\d{1,2}(?=\s{1,3}[A-Z]|\s{0,9}\Z)|(?<=[a-z]”)\d{1,2}(?![\w%]|[.,]\d)"
     r"|\[\d{1,3}\])"
 )
-"""Telephone numbers, versions, times of day, ordinals, decades, footnotes."""
+"""Telephone numbers, versions, times of day, ordinals, decades, postcodes, footnotes."""
 
 # --- what may be a figure --------------------------------------------------------------------
 
 PLAIN = r"(?:\d{1,3}(?:,\d{3}){1,4}(?!\d)|\d{1,12}(?!\d))(?:\.\d{1,9}(?!\d))?+|\.\d{1,4}(?!\d)"
+ODD_MONEY = r"(?:\d{1,3}(?:,[ ]?\d{3}){1,4}(?:\.\d\d)?(?=[ \t]{0,3}(?:[\n;)|]|\.?\Z|\.\s))|\d{1,3}(?:\.\d{3}){1,3}\.\d\d(?![\d.]))"
+"""An amount whose thousands somebody parted in his own way: "£179, 709", "£4.375.00"."""
 MISREAD = (
     r"(?=[\dlIOo,.]{0,12}\d)(?=[\d,.]{0,12}[lIOo])"
     r"(?:[\dlIO][\dlIOo]{0,2}(?:,[\dlIOo]{3}){1,3}|[\dlIO][\dlIOo]{0,8})(?:\.[\dlIOo]{1,3})?"
@@ -345,8 +355,8 @@ GLUED = (
 
 DIGITS = (
     rf"(?<!\w)(?P<sign>(?<![%)])[+−-](?=[£\d]))?(?:(?P<currency>£|GBP|\$|€){_SPACE}{{0,3}})?"
-    rf"(?P<number>(?>{MISREAD}|{PLAIN}))(?:[ ]?(?P<vulgar>[½¼¾⅓⅔]))?"
-    rf"(?:{_SPACE}{{0,3}}(?P<scale>(?i:thousand|millions?|billion|mil|bn|mn)\b|[kKmM]\b))?"
+    rf"(?P<number>(?>(?(currency){ODD_MONEY}|(?!))|{MISREAD}|{PLAIN}))(?:[ ]?(?P<vulgar>[½¼¾⅓⅔]))?"
+    rf"(?:{_SPACE}{{0,3}}(?P<scale>(?i:thousand|millions?|billion|mil|bn|mn)\b|(?<!\n)[kKmM]\b))?"
     rf"(?:{_SPACE}{{0,3}}(?P<percent>%|(?i:per[ \n]{{1,3}}cent|percent|percentage[ \n]points?)\b)"
     r"|(?P<pence>p\b|\s{1,2}pence\b))?"
     rf"(?:(?=(?P<glued>(?i:{GLUED})\b|[A-Z][a-z]{{2}}))|(?!\w))"
@@ -382,6 +392,14 @@ RATIO = r"(?P<ratio>(?<![\w:.])(?:1:[1-9]\d{0,2}(?:,\d{3})?(?:\.\d{1,3})?|50:50|
 PER = re.compile(rf"\bper{_SPACE}{{1,3}}\Z", re.IGNORECASE)
 """What shows that a number is what a rate is counted by: "14 per 1,000 pupils"."""
 PER_REACH = 8
+MANY = re.compile(rf"\b(?:several|many|few|per|every){_SPACE}{{1,3}}\Z", re.IGNORECASE)
+"""What shows that "hundred" is no number of its own: "several hundred", "3 per million"."""
+FILE_SIZE = re.compile(r"[ ]?[KkMG]B\b")
+FILE = re.compile(r"(?:\b(?:pdf|xlsx?|csv|docx?|file|spreadsheet|download|excel|word|zip)\b)", re.IGNORECASE)
+"""What stands in front of the size of a file: "(PDF, 2.3MB)"."""
+FILE_REACH = 50
+POINTS = re.compile(r"(?:\A|(?<=\n))[ \t]{0,40}(\d{1,2})[.)](?=\s)")
+"""The number of a point in a list, at the beginning of its line."""
 
 _DIGIT_NEXT = r"(?=[\d(+£$€−.\[lIO-]|GBP)"
 _WORD_THEN_DIGIT = rf"(?=(?:[Kk]ey[ ])?[A-Za-z]{{1,14}}(?:\.?,?{_SPACE}{{0,3}}|[-’'])\d)"

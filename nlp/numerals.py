@@ -8,18 +8,25 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from nlp.number_patterns import (
     AND_FRACTION,
     DAY,
+    ENDS_ROW,
+    FILE,
+    FILE_REACH,
+    FILE_SIZE,
     FRACTION_PERCENT,
     FRACTION_WORDS,
     LEGEND,
     LONGEST_MONTH,
+    MANY,
     MONTH_BEFORE,
     NUMBER_NEXT,
     PER,
     PER_REACH,
+    POINTS,
     PREFIX,
     SCALE_SIGNS,
     SCALE_WORDS,
@@ -62,8 +69,11 @@ class Numeral:
 _MOST_WITH_FRACTION = 100
 """Numbers below this one may have a fraction after them: "2 and a half"."""
 _OCR = str.maketrans("lIOo", "1100")
-_SPACED = re.compile(r"(?:\A|(?<=\n))[ \t]{0,40}(\d{1,3}(?: \d{3}){1,3})(?![ ]?[\d,.])")
+_SPACED = re.compile(r"(?:\A|(?<=\n))[ \t]{0,40}((?!\d{3} \d{3} )\d{1,3}(?: \d{3}){1,3})(?![ ]?[\d,.])")
+"""A number whose thousands are parted by spaces; three groups of three digits are a row of a table."""
 _MINUTES_SECONDS = re.compile(r"\b(\d{1,3}) minutes?,? (?:and )?(\d{1,2}) seconds?\b", re.IGNORECASE)
+_RANGE_OF_MONEY = re.compile(r"[£$€][\d.,]{1,12}[ ]?[-–—][ ]?\Z")
+"""What shows that the m of "£12-15m" is for millions."""
 _CURRENCIES = {"£": "GBP", "gbp": "GBP", "$": "usd", "€": "eur"}
 
 
@@ -73,11 +83,14 @@ def read_numerals(body: str) -> tuple[list[Numeral], list[tuple[int, int]]]:
     periods: list[tuple[int, int]] = []
     whole = {match.start(1): match for match in _SPACED.finditer(body)}
     timed = {match.start(): match for match in _MINUTES_SECONDS.finditer(body)}
+    points = _points(body)
     position = 0
     while match := SCAN.search(body, position):
         position = max(match.end(), position + 1)
         begin = match.start()
-        if begin in whole:
+        if begin in points:
+            position = points[begin]
+        elif begin in whole:
             spaced = whole[begin]
             number = float(spaced[1].replace(" ", ""))
             numerals.append(Numeral(begin, spaced.end(1), number, Form.DIGITS, bare=number))
@@ -98,6 +111,8 @@ def read_numerals(body: str) -> tuple[list[Numeral], list[tuple[int, int]]]:
             or match["page"]
             or match["address"]
             or (match["number"] and PER.search(body, max(0, begin - PER_REACH), begin))
+            or (match["number"] and _is_file_size(body, match))
+            or (match["words"] and _counts_nothing(body, match))
         ):
             continue
         elif match["number"]:
@@ -117,25 +132,57 @@ def read_numerals(body: str) -> tuple[list[Numeral], list[tuple[int, int]]]:
     return numerals, periods
 
 
+def _points(body: str) -> dict[int, int]:
+    """Where the numbers of a list stand that counts up from line to line, each with its end."""
+    found = list(POINTS.finditer(body))
+    listed: dict[int, int] = {}
+    for one, following in pairwise(found):
+        if int(following[1]) == int(one[1]) + 1:
+            listed[one.start(1)] = one.end(1)
+            listed[following.start(1)] = following.end(1)
+    return listed
+
+
+def _is_file_size(body: str, match: re.Match[str]) -> bool:
+    begin, end = match.start(), match.end("number")
+    return FILE_SIZE.match(body, end) is not None and FILE.search(body, max(0, begin - FILE_REACH), begin) is not None
+
+
+def _counts_nothing(body: str, match: re.Match[str]) -> bool:
+    """Whether a scale word stands for no number: the hundred of "several hundred"."""
+    return (
+        match["words"].lower() in SCALE_WORDS
+        and MANY.search(body, max(0, match.start() - 12), match.start()) is not None
+    )
+
+
 def _under_a_month(body: str, match: re.Match[str]) -> Numeral | None:
-    """The number that looks like the day of a date, but is the figure of the month before it: "Jan 7 Feb 9 Mar 4"."""
+    """The number that looks like the day of a date, but is the figure of the month before it: "Jan 7 Feb 9 Mar 4".
+
+    So is the last number of a row, where the next row opens with a month.
+    """
     day = DAY.match(body, match.start())
     if day is None or not NUMBER_NEXT.match(body, match.end()):
         return None
-    if not MONTH_BEFORE.search(body, max(0, match.start() - LONGEST_MONTH), match.start()):
+    left = max(0, match.start() - LONGEST_MONTH)
+    ends_row = "\n" in day[0] and ENDS_ROW.search(body, left, match.start())
+    if not ends_row and not MONTH_BEFORE.search(body, left, match.start()):
         return None
     number = float(day["day"])
     return Numeral(match.start(), day.end("day"), number, Form.DIGITS, bare=number)
 
 
 def _digits(body: str, match: re.Match[str]) -> Numeral | None:
-    digits = match["number"].translate(_OCR).replace(",", "")
+    digits = match["number"].translate(_OCR).replace(",", "").replace(" ", "")
+    if digits.count(".") > 1:
+        pounds, _, pence = digits.rpartition(".")
+        digits = f"{pounds.replace('.', '')}.{pence}"
     currency, scale, sign = match["currency"], match["scale"], match["sign"]
     start, end = match.span()
     if len(digits) > 1 and digits.startswith("0") and "." not in digits:
         return None
     bare = number = float(digits) + VULGAR.get(match["vulgar"] or "", 0.0)
-    if scale == "m" and not currency:
+    if scale == "m" and not currency and not _RANGE_OF_MONEY.search(body, max(0, start - 20), start):
         scale, end = None, match.end("vulgar") if match["vulgar"] else match.end("number")
     if scale:
         number = round(number * SCALE_SIGNS[scale.lower()], 6)

@@ -73,6 +73,8 @@ _SAME_LETTERS = str.maketrans({FILL: " ", "ſ": "s", "ı": "i", "İ": "I", "K": 
 """Letters that match others when case is ignored, each given the plain one's place."""
 _FOOTNOTE_SIGN = re.compile(r"(?<=[0-9%])(?<!\b10)[⁰¹²³⁴-⁹]{1,2}(?![⁰¹²³⁴-⁹])")
 """The number of a footnote behind a figure: "288¹"; that behind a 10 may be its power."""
+_EMPHASIS = re.compile(r"(?<!\w)_(?=[£<\d])|(?<=[\d%])_(?!\w)")
+"""The marks of italics round a figure: "_1,204_"."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -94,7 +96,7 @@ def read_numbers(view: str, start: int, end: int) -> Numbers:
     body = view[start:end]
     if not body.isascii():
         body = _FOOTNOTE_SIGN.sub(lambda sign: " " * len(sign[0]), body.translate(_SAME_LETTERS))
-    body = _MISREAD_I.sub("l", body)
+    body = _EMPHASIS.sub(" ", _MISREAD_I.sub("l", body))
     numerals, periods = read_numerals(body)
     return Numbers(
         candidates=tuple(_placed(view, start, found) for found in _join(body, numerals)),
@@ -183,7 +185,11 @@ def _range(body: str, first: Numeral, second: Numeral, join: re.Match[str], floo
     opens = RANGE_OPENS.search(body, max(floor, first.start - 16), first.start)
     word = opens["word"].lower() if opens else ""
     link = join["join"].lower()
-    if (link == "and" or join["unit"]) and word != "between":
+    if (link == "and" or join["unit"]) and word != "between" and not _same_unit(body, join, second):
+        return None
+    if second.unit in _CURRENCY_UNITS and first.unit is None and body[second.start] in "£$€":
+        return None
+    if link in "-–—" and join[0] != link and _parts_cells(body, first, second, floor):
         return None
     if second.scaled and not first.scaled and first.bare < second.bare:
         low *= high / second.bare
@@ -191,7 +197,7 @@ def _range(body: str, first: Numeral, second: Numeral, join: re.Match[str], floo
         return _one_value(body, first, second, high, None, floor)
     if not low < high or _is_year(body, first):
         return None
-    if link == "or" and (high - low > 2 or first.form is not second.form):
+    if link == "or" and (max(high - low, second.bare - first.bare) > 2 or first.form is not second.form):
         return None
     sentence = body[max(0, first.start - 60) : first.start].rpartition(".")[2]
     if link == "to" and CHANGE.search(sentence):
@@ -204,6 +210,31 @@ def _range(body: str, first: Numeral, second: Numeral, join: re.Match[str], floo
     unit = second.unit or first.unit
     value = Value(Bound.RANGE, low, high)
     return Candidate(start, second.end, value, first.form, unit, first.start, second.end)
+
+
+_CURRENCY_UNITS = ("GBP", "usd", "eur")
+_GLUED = re.compile(r"[A-Za-z][-–]\Z")
+
+
+def _same_unit(body: str, join: re.Match[str], second: Numeral) -> bool:
+    """Whether both ends of a range have one unit of time or length: "25 yrs to 87 yrs"."""
+    if not join["unit"] or join["join"].lower() in ("and", "or"):
+        return False
+    after = TIME_OR_DISTANCE.match(body, second.end)
+    return after is not None and after[0].strip(" -\n").lower().rstrip("s") == join["unit"].strip().lower().rstrip("s")
+
+
+def _parts_cells(body: str, first: Numeral, second: Numeral, floor: int) -> bool:
+    """Whether a dash with spaces parts a name or a count from what comes next: "under 18 - 22", "31 - 2020"."""
+    if _is_year(body, second) and (first.number or 0) < _FIRST_THOUSAND:
+        return True
+    if _GLUED.search(body, max(0, first.start - 2), first.start):
+        return True
+    match = PREFIX.search(body, max(floor, first.start - PREFIX_REACH), first.start)
+    return match is not None and _words(match) in _GROUPS
+
+
+_FIRST_THOUSAND = 1000
 
 
 def _is_year(body: str, numeral: Numeral) -> bool:
@@ -222,7 +253,7 @@ def _prefix(body: str, start: int, floor: int, numeral: Numeral) -> tuple[int, B
     phrase = _words(match)
     bound = BOUND_BEFORE[phrase]
     between = body[match.end("phrase") : start]
-    if bound is Bound.EXACT or _NEXT_CELL.search(between):
+    if bound is Bound.EXACT or _NEXT_CELL.search(between) or match["phrase"] == "C":
         return start, Bound.EXACT
     other = _OF_GROUP.search(body, max(0, match.start() - _OPENS_WITHIN), match.start()) if phrase in _GROUPS else None
     if other and (other["number"] or "\n" in between):
@@ -274,8 +305,18 @@ def _lone(body: str, numeral: Numeral, floor: int) -> Candidate:
         after = SUFFIX.match(body, end) if bound is Bound.EXACT else None
         if after:
             end, bound = after.end(), BOUND_AFTER[_words(after)]
+        elif bound is Bound.EXACT:
+            bound = _bound_behind_unit(body, end)
     value = _value(bound, numeral.number)
     return Candidate(start, end, value, numeral.form, numeral.unit, numeral.start, numeral.end)
+
+
+def _bound_behind_unit(body: str, end: int) -> Bound:
+    """The bound that stands behind the unit: "six months or more"."""
+    unit = TIME_OR_DISTANCE.match(body, end)
+    after = SUFFIX.match(body, unit.end()) if unit else None
+    phrase = _words(after) if after else ""
+    return BOUND_AFTER[phrase] if phrase.startswith("or ") else Bound.EXACT
 
 
 def _words(match: re.Match[str]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from models.figures import FigureContext, FigureModel
+from models.figures import FigureContext, FigureModel, _look, _read
 from models.settings import FigureSettings
 from nlp.injected import Figures
 from nlp.quantities import read_numbers
@@ -60,6 +60,20 @@ def test_a_count_is_told_from_a_limit(model: FigureModel) -> None:
     assert replace(figure, confidence=None) == Quantity(12, 25, Value(Bound.LESS_THAN, None, 25.0), "complaints")
     assert figure.confidence is not None
     assert 0.5 < figure.confidence < 1
+
+
+def test_the_limit_is_known_however_its_rate_is_put() -> None:
+    """A rate of the cost limit is told from another by the word after it; what it counts is left to the model."""
+    texts = [
+        "At £25 an hour",
+        "At £25 per hour",
+        "over 18 working hours",
+        "within 60 working days",
+        "in 18 weeks",
+        "£25 a day",
+    ]
+    seen = [_look([one], _read([one])).near[0].split() for one in (FigureContext(text, 0, len(text)) for text in texts)]
+    assert ["legal" in tokens for tokens in seen] == [True, True, True, True, False, False]
 
 
 def test_the_value_is_not_learnt_by_heart(model: FigureModel) -> None:

@@ -133,6 +133,25 @@ ONE_FIGURE = [
     ("&pound;18,204.11", "&pound;18,204.11", "18204.11"),
     ("&lt;5", "&lt;5", "<5"),
     ("**12** schools", "12", "12"),
+    ("_1,204_", "1,204", "1204"),
+    # thousands parted in ways of their own
+    ("£179, 709", "£179, 709", "179709"),
+    ("Repairs: £1, 204, 883.50.", "£1, 204, 883.50", "1204883.5"),
+    ("£4.375.00", "£4.375.00", "4375"),
+    ("£1.204.375.50", "£1.204.375.50", "1204375.5"),
+    # one unit, one sign for both ends
+    ("25 yrs to 87yrs", "25 yrs to 87", "25..87"),
+    ("1 day - 3 days", "1 day - 3", "1..3"),
+    ("£12-15m", "£12-15m", "12000000..15000000"),
+    ("£1.5 – 2m", "£1.5 – 2m", "1500000..2000000"),
+    # a bound behind the unit
+    ("40mm or more", "40", ">=40"),
+    ("empty for six months or more", "six", ">=6"),
+    ("2 metres or less", "2", "<=2"),
+    # letters and words that are no bound, no scale and no name
+    ("Zone C 655", "655", "655"),
+    ("47\nM, N and P", "47", "47"),
+    ("See the second tab. 44 appeals were received", "44", "44"),
 ]
 
 
@@ -162,6 +181,23 @@ SEVERAL = [
     ("14.2 per 100,000 and 3 per 1,000 pupils", ["14.2", "3"]),
     ("1,144 items\n2019/20 (to January): 703 items", ["1144", "703"]),
     ("a ratio of 17:1, or of 2.5:1 in Year 6", ["17", "2.5"]),
+    ("£100, 200 forms and £300", ["100", "200", "300"]),
+    ("£179, 709, 800 and 12", ["179", "709", "800", "12"]),
+    ("2018/19 - 128 - £462,300", ["128", "462300"]),
+    ("Hand bells - ten - £47.50", ["10", "47.5"]),
+    ("2019 31 - 2020 22 - 2021 28", ["2019", "31", "2020", "22", "2021", "28"]),
+    ("310 (under 18 – 22)", ["310", "<18", "22"]),
+    ("secondary and post-16 - 190 plans", ["190"]),
+    ("591 of which 450 post 16 and 141 others", ["591", "450", "141"]),
+    ("at 20p or 50p", ["0.2", "0.5"]),
+    ("Queen's\n411 560 588\nSt Hild's\n202 233 241", ["411", "560", "588", "202", "233", "241"]),
+    ("March 2020 140 <5\nMarch 2021 355 6\nMarch 2022 290 8", ["140", "<5", "355", "6", "290", "8"]),
+    ("Oct <5 Nov 6 Dec <5", ["<5", "6", "<5"]),
+    ("1. Wrong site\n2. Four swabs\n3. None", ["4", "0"]),
+    ("12. The oldest is 19.\nOf 30 all passed", ["12", "19", "30"]),
+    ("3.91 for every million journeys and 14 a day", ["3.91", "14"]),
+    ("We have no means of telling.1 Crews sent 12 notes.", ["12"]),
+    ("Mailbox of 12GB, policy attached (PDF, 2.3MB)", ["12"]),
 ]
 
 
@@ -193,6 +229,14 @@ NO_FIGURE = [
     "CG192 and DT1 9XJ",
     "in the 1990s, for under 5s",
     "[3]",
+    "the files in the archive.3",
+    "which was said of its content”1 in public",
+    "Spreadsheet, 1.14MB",
+    "the order 1.0 Download",
+    "Howard Street, Norwich NR30 1PH",
+    "for several hundred cycles",
+    "SEND and Post 16. Post-16 too",
+    "were adjourned on 5\nMarch 2021",
     "* = suppressed",
     "9" * 400,
 ]
@@ -297,6 +341,12 @@ HOSTILE = [
     "0123 456 ",
     "1 x ",
     "between 1 and ",
+    "£1, ",
+    "£1.234.",
+    "\n1. ",
+    "1\nMarch ",
+    "_1",
+    "1 yr to ",
     "(5) ",
     "3 seconds ",
     "March ",
