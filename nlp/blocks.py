@@ -187,6 +187,8 @@ def _read_numbers(printed: Printed, blocks: list[Block]) -> None:
             if marker and len(named) < 2:
                 if not block.ids and _numbers_next(marker, text, words_follow=marker.end < before.end):
                     block.ids, block.kind = (marker.id,), marker.kind
+                elif _is_stem(before) and line.marker and line.marker.kind is MarkerKind.LETTER:
+                    block.ids = (marker.id + line.marker.id,) if not block.question else block.ids
                 break
             short = len(text) < (_LONGEST_QUESTION_LABEL if block.question else _LONGEST_LABEL)
             if named and (before.label or marker or short) and not block.ids:
@@ -194,6 +196,12 @@ def _read_numbers(printed: Printed, blocks: list[Block]) -> None:
                 break
             at -= 1
             steps += 1
+
+
+def _is_stem(line: LogicalLine) -> bool:
+    """Whether a line is but a number, which the letter under it ("a. 0") is a part of."""
+    number = line.marker
+    return number is not None and number.kind is MarkerKind.NUMBER and number.id.isdigit() and number.end >= line.end
 
 
 def _with_own_list(printed: Printed, block: Block, marker: Marker, heads: Set[str]) -> None:

@@ -134,11 +134,12 @@ def _indent(view: str, row: Span) -> int:
 def _barred_rows(view: str, rows: Sequence[Span]) -> set[int]:
     """The rows of tables in two columns that have one "|" between the cells and none around them.
 
-    Two lines of a letterhead or of a signature are no table.
+    Two lines of a letterhead or of a signature are no table. Nor are lines whose bars all stand at their ends: each is
+    a cell by itself, and a bar alone ends a row.
     """
     found: set[int] = set()
     run: list[int] = []
-    ruled = torn = False
+    ruled = torn = amid = False
     below = _LONGEST_CELL
     for row, (start, end) in enumerate([*rows, (0, 0)]):
         text = view[start:end].strip(SPACE)
@@ -146,18 +147,19 @@ def _barred_rows(view: str, rows: Sequence[Span]) -> set[int]:
             # after a gap a table may go on, and another may begin
             below, torn = _LONGEST_CELL, False
         elif text.count("|") == 1 and PIPE_RULE.fullmatch(text):
-            ruled = ruled or bool(run)
+            ruled = ruled or (text != "|" and bool(run))
         elif text.count("|") == 1 and text[0] != "|" and not torn:
             run.append(row)
-            below = 0
+            below, amid = 0, amid or text[-1] != "|"
         elif text and "|" not in text and below < _LONGEST_CELL:
             below += 1
         else:
             # a row of another table that is broken over several lines may have one "|" in some of them
             torn = "|" in text
-            if not (torn and below < _LONGEST_CELL) and (len(run) >= _FEWEST_BARRED or (ruled and len(run) > 1)):
+            several = len(run) >= _FEWEST_BARRED or (ruled and len(run) > 1)
+            if several and amid and not (torn and below < _LONGEST_CELL):
                 found.update(run)
-            run, ruled, below = [], False, _LONGEST_CELL
+            run, ruled, amid, below = [], False, False, _LONGEST_CELL
     return found
 
 

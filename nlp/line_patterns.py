@@ -7,9 +7,11 @@ import re
 from nlp.number_patterns import SHORT_MONTHS
 
 SENTENCE_END = re.compile(
-    r"""[.!]["'”’)\]]{0,3}(?=\s+["'“‘(\[*]{0,2}[A-Z0-9£•\-–])|\?["'”’)\]]{0,3}(?=\s|[A-Z])(?!\s\([^()\n]{1,60}\))"""
+    r"""[.!]["'”’)\]]{0,3}(?=\s+["'“‘(\[*]{0,2}[A-Z0-9£•\-–])|\?["'”’)\]]{0,3}(?=\s|[A-Z])(?!\s\([^()\n]{1,60}\)|[ ]\*{1,3}$)"""
 )
-"""A full stop before a capital, or any question mark."""
+"""A full stop before a capital, or any question mark; a star after it at the end of the line belongs to it."""
+STARRED = re.compile(r"\?[ ]\*{1,3}$")
+"""The end of a question to which a note is made."""
 
 ABBREVIATION = re.compile(
     r"(?:\b(?:e\.?g|i\.?e|etc|no|nos|ref|mr|mrs|ms|dr|st|ltd|co|inc|plc|approx|dept|tel|ext|ch|para|paras|sch|"
@@ -22,6 +24,8 @@ CLAUSE = re.compile(r"(?<=\w);(?=\s)|\s[-–—](?=\s*$)")
 
 ITEM = re.compile(r"(?<![^\s,;:“\"])(?:(?:and|or)\s)?\((?P<id>[a-h]|[ivx]{1,4}|[1-9])\)(?=\s)")
 """A number in brackets, of which a sentence may hold several: "(a) the cost, (b) the date"."""
+HALF_ITEM = re.compile(r"(?<=[\w,;:] )(?P<id>[a-h])\)(?=\s[A-Za-z])")
+"""A letter before half a bracket, of which a line may hold several: "2. Of the vans, how many a) ran or b) stood"."""
 NO_ITEM_BEFORE = re.compile(
     r"(?:\d[.):]?|\b(?:questions?|q|points?|parts?|items?|paragraphs?|sections?|regulations?))\s{1,4}$",
     re.IGNORECASE,
@@ -87,6 +91,16 @@ LABEL = re.compile(
 )
 """A short run of words that ends in a colon, or a bare "Response" on its own line."""
 
+CITES = re.compile(
+    r"(?<=[a-z),] )(?:(?P<law>sections?|regulations?|articles?|paragraphs?|exemptions?|schedules?)"
+    r"|questions?|points|parts|items|requests)$",
+    re.IGNORECASE,
+)
+"""The end of a line that breaks off before the number of what it cites."""
+CITED = re.compile(r"\d{1,2}(?![\d,])")
+SALUTATION = re.compile(r"dear(?:\s+[^\s.?!:;]{1,30}){1,8}[:,]?", re.IGNORECASE)
+"""A line that but greets the reader."""
+
 RULE = re.compile(r"[-=_*~.·—–+ ]{3,}")
 PIPE_RULE = re.compile(r"[|:\- ]+")
 GAP = re.compile(r"(?<=\S) {3,}(?=\S)|(?<=[^\s.?!:;]) {2}(?=\S)")
@@ -95,6 +109,11 @@ PAGE = re.compile(
     r"\bpage\s*:?\s*\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?|^[-–\s]*\d{1,3}\s*(?:of|/)\s*\d{1,3}[-–\s]*$|^p(?:g|\.)\s?\d+$|^-\s?\d{1,3}\s?-$",
     re.IGNORECASE,
 )
+
+PAGE_BEFORE = re.compile(
+    r"^[ ]{0,8}page\s\d{1,3}\sof\s\d{1,3}(?=\s{1,3}(?:[QA]|question|answer|response)\s?:)", re.IGNORECASE | re.MULTILINE
+)
+"""A page's number before a label on one line, as a converter may leave it."""
 
 HEADER = re.compile(
     r"\bchair(?:man|woman)?\b|\bchief executive|\btel\b|\bwww\.|@|\bref\b|"

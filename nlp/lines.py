@@ -12,7 +12,17 @@ from itertools import pairwise
 from statistics import quantiles
 
 from nlp.cells import Cell, cells_of_rows, is_rule
-from nlp.line_patterns import LINK_PART, LONE_BULLET, SHORT_ANSWER, STRUCTURE_TAG
+from nlp.line_patterns import (
+    CITED,
+    CITES,
+    LINK_PART,
+    LONE_BULLET,
+    PAGE_BEFORE,
+    SALUTATION,
+    SHORT_ANSWER,
+    STARRED,
+    STRUCTURE_TAG,
+)
 from nlp.logical_line import Joint, LogicalLine
 from nlp.numbering import Marker, MarkerKind
 from nlp.page_furniture import furniture_rows
@@ -35,8 +45,10 @@ def logical_lines(source: str, view: str) -> list[LogicalLine]:
         if cells:
             found = _cell_lines(view, cells, cuts, row)
         elif not has_ink(view, start, end):
-            blank += 1
-            continue
+            if not (lines and lines[-1].row == row - 1 and _leaves_blank(view, rows, lines[-1])):
+                blank += 1
+                continue
+            found = [LogicalLine(start, start, row, column=1, columns=2)]
         elif is_rule(view, start, end):
             continue
         elif LONE_BULLET.fullmatch(view, start, end):
@@ -46,7 +58,7 @@ def logical_lines(source: str, view: str) -> list[LogicalLine]:
             found = stretch_lines(view, start, end, cuts, row)
         if found:
             found[0].bullet, bullet = found[0].bullet or bullet, False
-            _place(found, blank, view[start:end], row in furniture, source, start)
+            _place(found, blank, view, (start, end), row in furniture, source)
             blank = 0
         lines += found
     width = _width(view, rows)
@@ -60,6 +72,7 @@ def _cuts(source: str, view: str) -> list[int]:
     """Where a logical line ends within a row, whatever its words: at tags, bold words and items of a list."""
     cuts = [match.end() for match in STRUCTURE_TAG.finditer(source)] if "<" in source else []
     cuts += [match.end() for match in _BOLD_END.finditer(source)] if "**" in source else []
+    cuts += [match.end() for match in PAGE_BEFORE.finditer(view)]
     return sorted([*cuts, *items_of(view)])
 
 
@@ -78,13 +91,25 @@ def _cell_lines(view: str, cells: Sequence[Cell], cuts: Sequence[int], row: int)
     return lines
 
 
+def _leaves_blank(view: str, rows: Sequence[Span], question: LogicalLine) -> bool:
+    """Whether a bar alone, after a question that ends in one, is all there is of its answer.
+
+    Cells that each stand on a line end in bars; after an answer, a bar alone ends the table's row.
+    """
+    (start, end), (below, last) = rows[question.row], rows[question.row + 1]
+    asks = question.marker is not None or view[question.end - 1] == "?"
+    return asks and view[start:end].rstrip(SPACE)[-1:] == "|" and view[below:last].strip(SPACE) == "|"
+
+
 _FIGURE_KINDS = (MarkerKind.BARE, MarkerKind.NUMBER, MarkerKind.SECTION)
 """Kinds of numbers that number nothing where they are all there is in a cell: a figure, "Section 31"."""
-_LETTER_CELL = re.compile(r"\(?([A-Za-z]|[ivx]{1,4}|\d{1,2}(?:(?:\.\d{1,2}){1,2}|[a-h]))[.)]{0,2}", re.IGNORECASE)
+_LETTER_CELL = re.compile(
+    r"\(?([A-Za-z]|[a-h]\d{1,2}|[ivx]{1,4}|\d{1,2}(?:(?:\.\d{1,2}){1,2}|[a-h]))[.)]{0,2}", re.IGNORECASE
+)
 
 
 def _number_cell(view: str, line: LogicalLine, column: int) -> None:
-    """A first cell that holds a single letter, 2.1 or 2a, numbers its row; a number in a later cell is a figure."""
+    """A first cell that holds a single letter, 2.1, 2a or B2, numbers its row; a number in a later cell is a figure."""
     if column:
         if line.marker and line.marker.end >= line.end and line.marker.kind in _FIGURE_KINDS:
             line.marker, line.label = None, False
@@ -94,15 +119,19 @@ def _number_cell(view: str, line: LogicalLine, column: int) -> None:
         kind = MarkerKind.LETTER if len(match[1]) == 1 else MarkerKind.ROMAN
         if match[1][0].isdigit():
             kind = MarkerKind.DECIMAL
+        elif match[1][-1].isdigit():
+            kind = MarkerKind.QUESTION
         line.marker, line.label = Marker(match[1].lower(), kind, line.end, begin=line.start), True
 
 
-def _place(found: list[LogicalLine], blank: int, text: str, furniture: bool, source: str, start: int) -> None:
+def _place(found: list[LogicalLine], blank: int, view: str, row: Span, furniture: bool, source: str) -> None:
     """Tells each logical line of a row where it stands on the page."""
+    start, text = row[0], view[slice(*row)]
     indent = len(text) - len(text.lstrip())
     quoted = source[start : start + 40].lstrip().startswith(">")
     for line in found:
-        line.indent, line.furniture, line.quoted = indent, furniture, quoted
+        line.indent, line.quoted = indent, quoted
+        line.furniture = furniture or PAGE_BEFORE.match(view, line.start) is not None
     found[0].blank_before = blank
     for line in found[1:]:
         line.first = False
@@ -124,17 +153,43 @@ def _row_after(rows: Sequence[Span], line: LogicalLine) -> int:
     return rows[min(line.row + line.rows, len(rows) - 1)][1]
 
 
+def _is_cited(view: str, before: LogicalLine, after: LogicalLine) -> bool:
+    """Whether a line begins with the number that the line before speaks of: "under Section" and "12(2) of the Act"."""
+    number = after.marker
+    head = number.begin if number else after.start
+    if before.label or before.column >= 0 or after.column >= 0 or not CITED.match(view, head):
+        return False
+    cites = CITES.search(view, max(before.start, before.end - _LONGEST_CITED), before.end)
+    if cites is None:
+        return False
+    # "your questions" may well stand over the first of them
+    return number is None or (view[number.end - 1] not in ".:" and (cites["law"] is not None or bool(number.named)))
+
+
+_LONGEST_CITED = 40
+"""Characters in which the word for what is cited stands, and one before it."""
+
+
+def _bar_between(view: str, before: LogicalLine, after: LogicalLine) -> bool:
+    """Whether a bar at the end of a physical line says that a cell ends there."""
+    return "|" in view[before.end : after.start]
+
+
 def _wraps(view: str, width: int, before: LogicalLine, after: LogicalLine, rows: Sequence[Span]) -> bool:
     """Whether ``after`` carries on the sentence that ``before`` began on an earlier physical line."""
     if after.blank_before or before.furniture or after.furniture:
         return False
     if view[before.end - 1] == "[" or view[after.start] == "]" or _link_goes_on(view, before, after):
         return True
+    if _is_cited(view, before, after):
+        return True
     if after.marker or after.bullet or after.label or before.label:
         return False
     if before.column > 0 or (before.column == 0 and after.column > 0) or after.column > 0:
         return False
     if before.quoted != after.quoted:
+        return False
+    if SALUTATION.fullmatch(view, before.start, before.end) or _bar_between(view, before, after):
         return False
     if SHORT_ANSWER.match(view[after.start : after.end]):
         return False
@@ -146,6 +201,8 @@ def _wraps(view: str, width: int, before: LogicalLine, after: LogicalLine, rows:
         # the figure asked for, and not the end of a sentence
         return False
     last, head = view[before.end - 1], view[after.start]
+    if STARRED.search(view, max(before.start, before.end - 6), before.end):
+        return False
     if last in ".?!:;" and not (last == "." and head.islower()):
         return False
     if before.end - before.start == 1 and last in "-–":

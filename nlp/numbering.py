@@ -94,8 +94,23 @@ _SPELT = re.compile(
 _DECIMAL = re.compile(r"\.\d")
 _SPACED = re.compile(r"(?P<id>[A-Za-z]|[ivx]{1,5})(?=[ ]{2,}\S)")
 _COMPOUND = re.compile(r"(?P<id>[A-H]\s?(?:\((?:\d{1,2}|[ivx]{1,4}|[a-h])\)|\d{1,2}(?=[.:)\s])))[.:)]?(?=\s|$)")
-_BRACKETED = re.compile(r"\[(?P<a>[a-wyz])\](?=\s|$)", re.IGNORECASE)
+_BRACKETED = re.compile(r"\[(?:(?P<roman>i|[ivx]{2,4})|(?P<a>[a-wyz]))\](?=\s|$)", re.IGNORECASE)
 """A letter in brackets; [X] is a tick."""
+_TOUCHING = re.compile(
+    r"(?P<id>[1-9]\d?(?:\s\.\s?|\.)\d{1,2})(?=(?:[A-Z][a-z]+|I)\s)|(?P<spaced>[1-9]\d?\s\.\d)(?=\s[A-Z])"
+)
+"""A number in two parts that touches the words after it or has a blank inside: "1.1Do you", "1 .3 If"."""
+_FIGURE_ITEM = re.compile(r"(?P<a>[a-h])\.(?=\s{1,3}\d)")
+_NEXT_ITEM = 120
+"""Characters in which the next item of a list of figures begins."""
+_ALONE = re.compile(r"\s*[1-9]\d?\s?[-–]\s?[1-9]\d?\s?[.)][\s\u2060]*")
+"""Two numbers and a dash, with a full stop, and nothing else: "1-3."."""
+_NO_NUMBER = re.compile(
+    r"[A-Z]{1,2}\d[\dA-Z]?\s\d[A-Z]{2}(?!\w)"
+    r"|\d{1,3}[A-Za-z]?\s(?:[A-Z][a-z'’]+\s){1,3}(?:Road|Street|Lane|Avenue|Drive|Crescent|Gardens|Terrace|Square)[,.]?\s*$"
+    r"|\d{1,3}(?:\s?\(\w{1,3}\))*,?\sof\s(?:the|that|this|those)\s(?:[A-Z][a-z]+\s(?:of\s)?){0,5}(?:Act|Regulations)\b"
+)
+"""A postcode, a house in its street, what is left of "section 12(1) of the Act"."""
 _LETTER = re.compile(r"(?:\(?(?P<a>[A-Za-z])[)][.:]?|(?P<b>[A-Za-z])[.:](?=\u2060{0,4}\s(?!\d)))(?=\s|$|[A-Z<\u2060])")
 _SUB = re.compile(r"\s{0,3}(?:\((?P<a>[a-h]|[ivx]{1,4})\)|(?P<b>[a-h]|i{1,3}|iv|v)(?:\)|\.(?=\s{1,4}[A-Z])))(?=\s|$)")
 _LABEL_LETTER = re.compile(r"[Qq][.:)]|[AR]:")
@@ -118,7 +133,7 @@ def leading_marker(view: str, start: int, end: int) -> Marker | None:
     """The number printed at ``start``, if any. ``end`` of the marker never passes ``end``."""
     before = _BEFORE.match(view, start, end)
     start = before.end() if before else start
-    if start >= end or not (view[start].isalnum() or view[start] in "(["):
+    if start >= end or not (view[start].isalnum() or view[start] in "([") or _NO_NUMBER.match(view, start, end):
         return None
     marker = _listed(view, start, end) or _printed(view, start, end)
     # digits of other scripts make no id
@@ -144,7 +159,9 @@ def _listed(view: str, start: int, end: int) -> Marker | None:
         return None
     alone = start + len(text) == end and not text[at:].strip(_FILLED)
     ends = start + (closed.end() if closed else at) == end
-    if lead is not None and not reply:
+    if not lead and not noun and _ALONE.fullmatch(view, start, end):
+        heads = _in_order(named)
+    elif lead is not None and not reply:
         heads = alone or (closed is not None and "." not in closed[0])
     elif reply or noun or printed[-1] in ")]":
         heads = True
@@ -190,7 +207,22 @@ def _kind_of_list(lead: str, noun: str, first: str) -> MarkerKind:
     return MarkerKind.ROMAN if first in ROMANS else MarkerKind.LETTER
 
 
+def _is_figure_item(view: str, start: int, letter: str) -> bool:
+    """Whether "a. 0" is an item of a list of figures: on the line before or after it the list goes on."""
+    below = view.find("\n", start, start + _NEXT_ITEM)
+    after = _FIGURE_ITEM.match(view, below + 1) if below >= 0 else None
+    line = view.rfind("\n", max(0, start - _NEXT_ITEM), start)
+    above = view.rfind("\n", max(0, start - _NEXT_ITEM), max(0, line))
+    before = _FIGURE_ITEM.match(view, above + 1, start) if above >= 0 else None
+    return (after is not None and ord(after["a"]) == ord(letter) + 1) or (
+        before is not None and ord(before["a"]) == ord(letter) - 1
+    )
+
+
 def _printed(view: str, start: int, end: int) -> Marker | None:
+    match = _FIGURE_ITEM.match(view, start, end)
+    if match and _is_figure_item(view, start, match["a"]):
+        return Marker(match["a"], MarkerKind.LETTER, match.end())
     match = _WORDED.match(view, start, end)
     if match:
         word = match["word"].lower()
@@ -225,7 +257,8 @@ def _printed(view: str, start: int, end: int) -> Marker | None:
         return Marker((match["a"] or match["b"]).lower(), MarkerKind.ROMAN, match.end())
     match = _BRACKETED.match(view, start, end)
     if match:
-        return Marker(match["a"].lower(), MarkerKind.LETTER, match.end())
+        kind = MarkerKind.ROMAN if match["roman"] else MarkerKind.LETTER
+        return Marker((match["roman"] or match["a"]).lower(), kind, match.end())
     match = _LETTER.match(view, start, end)
     if match and not _LABEL_LETTER.match(view, start, end):
         return Marker((match["a"] or match["b"]).lower(), MarkerKind.LETTER, match.end())
@@ -234,6 +267,9 @@ def _printed(view: str, start: int, end: int) -> Marker | None:
         printed = match["id"].lower()
         kind = MarkerKind.ROMAN if printed in ROMANS else MarkerKind.LETTER
         return Marker(printed, kind, match.end())
+    match = _TOUCHING.match(view, start, end)
+    if match:
+        return Marker(plain_id(match["id"] or match["spaced"]), MarkerKind.DECIMAL, match.end())
     match = _BARE.match(view, start, end)
     if match:
         return Marker(plain_id(match["id"]), MarkerKind.BARE, match.end())

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from nlp.line_patterns import ADDRESS, HEADER, PAGE
+from nlp.line_patterns import ADDRESS, HEADER, PAGE, PAGE_BEFORE
 from nlp.numbering import leading_marker
 from nlp.rows import Span
 from nlp.view import FILL
@@ -22,7 +22,7 @@ _SPOKEN_AFTER = frozenset("and are for has have in is of says shows spreadsheet 
 def _has_page_number(text: str) -> bool:
     """Whether a page's number is printed here; a sentence may speak of one ("is on page 3 of the policy")."""
     match = PAGE.search(text)
-    if match is None:
+    if match is None or PAGE_BEFORE.match(text):
         return False
     before, after = text[: match.start()].split(), text[match.end() :].split()
     spoken_of = (before and before[-1] in _SPOKEN_BEFORE) or (after and after[0] in _SPOKEN_AFTER)

@@ -14,6 +14,7 @@ from nlp.line_patterns import (
     CLAUSE,
     COLON,
     DASH,
+    HALF_ITEM,
     ITEM,
     LABEL,
     LEAD_IN,
@@ -76,10 +77,14 @@ _FURTHEST_NOUN = 16
 
 def items_of(view: str) -> list[int]:
     """Where the items of a list in one sentence begin: "(a) the cost, (b) the date and (c) the place"."""
+    return _items_like(ITEM, view) + _items_like(HALF_ITEM, view)
+
+
+def _items_like(item: re.Pattern[str], view: str) -> list[int]:
     found: list[int] = []
     row: list[int] = []
     wanted: set[str] = set()
-    for match in ITEM.finditer(view):
+    for match in item.finditer(view):
         if NO_ITEM_BEFORE.search(view, max(0, match.start() - _FURTHEST_NOUN), match.start()):
             continue
         near = bool(row) and _NEAREST_ITEM < match.start() - row[-1] < _FURTHEST_ITEM

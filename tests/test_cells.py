@@ -110,3 +110,20 @@ def test_linear_time(run: str) -> None:
         return processor_seconds(lambda: logical_lines(letter, view))
 
     assert grows_linearly(seconds, 100_000, at_once=1.0)
+
+
+BROKEN_UP = "Question |\nAnswer |\n|\n1. How many? |\nnone used |\n|\n2. Why? |\n|\n|\n3. Who? |\nA clerk |\n|\n"
+
+
+def test_cells_that_each_stand_on_a_line_are_plain_lines() -> None:
+    found = [words for words, _ in cells(f"Our reply\n{BROKEN_UP}\nYours\n")]
+    told = ["How many?", "none used", "Why?", "", "Who?", "A clerk"]
+    assert found == ["Our reply", "Question", "Answer", *told, "Yours"]
+
+
+def test_cells_that_each_stand_on_a_line_are_found_in_linear_time() -> None:
+    def seconds(size: int) -> float:
+        letter = BROKEN_UP * size
+        return processor_seconds(lambda: cells(letter))
+
+    assert grows_linearly(seconds, 2_000, at_once=1.0)

@@ -260,3 +260,68 @@ def test_a_wide_row_of_html_does_not_hide_how_wide_the_letter_is() -> None:
     table = "<tr>\n<td>" + "boats and more boats " * 9 + "</td>\n<td>12</td>\n</tr>\n"
     text = 4 * (prose + "\n") + "<table>\n" + 4 * table + "</table>\n"
     assert words(text)[0].endswith("has found them.")
+
+
+@pytest.mark.parametrize("greeting", ["Dear M Dow,", "Dear Sir or Madam", "Dear Ms Jane O'Hara-Smith,"])
+def test_a_salutation_is_a_line_of_its_own(greeting: str) -> None:
+    told = words(f"{greeting}\nthank you for your request of\nthe second of May.\n")
+    assert told == [greeting, "thank you for your request of the second of May."]
+
+
+def test_a_sentence_that_begins_as_a_salutation_goes_on() -> None:
+    text = "Dear fares on the line from Ambleford to Oxbarrow and back were paid for,\nas were meals.\n"
+    assert len(words(text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "The names are exempt under Section\n12(2) of the Act.\n",
+            ["The names are exempt under Section 12(2) of the Act."],
+        ),
+        ("We refer you to questions\n3 and 4 above.\n", ["We refer you to questions 3 and 4 above."]),
+        (
+            "Here are the answers to your questions\n1. How many?\n",
+            ["Here are the answers to your questions", "How many?"],
+        ),
+        (
+            "Council House\n41 Homer Road\nSolihull\nB91 3QJ\n",
+            ["Council House", "41 Homer Road", "Solihull", "B91 3QJ"],
+        ),
+    ],
+)
+def test_a_number_that_a_line_broke_off_before_is_none_of_a_question(text: str, told: list[str]) -> None:
+    assert words(text) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("2.\na. 0\nb. 12\nc. 0\n", ["2", "a", "b", "c"]),
+        ("[i] How many?\n[ii] How much?\n", ["i", "ii"]),
+        ("1.1Do you hold it?\n1 .3 If so, when?\n", ["1.1", "1.3"]),
+        ("30.11.21\n1.2M Download\n20.05.2015\n", [None, None, None]),
+        ("2. Of the vans, how many a) ran every day, b) stood idle or c) were sold?\n", ["2", "a", "b", "c"]),
+        ("| B1 | How many? |\n| B2 | Why? |\n", ["b1", None, "b2", None]),
+    ],
+)
+def test_numbers_that_are_printed_in_other_ways(text: str, numbers: list[str | None]) -> None:
+    assert [line.marker.id if line.marker else None for line in lines_of(text)[1]] == numbers
+
+
+def test_a_range_alone_names_all_of_its_questions() -> None:
+    marker = leading_marker("1-3.", 0, 4)
+    assert marker is not None
+    assert [one.ids for one in marker.named] == [("1",), ("3",)]
+    assert leading_marker("0-4.", 0, 4) is None
+
+
+def test_a_star_stays_with_its_question() -> None:
+    assert words("2. How many used? *\nnone did\n3. Why? *\n") == ["How many used? *", "none did", "Why? *"]
+
+
+def test_an_answer_may_begin_right_after_a_page_number() -> None:
+    _, lines = lines_of("[i] How many?\n\nPage 1 of 3 A: We hold none.\n")
+    assert [line.furniture for line in lines] == [False, True, False, False]
+    assert lines[2].label

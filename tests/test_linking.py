@@ -374,3 +374,17 @@ def test_an_answer_begins_with_the_whole_of_an_entity() -> None:
     view = look_through(text)
     told = link(Printed.of(view, logical_lines(text, view)), [Q, A])[1]
     assert text[told.start : told.end] == "&lt;5"
+
+
+def test_a_number_alone_is_the_stem_of_the_letters_under_it() -> None:
+    text = (
+        "1. How many vans?\n2. How many of them a) ran every day, b) stood idle or c) were sold?\n3. Why?\n"
+        "1. 22\n2.\na. 0\nb. 14\nc. 8\n3. Thrift\n"
+    )
+    found = ids_of(text, [Q, Q, Q, Q, Q, Q, A, BETWEEN, A, A, A, A])
+    assert found == [("1",), ("2a",), ("2b",), ("2c",), ("3",)]
+
+
+def test_a_second_grid_counts_by_its_own_letter() -> None:
+    text = "| A1 | How many? | 9 |\n| A2 | Why? | Need |\n\n| B1 | Who? | Ann |\n| B2 | When? | Now |\n"
+    assert ids_of(text, 4 * [BETWEEN, Q, A]) == [("a1",), ("a2",), ("b1",), ("b2",)]
