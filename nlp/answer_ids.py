@@ -211,21 +211,11 @@ def _ids_by_place(printed: Printed, asked: _Asked, so_far: _SoFar, line: Logical
     if line.column > 0 and (beside := _in_row(printed.lines, so_far.waiting, line)):
         return beside.ids[:1]
     if not asked.first:
-        return _leaves(_after_blanks(printed, _once_more(so_far.waiting)))
+        return _leaves(_after_blanks(printed, so_far.waiting))
     if so_far.left and so_far.open:
         return so_far.open[0].ids[:1]
     rest = [question for question in so_far.open if question.ids[0] not in so_far.answered]
     return _leaves(rest) if rest else so_far.ids
-
-
-def _once_more(waiting: Sequence[Block]) -> Sequence[Block]:
-    """The questions from where their numbers begin again: a list of all of them stands before these."""
-    numbers = [number_at_head(question.ids[0]) for question in waiting]
-    for place in range(len(waiting) - 1, 0, -1):
-        before, own = numbers[place - 1], numbers[place]
-        if before is not None and own is not None and own < before:
-            return waiting[place:]
-    return waiting
 
 
 def _after_blanks(printed: Printed, waiting: Sequence[Block]) -> Sequence[Block]:

@@ -187,8 +187,8 @@ def _read_numbers(printed: Printed, blocks: list[Block]) -> None:
             if marker and len(named) < 2:
                 if not block.ids and _numbers_next(marker, text, words_follow=marker.end < before.end):
                     block.ids, block.kind = (marker.id,), marker.kind
-                elif _is_stem(before) and line.marker and line.marker.kind is MarkerKind.LETTER:
-                    block.ids = (marker.id + line.marker.id,) if not block.question else block.ids
+                elif not block.question and line.marker and line.marker.kind is MarkerKind.LETTER and _is_stem(before):
+                    block.ids = (marker.id + line.marker.id,)
                 break
             short = len(text) < (_LONGEST_QUESTION_LABEL if block.question else _LONGEST_LABEL)
             if named and (before.label or marker or short) and not block.ids:

@@ -24,10 +24,11 @@ CLAUSE = re.compile(r"(?<=\w);(?=\s)|\s[-–—](?=\s*$)")
 
 ITEM = re.compile(r"(?<![^\s,;:“\"])(?:(?:and|or)\s)?\((?P<id>[a-h]|[ivx]{1,4}|[1-9])\)(?=\s)")
 """A number in brackets, of which a sentence may hold several: "(a) the cost, (b) the date"."""
-HALF_ITEM = re.compile(r"(?<=[\w,;:] )(?P<id>[a-h])\)(?=\s[A-Za-z])")
+HALF_ITEM = re.compile(r"(?<=[\w,;:] )(?:(?:and|or)\s)?(?P<id>[a-h])\)(?=\s[A-Za-z])")
 """A letter before half a bracket, of which a line may hold several: "2. Of the vans, how many a) ran or b) stood"."""
 NO_ITEM_BEFORE = re.compile(
-    r"(?:\d[.):]?|\b(?:questions?|q|points?|parts?|items?|paragraphs?|sections?|regulations?))\s{1,4}$",
+    r"(?:\d[.):]?|\b(?:questions?|q|points?|parts?|items?|paragraphs?|sections?|regulations?|annex|appendix|schedule"
+    r"|tables?|tab|sheet|in|at|under|see))\s{1,4}$",
     re.IGNORECASE,
 )
 """What stands before a number in brackets that begins no item: "1 (a)", "question (b)", "under section (2)"."""
@@ -97,8 +98,10 @@ CITES = re.compile(
     re.IGNORECASE,
 )
 """The end of a line that breaks off before the number of what it cites."""
+COUNTED = re.compile(r"\b(?:(?:number|total|count)s?\sof|how\smany)\b", re.IGNORECASE)
+"""What shows that a number after those words counts them: "Total number of requests" and "12"."""
 CITED = re.compile(r"\d{1,2}(?![\d,])")
-SALUTATION = re.compile(r"dear(?:\s+[^\s.?!:;]{1,30}){1,8}[:,]?", re.IGNORECASE)
+SALUTATION = re.compile(r"dear(?:\s+(?:(?:mrs?|ms|dr|prof|rev)\.|[^\s.,?!:;]{1,30})){1,8}[:,]?", re.IGNORECASE)
 """A line that but greets the reader."""
 
 RULE = re.compile(r"[-=_*~.·—–+ ]{3,}")

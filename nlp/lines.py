@@ -15,6 +15,7 @@ from nlp.cells import Cell, cells_of_rows, is_rule
 from nlp.line_patterns import (
     CITED,
     CITES,
+    COUNTED,
     LINK_PART,
     LONE_BULLET,
     PAGE_BEFORE,
@@ -108,6 +109,10 @@ _LETTER_CELL = re.compile(
 )
 
 
+_NEXT_ROWS = 600
+"""Characters in which the rows before and after a row of a grid are looked for."""
+
+
 def _number_cell(view: str, line: LogicalLine, column: int) -> None:
     """A first cell that holds a single letter, 2.1, 2a or B2, numbers its row; a number in a later cell is a figure."""
     if column:
@@ -115,13 +120,23 @@ def _number_cell(view: str, line: LogicalLine, column: int) -> None:
             line.marker, line.label = None, False
         return
     match = _LETTER_CELL.fullmatch(view[line.start : line.end].replace(FILL, ""))
+    in_grid = match is not None and match[1][0].isalpha() and match[1][-1].isdigit()
+    if in_grid and not _counts_up(view, line):
+        return
     if match and line.marker is None and match[1].upper() not in "YN":
         kind = MarkerKind.LETTER if len(match[1]) == 1 else MarkerKind.ROMAN
-        if match[1][0].isdigit():
-            kind = MarkerKind.DECIMAL
-        elif match[1][-1].isdigit():
+        if in_grid:
             kind = MarkerKind.QUESTION
+        elif match[1][0].isdigit():
+            kind = MarkerKind.DECIMAL
         line.marker, line.label = Marker(match[1].lower(), kind, line.end, begin=line.start), True
+
+
+def _counts_up(view: str, line: LogicalLine) -> bool:
+    """Whether B1 or B3 stands near B2: roads and postcodes seldom count up."""
+    letter, number = view[line.start], int(re.sub(r"\D", "", view[line.start : line.end]))
+    near = rf"\b{letter}(?:{number - 1}|{number + 1})\b"
+    return re.search(near, view[max(0, line.start - _NEXT_ROWS) : line.end + _NEXT_ROWS], re.IGNORECASE) is not None
 
 
 def _place(found: list[LogicalLine], blank: int, view: str, row: Span, furniture: bool, source: str) -> None:
@@ -129,9 +144,10 @@ def _place(found: list[LogicalLine], blank: int, view: str, row: Span, furniture
     start, text = row[0], view[slice(*row)]
     indent = len(text) - len(text.lstrip())
     quoted = source[start : start + 40].lstrip().startswith(">")
+    page = PAGE_BEFORE.match(view, start)
     for line in found:
         line.indent, line.quoted = indent, quoted
-        line.furniture = furniture or PAGE_BEFORE.match(view, line.start) is not None
+        line.furniture = furniture or (page is not None and line.start < page.end())
     found[0].blank_before = blank
     for line in found[1:]:
         line.first = False
@@ -157,10 +173,12 @@ def _is_cited(view: str, before: LogicalLine, after: LogicalLine) -> bool:
     """Whether a line begins with the number that the line before speaks of: "under Section" and "12(2) of the Act"."""
     number = after.marker
     head = number.begin if number else after.start
-    if before.label or before.column >= 0 or after.column >= 0 or not CITED.match(view, head):
+    cited = CITED.match(view, head, after.end)
+    if before.label or before.column >= 0 or after.column >= 0 or cited is None or cited.end() == after.end:
         return False
-    cites = CITES.search(view, max(before.start, before.end - _LONGEST_CITED), before.end)
-    if cites is None:
+    left = max(before.start, before.end - _LONGEST_CITED)
+    cites = CITES.search(view, left, before.end)
+    if cites is None or COUNTED.search(view, left, before.end):
         return False
     # "your questions" may well stand over the first of them
     return number is None or (view[number.end - 1] not in ".:" and (cites["law"] is not None or bool(number.named)))

@@ -292,7 +292,7 @@ _LAW_MANY = "sections|ss|regulations|regs|articles|paragraphs|paras"
 _NAMED = (
     "clause|schedule|appendix|annex|question|page|document|version|figure|table"
     "|tab|sheet|row|column|band|chapter|volume|footnote|note|item|point|enclosure|attachment"
-    r"|exhibit|no\.|reference|lot|quarter|category|grade|tier|phase|key[ ]stage|type|code|form|(?<!in )post(?=[ ]1[689](?!\w|[.,]\d))"
+    r"|exhibit|no\.|reference|lot|quarter|category|grade|tier|phase|key[ ]stage|type|code|form|(?<!in )(?<!by )post(?=[ ]1[689](?!\w|[.,]\d))"
 )
 _NAMED_SHORT = "sch|sched|q|p|doc|fig|vol|ref"
 _NAMED_MANY = (
@@ -329,8 +329,8 @@ SKIP = (
     rf"|\d{{1,3}}(?:,\d{{3}}){{0,2}}{_ORDINAL}"
     r"|\d{1,4}['’]?s\b"
     r"|(?:(?<=[A-Z]\d[ ])|(?<=[A-Z]\d\d[ ])|(?<=\d[A-Z][ ]))\d[A-Z]{2}\b"
-    r"|\d{1,3}(?:\.\d{1,2})?(?=[ ]{1,2}Download\b)"
-    r"|(?<=[a-z]{3}[.”\"’])\d{1,2}(?=\s{1,3}[A-Z]|\s{0,9}\Z)|(?<=[a-z]”)\d{1,2}(?![\w%]|[.,]\d)"
+    r"|\d{1,3}(?:\.\d{1,2})?(?=[ ]{1,2}Download[ \t]{0,4}(?:\n|\Z))"
+    r"|(?<=[a-z]{3}[.”\"’])(?<!prox\.)(?<!onse\.)(?<!swer\.)(?<!eply\.)(?<!otal\.)\d{1,2}(?=\s{1,3}[A-Z]|\s{0,9}\Z)|(?<=[a-z]”)\d{1,2}(?![\w%]|[.,]\d)"
     r"|\[\d{1,3}\])"
 )
 """Telephone numbers, versions, times of day, ordinals, decades, postcodes, footnotes."""
@@ -338,8 +338,8 @@ SKIP = (
 # --- what may be a figure --------------------------------------------------------------------
 
 PLAIN = r"(?:\d{1,3}(?:,\d{3}){1,4}(?!\d)|\d{1,12}(?!\d))(?:\.\d{1,9}(?!\d))?+|\.\d{1,4}(?!\d)"
-ODD_MONEY = r"(?:\d{1,3}(?:,[ ]?\d{3}){1,4}(?:\.\d\d)?(?=[ \t]{0,3}(?:[\n;)|]|\.?\Z|\.\s))|\d{1,3}(?:\.\d{3}){1,3}\.\d\d(?![\d.]))"
-"""An amount whose thousands somebody parted in his own way: "£179, 709", "£4.375.00"."""
+ODD_MONEY = r"(?:\d{1,3}(?:,[ ]?\d{3}){1,4}\.\d\d(?!\d|\.\d)|\d{1,3}(?:\.\d{3}){1,3}\.\d\d(?!\d|\.\d))"
+"""An amount whose thousands somebody parted in his own way, known by its pence: "£1, 204, 883.50", "£4.375.00"."""
 MISREAD = (
     r"(?=[\dlIOo,.]{0,12}\d)(?=[\d,.]{0,12}[lIOo])"
     r"(?:[\dlIO][\dlIOo]{0,2}(?:,[\dlIOo]{3}){1,3}|[\dlIO][\dlIOo]{0,8})(?:\.[\dlIOo]{1,3})?"
@@ -398,7 +398,9 @@ FILE_SIZE = re.compile(r"[ ]?[KkMG]B\b")
 FILE = re.compile(r"(?:\b(?:pdf|xlsx?|csv|docx?|file|spreadsheet|download|excel|word|zip)\b)", re.IGNORECASE)
 """What stands in front of the size of a file: "(PDF, 2.3MB)"."""
 FILE_REACH = 50
-POINTS = re.compile(r"(?:\A|(?<=\n))[ \t]{0,40}(\d{1,2})[.)](?=\s)")
+POINTS = re.compile(
+    r"(?:\A|(?<=\n))[ \t]{0,40}(\d{1,2})[.)](?=[ \t]{1,40}\S|[ \t]{0,40}\n[ \t]{0,40}(?!\d{1,2}[.)]\s)\S)"
+)
 """The number of a point in a list, at the beginning of its line."""
 
 _DIGIT_NEXT = r"(?=[\d(+£$€−.\[lIO-]|GBP)"

@@ -56,7 +56,7 @@ class Marker:
 
 _FEWEST = 2
 """How many numbers make a list."""
-_BEFORE = re.compile(r"(?:[\"“'‘](?=[(\[]?\w{1,4}[.)\]]))?(?:(?:and|or)\s(?=\())?")
+_BEFORE = re.compile(r"(?:[\"“'‘](?=[(\[]?\w{1,4}[.)\]]))?(?:(?:and|or)\s(?=\(|[a-h]\)))?")
 """What may stand before a number in a request that is quoted in one sentence: an opening quote, "and"."""
 _SENTENCE = re.compile(r"[\s\u2060]{1,4}[A-Z][A-Za-z']*[ ,]")
 _LONGEST_LIST = 120
@@ -97,12 +97,14 @@ _COMPOUND = re.compile(r"(?P<id>[A-H]\s?(?:\((?:\d{1,2}|[ivx]{1,4}|[a-h])\)|\d{1
 _BRACKETED = re.compile(r"\[(?:(?P<roman>i|[ivx]{2,4})|(?P<a>[a-wyz]))\](?=\s|$)", re.IGNORECASE)
 """A letter in brackets; [X] is a tick."""
 _TOUCHING = re.compile(
-    r"(?P<id>[1-9]\d?(?:\s\.\s?|\.)\d{1,2})(?=(?:[A-Z][a-z]+|I)\s)|(?P<spaced>[1-9]\d?\s\.\d)(?=\s[A-Z])"
+    r"(?P<id>[1-9]\d?(?:\s\.\s?|\.)\d{1,2})(?=(?:How|What|Which|Who|When|Where|Why|Do|Does|Did|Is|Are|Was|Were|Has|Have|Can|Could|Please|If|The|An?|Any|All|Number|Total|Of|In|For|I)\s)|(?P<spaced>[1-9]\d?\s\.\d)(?=\s[A-Z])"
 )
 """A number in two parts that touches the words after it or has a blank inside: "1.1Do you", "1 .3 If"."""
 _FIGURE_ITEM = re.compile(r"(?P<a>[a-h])\.(?=\s{1,3}\d)")
+_FIGURE_ITEMS = re.compile(rf"(?<=\n)[ \t]{{0,40}}{_FIGURE_ITEM.pattern}")
+"""Such items at the beginnings of lines."""
 _NEXT_ITEM = 120
-"""Characters in which the next item of a list of figures begins."""
+"""Characters before and after an item of a list of figures in which the next one begins."""
 _ALONE = re.compile(r"\s*[1-9]\d?\s?[-–]\s?[1-9]\d?\s?[.)][\s\u2060]*")
 """Two numbers and a dash, with a full stop, and nothing else: "1-3."."""
 _NO_NUMBER = re.compile(
@@ -208,15 +210,9 @@ def _kind_of_list(lead: str, noun: str, first: str) -> MarkerKind:
 
 
 def _is_figure_item(view: str, start: int, letter: str) -> bool:
-    """Whether "a. 0" is an item of a list of figures: on the line before or after it the list goes on."""
-    below = view.find("\n", start, start + _NEXT_ITEM)
-    after = _FIGURE_ITEM.match(view, below + 1) if below >= 0 else None
-    line = view.rfind("\n", max(0, start - _NEXT_ITEM), start)
-    above = view.rfind("\n", max(0, start - _NEXT_ITEM), max(0, line))
-    before = _FIGURE_ITEM.match(view, above + 1, start) if above >= 0 else None
-    return (after is not None and ord(after["a"]) == ord(letter) + 1) or (
-        before is not None and ord(before["a"]) == ord(letter) - 1
-    )
+    """Whether "a. 0" is an item of a list of figures, which goes on from it or leads to it near by."""
+    near = {match["a"] for match in _FIGURE_ITEMS.finditer(view, max(0, start - _NEXT_ITEM), start + _NEXT_ITEM)}
+    return chr(ord(letter) + 1) in near or chr(ord(letter) - 1) in near
 
 
 def _printed(view: str, start: int, end: int) -> Marker | None:

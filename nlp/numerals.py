@@ -69,7 +69,7 @@ class Numeral:
 _MOST_WITH_FRACTION = 100
 """Numbers below this one may have a fraction after them: "2 and a half"."""
 _OCR = str.maketrans("lIOo", "1100")
-_SPACED = re.compile(r"(?:\A|(?<=\n))[ \t]{0,40}((?!\d{3} \d{3} )\d{1,3}(?: \d{3}){1,3})(?![ ]?[\d,.])")
+_SPACED = re.compile(r"(?:\A|(?<=\n))[ \t]{0,40}((?!\d{3} \d{3} \d)\d{1,3}(?: \d{3}){1,3})(?![ ]?[\d,.])")
 """A number whose thousands are parted by spaces; three groups of three digits are a row of a table."""
 _MINUTES_SECONDS = re.compile(r"\b(\d{1,3}) minutes?,? (?:and )?(\d{1,2}) seconds?\b", re.IGNORECASE)
 _RANGE_OF_MONEY = re.compile(r"[£$€][\d.,]{1,12}[ ]?[-–—][ ]?\Z")

@@ -187,9 +187,10 @@ def _range(body: str, first: Numeral, second: Numeral, join: re.Match[str], floo
     link = join["join"].lower()
     if (link == "and" or join["unit"]) and word != "between" and not _same_unit(body, join, second):
         return None
-    if second.unit in _CURRENCY_UNITS and first.unit is None and body[second.start] in "£$€":
+    spaced = link in _DASHES and join[0] != link
+    if spaced and first.unit is None and body[second.start] in "£$€":
         return None
-    if link in "-–—" and join[0] != link and _parts_cells(body, first, second, floor):
+    if spaced and not opens and _parts_cells(body, first, second, floor):
         return None
     if second.scaled and not first.scaled and first.bare < second.bare:
         low *= high / second.bare
@@ -212,8 +213,13 @@ def _range(body: str, first: Numeral, second: Numeral, join: re.Match[str], floo
     return Candidate(start, second.end, value, first.form, unit, first.start, second.end)
 
 
-_CURRENCY_UNITS = ("GBP", "usd", "eur")
-_GLUED = re.compile(r"[A-Za-z][-–]\Z")
+_DASHES = frozenset("-–—")
+_LETTER_DASH = re.compile(r"[A-Za-z][-–]\Z")
+"""What stands before a number that is part of a name: "post-16"."""
+_ROW_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_FIRST_THOUSAND = 1000
+"""A count from here on may as well end a range of such counts: "1500 - 2000"."""
+_YEAR_REACH = 30
 
 
 def _same_unit(body: str, join: re.Match[str], second: Numeral) -> bool:
@@ -226,15 +232,13 @@ def _same_unit(body: str, join: re.Match[str], second: Numeral) -> bool:
 
 def _parts_cells(body: str, first: Numeral, second: Numeral, floor: int) -> bool:
     """Whether a dash with spaces parts a name or a count from what comes next: "under 18 - 22", "31 - 2020"."""
-    if _is_year(body, second) and (first.number or 0) < _FIRST_THOUSAND:
+    small = first.unit is None and (first.number or 0) < _FIRST_THOUSAND
+    if small and _is_year(body, second) and _ROW_YEAR.search(body, max(0, first.start - _YEAR_REACH), first.start):
         return True
-    if _GLUED.search(body, max(0, first.start - 2), first.start):
+    if _LETTER_DASH.search(body, max(0, first.start - 2), first.start):
         return True
     match = PREFIX.search(body, max(floor, first.start - PREFIX_REACH), first.start)
     return match is not None and _words(match) in _GROUPS
-
-
-_FIRST_THOUSAND = 1000
 
 
 def _is_year(body: str, numeral: Numeral) -> bool:

@@ -40,6 +40,7 @@ def words(text: str) -> list[str]:
         ("and (c) how many", "c"),
         ("29 April 2021", None),
         ("Response 24 May 2021", None),
+        ("3.5Tonnes of waste", None),
         ("Response 09-04-2020", None),
         ("[1]here", None),
         ("i.e. a service", None),
@@ -50,6 +51,22 @@ def words(text: str) -> list[str]:
 def test_a_printed_number_is_read_and_a_date_is_none(printed: str, expected: str | None) -> None:
     marker = leading_marker(printed, 0, len(printed))
     assert (marker.id if marker else None) == expected
+
+
+@pytest.mark.parametrize("text", ["1. Total number of FOI requests\n12\n", "Number of exemptions\n12 were used\n"])
+def test_a_count_of_what_is_cited_is_a_line_of_its_own(text: str) -> None:
+    assert len(words(text)) == 2
+
+
+def test_a_sentence_that_greets_goes_on() -> None:
+    text = "Dear Sir, thank you for your email of\nthe second of May.\n"
+    assert words(text) == ["Dear Sir, thank you for your email of the second of May."]
+
+
+@pytest.mark.parametrize("indent", ["", "   "])
+def test_a_page_number_before_a_label_is_furniture(indent: str) -> None:
+    _, lines = lines_of(f"{indent}Page 1 of 3 A: We hold none.\n")
+    assert [line.furniture for line in lines] == [True, False, False]
 
 
 def test_a_lead_in_is_not_cut_amid_the_numbers_that_it_names() -> None:
@@ -262,7 +279,9 @@ def test_a_wide_row_of_html_does_not_hide_how_wide_the_letter_is() -> None:
     assert words(text)[0].endswith("has found them.")
 
 
-@pytest.mark.parametrize("greeting", ["Dear M Dow,", "Dear Sir or Madam", "Dear Ms Jane O'Hara-Smith,"])
+@pytest.mark.parametrize(
+    "greeting", ["Dear M Dow,", "Dear Mr. Smith", "Dear Sir or Madam", "Dear Ms Jane O'Hara-Smith,"]
+)
 def test_a_salutation_is_a_line_of_its_own(greeting: str) -> None:
     told = words(f"{greeting}\nthank you for your request of\nthe second of May.\n")
     assert told == [greeting, "thank you for your request of the second of May."]

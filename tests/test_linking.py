@@ -83,11 +83,6 @@ def test_lists_that_begin_again_at_one_count_on() -> None:
     assert ids_of(text, roles) == [("1", "2"), ("3",), ("4",)]
 
 
-def test_a_list_that_begins_again_over_an_answer_waits_for_none() -> None:
-    text = "1. How many?\n2. What cost?\n3. Who?\n\nResponse\n\n1. How many?\nTwelve.\n2. What cost?\nNothing.\n"
-    assert ids_of(text, [Q, Q, Q, BETWEEN, Q, A, Q, A]) == [("1",), ("2",)]
-
-
 def test_the_date_of_a_reply_numbers_nothing() -> None:
     text = "1. How many?\n2. What cost?\n\nResponse 09-04-2020\n\nTwelve.\n\nNothing.\n"
     assert ids_of(text, [Q, Q, BETWEEN, A, A]) == [("1",), ("2",)]

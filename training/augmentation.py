@@ -85,6 +85,10 @@ _ITEM = re.compile(r"(?<=\n)[ \t]*(\d{1,2})(?=[.)] )")
 _WIDTHS = (70, 72, 75, 80, 90, 95, 100)
 _AS_PAGE = 0.15
 """How many copies begin, and how many end, as a page of a disclosure log does."""
+_OTHER_OPENING, _OTHER_CLOSING, _COVER = 0.35, 0.6, 0.1
+"""How many begin or end as another letter does, and how many come under another one's closing."""
+_ONES = 0.05
+"""How many count 1, 1, 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,16 +307,16 @@ class _Frames:
 
     def around(self, letter: LabelledLetter, chance: random.Random) -> LabelledLetter:
         """The letter in another frame: other letters' opening and closing, or those of a page."""
-        if chance.random() < 0.1:
+        if chance.random() < _COVER:
             letter = _covered(letter, chance.choice(self.closings))
         if (ending := chance.random()) < _AS_PAGE:
             letter = _with_closing(letter, chance.choice(_PAGE_ENDS))
-        elif ending < 0.75:
+        elif ending < _AS_PAGE + _OTHER_CLOSING:
             count = chance.choice((1, 1, 2))
             letter = _with_closing(letter, "\n".join(chance.choice(self.closings) for _ in range(count)))
         if (beginning := chance.random()) < _AS_PAGE:
             return _with_opening(letter, chance.choice(_PAGE_STARTS) + "\n")
-        if beginning < 0.5:
+        if beginning < _AS_PAGE + _OTHER_OPENING:
             return _with_opening(letter, chance.choice(self.openings[_asks_first(letter)]))
         return letter
 
@@ -330,7 +334,7 @@ def augmented(letters: Sequence[LabelledLines], seed: int) -> list[LabelledLette
         if chance.random() < 0.15:
             letter = _listed_first(letter, chance)
         letter = frames.around(letter, chance)
-        if chance.random() < 0.05:
+        if chance.random() < _ONES:
             letter = _counted_as_ones(letter)
         if chance.random() < 0.2:
             letter = _quoted_below(letter, chance)
