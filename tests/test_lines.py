@@ -279,9 +279,7 @@ def test_a_wide_row_of_html_does_not_hide_how_wide_the_letter_is() -> None:
     assert words(text)[0].endswith("has found them.")
 
 
-@pytest.mark.parametrize(
-    "greeting", ["Dear M Dow,", "Dear Mr. Smith", "Dear Sir or Madam", "Dear Ms Jane O'Hara-Smith,"]
-)
+@pytest.mark.parametrize("greeting", ["Dear M Dow,", "Dear Mr. Smith", "Dear Sir or Madam", "Dear Ms O'Hara-Smith,"])
 def test_a_salutation_is_a_line_of_its_own(greeting: str) -> None:
     told = words(f"{greeting}\nthank you for your request of\nthe second of May.\n")
     assert told == [greeting, "thank you for your request of the second of May."]
