@@ -28,7 +28,7 @@ HALF_ITEM = re.compile(r"(?<=[\w,;:] )(?:(?:and|or)\s)?(?P<id>[a-h])\)(?=\s[A-Za
 """A letter before half a bracket, of which a line may hold several: "2. Of the vans, how many a) ran or b) stood"."""
 NO_ITEM_BEFORE = re.compile(
     r"(?:\d[.):]?|\b(?:questions?|q|points?|parts?|items?|paragraphs?|sections?|regulations?|annex|appendix|schedule"
-    r"|tables?|tab|sheet|in|at|under|see))\s{1,4}$",
+    r"|tables?|tab|sheet|under|see))\s{1,4}$",
     re.IGNORECASE,
 )
 """What stands before a number in brackets that begins no item: "1 (a)", "question (b)", "under section (2)"."""

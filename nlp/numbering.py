@@ -22,7 +22,7 @@ from nlp.mention_patterns import (
     TOGETHER,
 )
 from nlp.mentions import Named, numbers_at
-from nlp.number_patterns import SHORT_MONTHS
+from nlp.number_patterns import GLUED, SHORT_MONTHS
 from nlp.view import FILL
 
 
@@ -97,7 +97,8 @@ _COMPOUND = re.compile(r"(?P<id>[A-H]\s?(?:\((?:\d{1,2}|[ivx]{1,4}|[a-h])\)|\d{1
 _BRACKETED = re.compile(r"\[(?:(?P<roman>i|[ivx]{2,4})|(?P<a>[a-wyz]))\](?=\s|$)", re.IGNORECASE)
 """A letter in brackets; [X] is a tick."""
 _TOUCHING = re.compile(
-    r"(?P<id>[1-9]\d?(?:\s\.\s?|\.)\d{1,2})(?=(?:How|What|Which|Who|When|Where|Why|Do|Does|Did|Is|Are|Was|Were|Has|Have|Can|Could|Please|If|The|An?|Any|All|Number|Total|Of|In|For|I)\s)|(?P<spaced>[1-9]\d?\s\.\d)(?=\s[A-Z])"
+    rf"(?P<id>[1-9]\d?(?:\s\.\s?|\.)\d{{1,2}})(?!(?i:{GLUED}|kb|kgs|tonnes?|per)\b)(?=(?:[A-Z][a-z]+|I)\s)"
+    r"|(?P<spaced>[1-9]\d?\s\.\d)(?=\s[A-Z])"
 )
 """A number in two parts that touches the words after it or has a blank inside: "1.1Do you", "1 .3 If"."""
 _FIGURE_ITEM = re.compile(r"(?P<a>[a-h])\.(?=\s{1,3}\d)")
