@@ -338,8 +338,11 @@ SKIP = (
 # --- what may be a figure --------------------------------------------------------------------
 
 PLAIN = r"(?:\d{1,3}(?:,\d{3}){1,4}(?!\d)|\d{1,12}(?!\d))(?:\.\d{1,9}(?!\d))?+|\.\d{1,4}(?!\d)"
-ODD_MONEY = r"(?:\d{1,3}(?:,[ ]?\d{3}){1,4}\.\d\d(?!\d|\.\d)|\d{1,3}(?:\.\d{3}){1,3}\.\d\d(?!\d|\.\d))"
-"""An amount whose thousands somebody parted in his own way, known by its pence: "£1, 204, 883.50", "£4.375.00"."""
+ODD_MONEY = (
+    r"(?:\d{1,3}(?:[ ]\d{3}){0,3}[ ](?:000(?![\d,.]\d|\d)|\d{3}\.\d\d(?!\d|\.\d))"
+    r"|\d{1,3}(?:,[ ]?\d{3}){1,4}\.\d\d(?!\d|\.\d)|\d{1,3}(?:\.\d{3}){1,3}\.\d\d(?!\d|\.\d))"
+)
+"""An amount whose thousands somebody parted in his own way, known by its pence or noughts: "£4.375.00", "£100 000"."""
 MISREAD = (
     r"(?=[\dlIOo,.]{0,12}\d)(?=[\d,.]{0,12}[lIOo])"
     r"(?:[\dlIO][\dlIOo]{0,2}(?:,[\dlIOo]{3}){1,3}|[\dlIO][\dlIOo]{0,8})(?:\.[\dlIOo]{1,3})?"

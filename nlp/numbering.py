@@ -76,6 +76,8 @@ _WORDED = re.compile(
     rf"(?P<close>\s?[:.)\]]{{1,2}}|\s?[-–—](?=\s)|(?=\s(?!\s?(?:{SHORT_MONTHS})[a-z]{{0,6}}\s\d)|$))",
     re.IGNORECASE,
 )
+_COUNTS = re.compile(r"\s[a-z]")
+"""What shows that the number after "Response" is the answer's own: "Response 14 dogs"."""
 _NUMBER = re.compile(
     r"\(?(?P<id>\d{1,2}\)?(?:\.\d{1,2}){0,2}"
     r"(?:\s?\(?(?:[a-h]|i{1,3}|iv|v|vi{1,3}|ix|x)?\)?|[./-]\(?(?:[a-h]|i{1,3}|iv|v)\)?|[A-H]|\([A-H]\)))"
@@ -224,6 +226,8 @@ def _printed(view: str, start: int, end: int) -> Marker | None:
     if match:
         word = match["word"].lower()
         if word == "section" and view[match.end() : end].strip() and match["close"].strip() != ":":
+            return None
+        if word.startswith(("ans", "resp")) and not match["close"] and _COUNTS.match(view, match.end(), end):
             return None
         bare = word in ("a", "r") and not match["close"].strip() and not plain_id(match["id"]).isdigit()
         if not bare:

@@ -173,7 +173,7 @@ def _under_a_month(body: str, match: re.Match[str]) -> Numeral | None:
 
 
 def _digits(body: str, match: re.Match[str]) -> Numeral | None:
-    digits = match["number"].translate(_OCR).replace(",", "").replace(" ", "")
+    digits = "".join(match["number"].translate(_OCR).replace(",", "").split())
     if digits.count(".") > 1:
         pounds, _, pence = digits.rpartition(".")
         digits = f"{pounds.replace('.', '')}.{pence}"

@@ -41,6 +41,8 @@ def words(text: str) -> list[str]:
         ("29 April 2021", None),
         ("Response 24 May 2021", None),
         ("3.5Tonnes of waste", None),
+        ("Response 14 dogs", None),
+        ("Response 14", "14"),
         ("Response 09-04-2020", None),
         ("[1]here", None),
         ("i.e. a service", None),
