@@ -51,8 +51,7 @@ def how_often_missed(letters: Sequence[LabelledLetter], found: Sequence[Sequence
         letter
         for letter, question in said
         if any(
-            answer.end > answer.start
-            and not {question, "*"}.isdisjoint({*answer.questions, *stems(answer.questions, dotted=True)})
+            answer.end > answer.start and not {question, "*"}.isdisjoint({*answer.questions, *stems(answer.questions)})
             for answer in letter.answers
         )
     ]
