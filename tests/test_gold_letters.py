@@ -71,9 +71,7 @@ def test_the_first_letters_are_read_without_a_mistake(reader: ModelReader) -> No
         ),
         pytest.param(
             "accommodation status of mental",
-            marks=pytest.mark.xfail(
-                reason="one answer is cut differently in the pile, and one ends late with the request"
-            ),
+            marks=pytest.mark.xfail(reason="an answer is cut otherwise in the pile, one ends late with the request"),
         ),
     ],
 )
