@@ -12,7 +12,8 @@ ifeq ($(UV),)
 UV := $(CURDIR)/.tools/bin/uv
 BRING_UV := .tools/bin/uv
 # A private uv keeps to the interpreter that is there, where one that a person installed may choose.
-export UV_PYTHON := $(shell command -v $(PYTHON))
+# Where a version manager's script stands for it, that is the interpreter behind the script.
+export UV_PYTHON := $(shell $(PYTHON) -c 'import sys; print(sys._base_executable)')
 endif
 RUN := $(UV) run --no-sync
 
