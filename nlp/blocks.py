@@ -10,7 +10,7 @@ from itertools import pairwise
 from string import digits
 
 from nlp.identifiers import FIRST_OF_LIST, items_after
-from nlp.link_patterns import BODY_LABEL, INSTRUCTION, REPLY_LABEL
+from nlp.link_patterns import ADDRESS_END, ADDRESS_NAMES, BODY_LABEL, INSTRUCTION, REPLY_LABEL
 from nlp.logical_line import Joint, LogicalLine
 from nlp.mentions import Named, ids_of, mentioned
 from nlp.numbering import Marker, MarkerKind
@@ -60,6 +60,7 @@ class Block:
 def find_blocks(printed: Printed, roles: Sequence[Role]) -> list[Block]:
     """The questions and answers in order, with the numbers printed at their heads."""
     blocks = [block for block in _runs(printed, roles) if not _is_blank(printed, block)]
+    _without_letterheads(printed, blocks)
     _without_labels(printed, blocks)
     _read_numbers(printed, blocks)
     blocks = _whole_questions(printed, _missed_first(printed, _with_lists(printed, blocks)))
@@ -125,6 +126,24 @@ def _row_goes_on(printed: Printed, answer: Block, index: int) -> bool:
 def _is_blank(printed: Printed, block: Block) -> bool:
     """Whether nothing but its label is there of an answer."""
     return not block.question and block.first == block.last and labels_reply(printed, block.first)
+
+
+def _without_letterheads(printed: Printed, blocks: Sequence[Block]) -> None:
+    """Takes from the end of answers the names of an address whose postcode or telephone number is outside."""
+    lines = printed.lines
+    for block in blocks:
+        after = block.last + 1
+        if block.question or after == len(lines) or not ADDRESS_END.match(printed.view, lines[after].start):
+            continue
+        last = block.last
+        while last > block.first and _holds_names(printed, last):
+            last -= 1
+        block.last, block.end = last, lines[last].end
+
+
+def _holds_names(printed: Printed, index: int) -> bool:
+    line = printed.lines[index]
+    return line.column < 0 and ADDRESS_NAMES.fullmatch(printed.words(line.start, line.end)) is not None
 
 
 def _without_labels(printed: Printed, blocks: Sequence[Block]) -> None:

@@ -34,3 +34,10 @@ POINTED = re.compile(r"\b(?:answer|response)(?: to)?\s(?P<id>\d{1,2}[a-h]?)\b", 
 """The answer pointed to, named by its own number."""
 SECTION = re.compile(rf"\W{{0,8}}(?:section|part|request|schedule)\s(?:[a-h]|\d|{CARDINAL_WORD})\b", re.IGNORECASE)
 """A heading under which numbers may begin again."""
+
+ADDRESS_NAMES = re.compile(r"(?:[A-Z][\w'’&.-]{0,30},?(?:\s+|$)|(?:and|of|the|for|in|upon|on|&|-)\s+){1,14}")
+"""A line of a letterhead: nothing but names."""
+ADDRESS_END = re.compile(
+    r"\W{0,3}(?:[A-Z]{1,2}\d[\dA-Z]?\s?\d[A-Z]{2}\b|(?i:tel(?:ephone)?|phone|switchboard|fax|(?:direct\s)?(?:dial|line)|e-?mail)\b\s{0,2}[:.])"
+)
+"""What the names of a letterhead lead to: a postcode, a telephone number, an e-mail address."""

@@ -380,6 +380,26 @@ def test_a_number_alone_is_the_stem_of_the_letters_under_it() -> None:
     assert found == [("1",), ("2a",), ("2b",), ("2c",), ("3",)]
 
 
+def words_of_answers(text: str, roles: list[Role]) -> list[str]:
+    view = look_through(text)
+    blocks = link(Printed.of(view, logical_lines(text, view)), roles)
+    return [readable(view[block.start : block.end]) for block in blocks if not block.question]
+
+
+def test_a_letterhead_after_an_answer_is_none_of_it() -> None:
+    text = (
+        "1. Is there a policy?\n\nYes, it is attached.\n\nMill House\n\nElmham\n\nEL1 2MH\n\n2. Since when?\n\n2019\n"
+    )
+    roles = [Q, A, Role.ANSWER, Role.ANSWER, BETWEEN, Q, A]
+    assert words_of_answers(text, roles) == ["Yes, it is attached.", "2019"]
+
+
+def test_an_address_that_answers_is_whole() -> None:
+    text = "1. Where is it?\n\nMill House\n\nElmham\n\nEL1 2MH\n\n2. Since when?\n\n2019\n"
+    roles = [Q, A, Role.ANSWER, Role.ANSWER, Q, A]
+    assert words_of_answers(text, roles) == ["Mill House Elmham EL1 2MH", "2019"]
+
+
 def test_a_second_grid_counts_by_its_own_letter() -> None:
     text = "| A1 | How many? | 9 |\n| A2 | Why? | Need |\n\n| B1 | Who? | Ann |\n| B2 | When? | Now |\n"
     assert ids_of(text, 4 * [BETWEEN, Q, A]) == [("a1",), ("a2",), ("b1",), ("b2",)]
