@@ -169,7 +169,7 @@ def test_the_command_refuses_is_forced_and_goes_back(
     shown = capsys.readouterr()
     assert "Version 2" in shown.err
     assert "reads worse than chance explains" in shown.err
-    assert "status_f1/provided fell from" in shown.err
+    assert "status_f1/redirected fell from" in shown.err
     assert "Lost: " in shown.out
     assert champion("command") == version_at("command", "champion") != version_at("command", "challenger")
 
@@ -180,7 +180,7 @@ def test_the_command_refuses_is_forced_and_goes_back(
     assert promoted is not None
     assert promoted.bundle == poor
     assert tags_of(promoted)["forced_because"] == "to see it"
-    assert "status_f1/provided" in tags_of(promoted)["worse"]
+    assert "status_f1/redirected" in tags_of(promoted)["worse"]
 
     assert run("promote", *name, "--back") == DONE
     assert "Version 1" in capsys.readouterr().out
