@@ -25,6 +25,8 @@ _TALLEST_ROW = 200
 """How many physical lines a table's row may take."""
 _BEFORE = 120
 """Characters before an answer that may name its question in a letter that prints none."""
+_GAP = 2
+"""How many line ends leave a gap; more of them do not make it wider."""
 _DECIMAL = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -211,20 +213,32 @@ def _ids_by_place(printed: Printed, asked: _Asked, so_far: _SoFar, line: Logical
     if line.column > 0 and (beside := _in_row(printed.lines, so_far.waiting, line)):
         return beside.ids[:1]
     if not asked.first:
-        return _leaves(_after_blanks(printed, so_far.waiting))
+        return _leaves(_after_blanks(printed, so_far.waiting, line.start))
     if so_far.left and so_far.open:
         return so_far.open[0].ids[:1]
     rest = [question for question in so_far.open if question.ids[0] not in so_far.answered]
     return _leaves(rest) if rest else so_far.ids
 
 
-def _after_blanks(printed: Printed, waiting: Sequence[Block]) -> Sequence[Block]:
-    """The questions after the last of which a label shows that its answer was left blank."""
+def _after_blanks(printed: Printed, waiting: Sequence[Block], answer: int) -> Sequence[Block]:
+    """The questions after the last of which the page shows that its answer was left blank.
+
+    A label shows it, or that the next question is further from it than the ``answer`` is from the last one.
+    """
+    near = _lines_apart(printed.view, waiting[-1].end, answer)
     for place in range(len(waiting) - 1, 0, -1):
-        between = range(waiting[place - 1].last + 1, waiting[place].first)
-        if any(labels_reply(printed, index) for index in between):
+        blank, asked = waiting[place - 1 : place + 1]
+        between = range(blank.last + 1, asked.first)
+        if _lines_apart(printed.view, blank.end, asked.start) > near or any(
+            labels_reply(printed, index) for index in between
+        ):
             return waiting[place:]
     return waiting
+
+
+def _lines_apart(view: str, start: int, end: int) -> int:
+    """Whether a stretch ends on the line on which it begins (0), on the next one (1), or after a gap (2)."""
+    return min(view.count("\n", start, end), _GAP)
 
 
 def _ids_by_turn(printed: Printed, asked: _Asked, so_far: _SoFar, block: Block, *, several: bool) -> tuple[str, ...]:

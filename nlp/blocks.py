@@ -62,7 +62,7 @@ def find_blocks(printed: Printed, roles: Sequence[Role]) -> list[Block]:
     blocks = [block for block in _runs(printed, roles) if not _is_blank(printed, block)]
     _without_letterheads(printed, blocks)
     _without_labels(printed, blocks)
-    _read_numbers(printed, blocks)
+    _read_numbers(printed, roles, blocks)
     blocks = _whole_questions(printed, _missed_first(printed, _with_lists(printed, blocks)))
     return _without_lead_in(printed, _without_headings(printed, blocks))
 
@@ -176,7 +176,7 @@ def labels_reply(printed: Printed, index: int) -> bool:
     return line.label and REPLY_LABEL.fullmatch(printed.words(line.start, line.end)) is not None
 
 
-def _read_numbers(printed: Printed, blocks: list[Block]) -> None:
+def _read_numbers(printed: Printed, roles: Sequence[Role], blocks: list[Block]) -> None:
     """Gives each block the numbers printed at its head or in the label before it."""
     lines = printed.lines
     taken = {index for block in blocks for index in range(block.first, block.last + 1)}
@@ -191,6 +191,8 @@ def _read_numbers(printed: Printed, blocks: list[Block]) -> None:
         while at >= 0 and at not in taken and steps < 3 and lines[at].end - lines[at].start < 90:
             before = lines[at]
             if before.column >= 0 and line.column >= 0 and before.row != line.row:
+                break
+            if _is_another(printed, at, roles[at]):
                 break
             text = printed.words(before.start, before.end)
             alone = _ALONE.fullmatch(text) is not None
@@ -215,6 +217,17 @@ def _read_numbers(printed: Printed, blocks: list[Block]) -> None:
                 break
             at -= 1
             steps += 1
+
+
+def _is_another(printed: Printed, index: int, role: Role) -> bool:
+    """Whether the number of a line is not of what is under it: of a question asked before, or the last of several."""
+    line = printed.lines[index]
+    if line.marker is None:
+        return False
+    if role is Role.QUOTED and line.marker.end < line.end:
+        return True
+    above = printed.lines[index - 1] if index else None
+    return _is_stem(line) and above is not None and _is_stem(above)
 
 
 def _is_stem(line: LogicalLine) -> bool:

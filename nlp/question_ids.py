@@ -115,9 +115,8 @@ class _Count:
     def stem(self, printed: str) -> None:
         """A number was printed over questions: a heading's, or that of "2. Please state:"."""
         number = number_at_head(printed)
-        if number is not None and number <= self.highest + 1:
+        if number is not None and number <= max(self.highest, number_at_head(self.parent) or 0) + 1:
             self.parent, self.letter = printed, ""
-            self.highest = max(self.highest, number)
 
     def numbered(self, own: str) -> str:
         """The id of a question with a number of its own."""
@@ -138,6 +137,7 @@ class _Count:
             return own
         if self.lettered and not self.letter and _follows(self.lettered, own):
             self.parent = ""
+        self.highest = max(self.highest, number_at_head(self.parent) or 0)
         if self.letter in ROMANS and own == numeral_after(self.letter):
             self.letter = own
             return self.parent + own
