@@ -119,12 +119,12 @@ PAGE_BEFORE = re.compile(
 """A page's number before a label on one line, as a converter may leave it."""
 
 HEADER = re.compile(
-    r"\bchair(?:man|woman)?\b|\bchief executive|\btel\b|\bwww\.|@|\bref\b|"
+    r"\bchair(?:man|woman)?\b|\bchief executive|\btel\b|(?<!/)\bwww\.(?!\S{1,200}/\w)|@|\bref\b|"
     r"\b(?:trust|council|board|university|constabulary|authority|department)$|confidential|registered|"
     r"^official(?:[ :–-]|$)|^not protectively marked",
     re.IGNORECASE,
 )
-"""What page headers and footers speak of."""
+"""What page headers and footers speak of; a link to a page within a site is an answer that several questions have."""
 
 ADDRESS = re.compile(
     r"(?:e-?mail|tel(?:ephone)?|direct (?:dial|line)|fax|(?:our|your|foi)? ?ref(?:erence)?|web(?:site)?|www\.|date)\b",
