@@ -30,10 +30,20 @@ POINTER = re.compile(
     re.IGNORECASE,
 )
 """An answer that begins by pointing to another one."""
+BRIEF_POINTER = re.compile(
+    r"(?:please\s)?(?:see|refer to|same as|as(?:\s(?:per|for|in|at))?)(?:\s(?:reply|answer|response)(?:\sto)?)?"
+    r"\s(?:q\.?\s?|no\.?\s?|number\s)?(?P<id>\d{1,2}[a-h]?(?:\.\d{1,2}|i{1,3})?)[.]?|ditto[.]?",
+    re.IGNORECASE,
+)
+"""An answer that is nothing but a pointer, a number's word left out: "As 2.", "see 3b", "ditto"."""
 POINTED = re.compile(r"\b(?:answer|response)(?: to)?\s(?P<id>\d{1,2}[a-h]?)\b", re.IGNORECASE)
 """The answer pointed to, named by its own number."""
 SECTION = re.compile(rf"\W{{0,8}}(?:section|part|request|schedule)\s(?:[a-h]|\d|{CARDINAL_WORD})\b", re.IGNORECASE)
 """A heading under which numbers may begin again."""
+LETTERED_HEADING = re.compile(
+    r"[ \t*_#\u2060]{0,8}[A-H][.):]?[ \t\u2060]{1,8}[A-Z][^\n?.;:]{2,60}[ \t*_\u2060]{0,8}(?:\n|\Z)"
+)
+"""Such a heading with a letter: "B. Crematorium"."""
 
 ADDRESS_NAMES = re.compile(r"(?:[A-Z][\w'’&.-]{0,30},?(?:\s+|$)|(?:and|of|the|for|in|upon|on|&|-)\s+){1,14}")
 """A line of a letterhead: nothing but names."""

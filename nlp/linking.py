@@ -13,7 +13,7 @@ from functools import lru_cache
 from nlp.answer_ids import number_answers
 from nlp.blocks import Block, find_blocks, only_numbered
 from nlp.identifiers import plain_id
-from nlp.link_patterns import POINTED, POINTER
+from nlp.link_patterns import BRIEF_POINTER, POINTED, POINTER
 from nlp.logical_line import LogicalLine
 from nlp.mentions import ids_of, mentioned
 from nlp.numbering import Marker, MarkerKind
@@ -167,6 +167,9 @@ def _pointers(printed: Printed, blocks: list[Block]) -> None:
 @lru_cache(maxsize=4_096)
 def _pointing(text: str) -> tuple[str | None, bool] | None:
     """The question that an answer names which points to another one, and whether it points to the one above."""
+    brief = BRIEF_POINTER.fullmatch(text.strip())
+    if brief is not None:
+        return brief["id"] and plain_id(brief["id"]), brief["id"] is None
     match = POINTER.match(text)
     if match is None:
         return None

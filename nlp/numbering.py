@@ -54,6 +54,8 @@ class Marker:
     begin: int = 0
 
 
+_FURTHEST_SECTION = 11
+"""The last number that a section of a letter has; those of the Act that are cited begin with the next one."""
 _FEWEST = 2
 """How many numbers make a list."""
 _BEFORE = re.compile(r"(?:[\"“'‘](?=[(\[]?\w{1,4}[.)\]]))?(?:(?:and|or)\s(?=\(|[a-h]\)))?")
@@ -225,7 +227,10 @@ def _printed(view: str, start: int, end: int) -> Marker | None:
     match = _WORDED.match(view, start, end)
     if match:
         word = match["word"].lower()
-        if word == "section" and view[match.end() : end].strip() and match["close"].strip() != ":":
+        if word == "section" and (
+            (number_at_head(plain_id(match["id"])) or 0) > _FURTHEST_SECTION
+            or (view[match.end() : end].strip() and match["close"].strip() != ":")
+        ):
             return None
         if word.startswith(("ans", "resp")) and not match["close"] and _COUNTS.match(view, match.end(), end):
             return None

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
-from nlp.link_patterns import SECTION
+from nlp.link_patterns import LETTERED_HEADING, SECTION
 from nlp.logical_line import LogicalLine
 from nlp.numbering import MarkerKind
 from nlp.view import readable
@@ -53,7 +53,8 @@ class Printed:
                 and line.end - line.start < _LONGEST_STEM
             ):
                 stems.append(index)
-            if SECTION.match(view, view.rfind("\n", 0, line.start) + 1):
+            head = view.rfind("\n", 0, line.start) + 1
+            if SECTION.match(view, head) or LETTERED_HEADING.match(view, head):
                 sections.append(index)
             if line.label and line.marker.id.isdigit() and line.column < 0:
                 numbers.append(index)

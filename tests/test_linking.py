@@ -139,6 +139,42 @@ def test_see_answer_one_points_to_it() -> None:
     assert [block.pointer for block in told] == [None, "1"]
 
 
+@pytest.mark.parametrize(("words", "target"), [("As 1.", "1"), ("see 1", "1"), ("Same as Q1", "1"), ("Ditto", "1")])
+def test_an_answer_that_is_but_a_pointer_needs_no_word_for_a_question(words: str, target: str) -> None:
+    text = f"1. Is there a service?\nThere is none.\n2. What does it cost?\n{words}\n"
+    view = look_through(text)
+    told = [block for block in link(Printed.of(view, logical_lines(text, view)), [Q, A, Q, A]) if not block.question]
+    assert [block.pointer for block in told] == [None, target]
+
+
+@pytest.mark.parametrize("words", ["As 1 of the nine went in May, there are eight.", "See 12 May."])
+def test_words_that_go_on_after_a_number_are_no_pointer(words: str) -> None:
+    text = f"1. Is there a service?\nThere is none.\n2. What does it cost?\n{words}\n"
+    view = look_through(text)
+    told = [block for block in link(Printed.of(view, logical_lines(text, view)), [Q, A, Q, A]) if not block.question]
+    assert [block.pointer for block in told] == [None, None]
+
+
+def test_a_question_further_from_the_next_than_that_from_its_answer_was_left_blank() -> None:
+    text = "1. How many?\n4\n\n2. At what cost?\n\n3. By whom?\nAcorn Ltd\n\n4. Since when?\n2019\n"
+    assert ids_of(text, [Q, A, Q, Q, A, Q, A]) == [("1",), ("3",), ("4",)]
+    text = "1. How many? 4\n2. At what cost?\n3. By whom? Acorn Ltd\n"
+    assert ids_of(text, [Q, A, Q, Q, A]) == [("1",), ("3",)]
+
+
+def test_questions_that_stand_together_over_an_answer_share_it() -> None:
+    text = "1. How many?\n4\n\n2. At what cost?\n3. By whom?\n\nAcorn Ltd was paid £9.\n"
+    assert ids_of(text, [Q, A, Q, Q, A]) == [("1",), ("2", "3")]
+
+
+def test_numbers_of_a_quoted_request_number_no_question_after_it() -> None:
+    text = "1. How many?\n2. What cost?\n\nOur reply:\nHow many?\n17\nWhat cost?\n£9\n"
+    roles = [Role.QUOTED, Role.QUOTED, Role.LABEL, Q, A, Q, A]
+    assert ids_of(text, roles) == [("1",), ("2",)]
+    text = "1.\n2.\n3.\nHow many?\n17\nWhat cost?\n£9\n"
+    assert ids_of(text, [Role.OPENING, Role.OPENING, Role.LABEL, Q, A, Q, A]) == [("1",), ("2",)]
+
+
 def test_one_answer_to_several_questions_has_all_their_numbers() -> None:
     text = "1. How many?\n2. What cost?\n3. Who?\n\nQuestions 1 and 2\nSee the file.\nQuestion 3\nAcorn Ltd\n"
     assert ids_of(text, [Q, Q, Q, BETWEEN, A, BETWEEN, A]) == [("1", "2"), ("3",)]
