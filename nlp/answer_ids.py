@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Self
 
 from nlp.blocks import Block, all_questions_first, labels_reply
+from nlp.dealing import dealt
 from nlp.identifiers import is_sub, number_at_head, parts_of
 from nlp.link_patterns import POINTER
 from nlp.logical_line import LogicalLine
@@ -25,6 +26,8 @@ _TALLEST_ROW = 200
 """How many physical lines a table's row may take."""
 _BEFORE = 120
 """Characters before an answer that may name its question in a letter that prints none."""
+_MOST_DEALT = 60
+"""How many questions a letter has at most whose answers are dealt by words."""
 _GAP = 2
 """How many line ends leave a gap; more of them do not make it wider."""
 _DECIMAL = re.compile(r"\d+(?:\.\d+)?")
@@ -116,6 +119,7 @@ def number_answers(printed: Printed, blocks: Sequence[Block]) -> None:
     open_ones = deque(question for question in asked.questions if question.ids[0] not in asked.ids.over)
     so_far = _SoFar(sum(not block.question for block in blocks), open_ones)
     several = so_far.left > 1
+    named = False
     for block in blocks:
         if block.question:
             so_far.waiting.append(block)
@@ -123,15 +127,34 @@ def number_answers(printed: Printed, blocks: Sequence[Block]) -> None:
         line = printed.lines[block.first]
         so_far.begin()
         beside = so_far.ids if line.column > 0 else ()
-        block.ids = (
+        own = (
             _printed_ids(asked, so_far, block, line)
             or (beside if not so_far.waiting and line.row == so_far.row else ())
             or _mentioned_ids(printed, asked, so_far, block)
+        )
+        named = named or bool(own) or line.column > 0
+        block.ids = (
+            own
             or _ids_by_place(printed, asked, so_far, line)
             or beside
             or _ids_by_turn(printed, asked, so_far, block, several=several)
         )
         so_far.end(block, line.row, waiting=asked.first)
+    if asked.first and not named:
+        _deal(printed, asked, [block for block in blocks if not block.question])
+
+
+def _deal(printed: Printed, asked: _Asked, answers: Sequence[Block]) -> None:
+    """Gives answers that nothing numbers the questions whose words they have, where they are fewer than those."""
+    questions = [question for question in asked.questions if question.ids[0] not in asked.ids.over]
+    if not 1 < len(answers) < len(questions) <= _MOST_DEALT:
+        return
+    runs = dealt(
+        [printed.words(block.start, block.end) for block in questions],
+        [printed.words(block.start, block.end) for block in answers],
+    )
+    for block, run in zip(answers, runs, strict=True):
+        block.ids = tuple(questions[place].ids[0] for place in run)
 
 
 def _printed_ids(asked: _Asked, so_far: _SoFar, block: Block, line: LogicalLine) -> tuple[str, ...]:

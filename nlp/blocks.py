@@ -190,9 +190,8 @@ def _read_numbers(printed: Printed, roles: Sequence[Role], blocks: list[Block]) 
         steps = 0
         while at >= 0 and at not in taken and steps < 3 and lines[at].end - lines[at].start < 90:
             before = lines[at]
-            if before.column >= 0 and line.column >= 0 and before.row != line.row:
-                break
-            if _is_another(printed, at, roles[at]):
+            rows_apart = before.column >= 0 and line.column >= 0 and before.row != line.row
+            if rows_apart or _is_another(printed, at, roles[at]):
                 break
             text = printed.words(before.start, before.end)
             alone = _ALONE.fullmatch(text) is not None

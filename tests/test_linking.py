@@ -439,3 +439,11 @@ def test_an_address_that_answers_is_whole() -> None:
 def test_a_second_grid_counts_by_its_own_letter() -> None:
     text = "| A1 | How many? | 9 |\n| A2 | Why? | Need |\n\n| B1 | Who? | Ann |\n| B2 | When? | Now |\n"
     assert ids_of(text, 4 * [BETWEEN, Q, A]) == [("a1",), ("a2",), ("b1",), ("b2",)]
+
+
+def test_fewer_answers_than_questions_are_dealt_by_their_words() -> None:
+    text = (
+        "How many kennels are licensed?\nWhat does a kennel licence cost?\nWho inspects horse riding schools?\n\n"
+        "Reply\n\nThere are nine kennels, and a licence costs £90.\n\nA vet inspects the riding schools.\n"
+    )
+    assert ids_of(text, [Q, Q, Q, Role.LABEL, A, A]) == [("1", "2"), ("3",)]
