@@ -394,7 +394,8 @@ def _without_lead_in(printed: Printed, blocks: list[Block]) -> list[Block]:
         and after.ids in (("a",), ("i",))
         and printed.view[before.end - 1] != "?"
     }
-    return [block for block in blocks if block.first not in leads]
+    # where the letters begin again, each of those is a question in parts
+    return blocks if len(leads) > 1 else [block for block in blocks if block.first not in leads]
 
 
 def only_numbered(lines: Sequence[LogicalLine], blocks: list[Block]) -> list[Block]:

@@ -49,7 +49,7 @@ def _weight(words: AbstractSet[str], weights: dict[str, float]) -> float:
 
 
 def _best_cuts(sums: Sequence[Sequence[float]]) -> list[range]:
-    """The runs of places that come to most, one a row, one after another; ``sums`` has what the first places come to."""
+    """The runs of places that come to most, one a row, in order; ``sums`` has what the first ones come to."""
     rows, places = len(sums), len(sums[0]) - 1
     best = [0.0] + [float("-inf")] * places
     cuts: list[list[int]] = []

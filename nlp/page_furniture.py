@@ -24,6 +24,10 @@ def _has_page_number(text: str) -> bool:
     match = PAGE.search(text)
     if match is None or PAGE_BEFORE.match(text):
         return False
+    numbers = [int(number) for number in _DIGITS.findall(match[0])]
+    if numbers != sorted(numbers):
+        # there is no page 17 of 3
+        return False
     before, after = text[: match.start()].split(), text[match.end() :].split()
     spoken_of = (before and before[-1] in _SPOKEN_BEFORE) or (after and after[0] in _SPOKEN_AFTER)
     return not spoken_of and not (len(before) > _FOOTER_WORDS and text[-1] in ".?!:")
