@@ -236,11 +236,18 @@ def _ids_by_place(printed: Printed, asked: _Asked, so_far: _SoFar, line: Logical
     if line.column > 0 and (beside := _in_row(printed.lines, so_far.waiting, line)):
         return beside.ids[:1]
     if not asked.first:
-        return _leaves(_after_blanks(printed, so_far.waiting, line.start))
+        return _leaves(_after_blanks(printed, _asked_again(so_far.waiting), line.start))
     if so_far.left and so_far.open:
         return so_far.open[0].ids[:1]
     rest = [question for question in so_far.open if question.ids[0] not in so_far.answered]
     return _leaves(rest) if rest else so_far.ids
+
+
+def _asked_again(waiting: Sequence[Block]) -> Sequence[Block]:
+    """The questions from where their numbers last begin again: those before them were but listed."""
+    numbers = [number_at_head(question.ids[0]) or 0 for question in waiting]
+    falls = [place for place, (before, after) in enumerate(pairwise(numbers), 1) if after < before]
+    return waiting[falls[-1] :] if falls else waiting
 
 
 def _after_blanks(printed: Printed, waiting: Sequence[Block], answer: int) -> Sequence[Block]:
