@@ -125,8 +125,25 @@ def _line_scale(place: Place, candidate: Candidate) -> float:
     left = max(place.start, candidate.start - LINE_REACH)
     line = place.view[left : candidate.start].rpartition("\n")[2]
     match = SCALED_HEADING.search(line)
+    if match is None:
+        return _scale_over_rows(place, candidate)
     # what is far apart in a row are cells, each with a heading of its own
-    return _factor(match) if match and not _APART.search(line, match.end()) else 1.0
+    return 1.0 if _APART.search(line, match.end()) else _factor(match)
+
+
+def _scale_over_rows(place: Place, candidate: Candidate) -> float:
+    """The scale that a line gives for the last figure of each row under it, in a table that lost its columns.
+
+    "Year Income (£000)" stands over "2022/23 1,092" and "2023/24 988".
+    """
+    row = place.view.rfind("\n", place.start, candidate.start) + 1
+    rest = place.view[candidate.end : place.end].partition("\n")[0]
+    if candidate.unit is not None or any(sign.isdigit() for sign in rest):
+        return 1.0
+    above = list(_STEM.finditer(place.view, max(place.start, row - STEM_REACH), row))
+    rows = place.view[above[-1].end() : row].splitlines() if above else []
+    tells = all(any(sign.isdigit() for sign in one) for one in rows)
+    return _factor(above[-1]) if above and tells else 1.0
 
 
 def _factor(match: re.Match[str]) -> float:
