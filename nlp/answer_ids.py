@@ -12,7 +12,7 @@ from typing import Self
 from nlp.blocks import Block, all_questions_first, labels_reply
 from nlp.dealing import dealt
 from nlp.identifiers import is_sub, number_at_head, parts_of
-from nlp.link_patterns import POINTER
+from nlp.link_patterns import POINTER, TOGETHER
 from nlp.logical_line import LogicalLine
 from nlp.mentions import Ids, ids_of, mentioned, named_by_word, names_all
 from nlp.numbering import MarkerKind
@@ -26,6 +26,8 @@ _TALLEST_ROW = 200
 """How many physical lines a table's row may take."""
 _BEFORE = 120
 """Characters before an answer that may name its question in a letter that prints none."""
+_LISTED_WITHIN = 20_000
+"""Characters before a question within which it may have been listed."""
 _MOST_DEALT = 60
 """How many questions a letter has at most whose answers are dealt by words."""
 _GAP = 2
@@ -119,7 +121,7 @@ def number_answers(printed: Printed, blocks: Sequence[Block]) -> None:
     open_ones = deque(question for question in asked.questions if question.ids[0] not in asked.ids.over)
     so_far = _SoFar(sum(not block.question for block in blocks), open_ones)
     several = so_far.left > 1
-    named = False
+    placed = False
     for block in blocks:
         if block.question:
             so_far.waiting.append(block)
@@ -132,7 +134,7 @@ def number_answers(printed: Printed, blocks: Sequence[Block]) -> None:
             or (beside if not so_far.waiting and line.row == so_far.row else ())
             or _mentioned_ids(printed, asked, so_far, block)
         )
-        named = named or bool(own) or line.column > 0
+        placed = placed or bool(own) or line.column > 0
         block.ids = (
             own
             or _ids_by_place(printed, asked, so_far, line)
@@ -140,20 +142,17 @@ def number_answers(printed: Printed, blocks: Sequence[Block]) -> None:
             or _ids_by_turn(printed, asked, so_far, block, several=several)
         )
         so_far.end(block, line.row, waiting=asked.first)
-    if asked.first and not named:
+    if asked.first and not placed:
         _deal(printed, asked, [block for block in blocks if not block.question])
 
 
 def _deal(printed: Printed, asked: _Asked, answers: Sequence[Block]) -> None:
     """Gives answers that nothing numbers the questions whose words they have, where they are fewer than those."""
-    questions = [question for question in asked.questions if question.ids[0] not in asked.ids.over]
+    questions = [asked.by_id[one] for one in asked.ids.leaves]
     if not 1 < len(answers) < len(questions) <= _MOST_DEALT:
         return
-    runs = dealt(
-        [printed.words(block.start, block.end) for block in questions],
-        [printed.words(block.start, block.end) for block in answers],
-    )
-    for block, run in zip(answers, runs, strict=True):
+    stems = [[printed.telling(block.start, block.end) for block in own] for own in (questions, answers)]
+    for block, run in zip(answers, dealt(*stems), strict=True):
         block.ids = tuple(questions[place].ids[0] for place in run)
 
 
@@ -236,38 +235,45 @@ def _ids_by_place(printed: Printed, asked: _Asked, so_far: _SoFar, line: Logical
     if line.column > 0 and (beside := _in_row(printed.lines, so_far.waiting, line)):
         return beside.ids[:1]
     if not asked.first:
-        return _leaves(_after_blanks(printed, _asked_again(so_far.waiting), line.start))
+        return _leaves(_after_blanks(printed, _asked_again(printed.view, so_far.waiting), line.start))
     if so_far.left and so_far.open:
         return so_far.open[0].ids[:1]
     rest = [question for question in so_far.open if question.ids[0] not in so_far.answered]
     return _leaves(rest) if rest else so_far.ids
 
 
-def _asked_again(waiting: Sequence[Block]) -> Sequence[Block]:
-    """The questions from where their numbers last begin again: those before them were but listed."""
-    numbers = [number_at_head(question.ids[0]) or 0 for question in waiting]
-    falls = [place for place, (before, after) in enumerate(pairwise(numbers), 1) if after < before]
-    return waiting[falls[-1] :] if falls else waiting
+def _asked_again(view: str, waiting: Sequence[Block]) -> Sequence[Block]:
+    """The questions from where a list of them last begins again, in the same words: those before were but listed."""
+    for place in range(len(waiting) - 1, 0, -1):
+        before, question = (number_at_head(block.ids[0]) for block in waiting[place - 1 : place + 1])
+        if before is not None and question is not None and question < before:
+            start, end = waiting[place].start, waiting[place].end
+            again = view.find(view[start:end], max(0, start - _LISTED_WITHIN), start) >= 0
+            return waiting[place:] if again else waiting
+    return waiting
 
 
-def _after_blanks(printed: Printed, waiting: Sequence[Block], answer: int) -> Sequence[Block]:
+def _after_blanks(printed: Printed, waiting: Sequence[Block], start: int) -> Sequence[Block]:
     """The questions after the last of which the page shows that its answer was left blank.
 
-    A label shows it, or that the next question is further from it than the ``answer`` is from the last one.
+    A label shows it, or that the next question is further from it than the answer, at ``start``, is from the last one,
+    unless that answer says that it is for both.
     """
-    near = _lines_apart(printed.view, waiting[-1].end, answer)
+    together = TOGETHER.match(printed.view, start) is not None
+    near = _lines_apart(printed.view, waiting[-1].end, start)
     for place in range(len(waiting) - 1, 0, -1):
         blank, asked = waiting[place - 1 : place + 1]
         between = range(blank.last + 1, asked.first)
-        if _lines_apart(printed.view, blank.end, asked.start) > near or any(
-            labels_reply(printed, index) for index in between
-        ):
+        if any(labels_reply(printed, index) for index in between):
+            return waiting[place:]
+        broken = any(printed.lines[index].furniture for index in between)
+        if not together and not broken and _lines_apart(printed.view, blank.end, asked.start) > near:
             return waiting[place:]
     return waiting
 
 
 def _lines_apart(view: str, start: int, end: int) -> int:
-    """Whether a stretch ends on the line on which it begins (0), on the next one (1), or after a gap (2)."""
+    """How far apart two stretches are: on one line (0), on the next one (1), or with a gap between them (2)."""
     return min(view.count("\n", start, end), _GAP)
 
 

@@ -31,6 +31,8 @@ _NUMBER_ALONE = 2
 _MISSED_WITHIN = 8
 """How many lines before the first question a missed one may stand."""
 _HEADING_WORDS = 6
+_FEWEST_IN_PARTS = 2
+"""How many questions in parts a letter has that counts those and does not print their numbers."""
 _FEWEST_LABELS = 3
 """How many answers must begin with the same label for it to be none of their words."""
 _NARROWEST_INDENT = 20
@@ -191,7 +193,7 @@ def _read_numbers(printed: Printed, roles: Sequence[Role], blocks: list[Block]) 
         while at >= 0 and at not in taken and steps < 3 and lines[at].end - lines[at].start < 90:
             before = lines[at]
             rows_apart = before.column >= 0 and line.column >= 0 and before.row != line.row
-            if rows_apart or _is_another(printed, at, roles[at]):
+            if rows_apart or _is_another(printed, at, roles[at], taken):
                 break
             text = printed.words(before.start, before.end)
             alone = _ALONE.fullmatch(text) is not None
@@ -218,14 +220,14 @@ def _read_numbers(printed: Printed, roles: Sequence[Role], blocks: list[Block]) 
             steps += 1
 
 
-def _is_another(printed: Printed, index: int, role: Role) -> bool:
+def _is_another(printed: Printed, index: int, role: Role, taken: Set[int]) -> bool:
     """Whether the number of a line is not of what is under it: of a question asked before, or the last of several."""
     line = printed.lines[index]
     if line.marker is None:
         return False
     if role is Role.QUOTED and line.marker.end < line.end:
         return True
-    above = printed.lines[index - 1] if index else None
+    above = printed.lines[index - 1] if index and index - 1 not in taken else None
     return _is_stem(line) and above is not None and _is_stem(above)
 
 
@@ -381,7 +383,10 @@ def _is_heading(words: str) -> bool:
 
 
 def _without_lead_in(printed: Printed, blocks: list[Block]) -> list[Block]:
-    """Drops what leads to questions that are lettered (a), (b) ... in a letter that numbers none: "You asked for:"."""
+    """Drops what leads to questions that are lettered (a), (b) ... in a letter that numbers none: "You asked for:".
+
+    Where the letters begin again under several of those, each is a question in parts, and they count 1, 2, 3.
+    """
     asked = [block for block in blocks if block.question]
     if not asked or any(block.ids and block.ids[0][:1].isdigit() for block in asked):
         return blocks
@@ -394,8 +399,11 @@ def _without_lead_in(printed: Printed, blocks: list[Block]) -> list[Block]:
         and after.ids in (("a",), ("i",))
         and printed.view[before.end - 1] != "?"
     }
-    # where the letters begin again, each of those is a question in parts
-    return blocks if len(leads) > 1 else [block for block in blocks if block.first not in leads]
+    if len(leads) < _FEWEST_IN_PARTS:
+        return [block for block in blocks if block.first not in leads]
+    for number, block in enumerate((block for block in blocks if block.first in leads), 1):
+        block.ids, block.kind = (str(number),), MarkerKind.NUMBER
+    return blocks
 
 
 def only_numbered(lines: Sequence[LogicalLine], blocks: list[Block]) -> list[Block]:

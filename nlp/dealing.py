@@ -9,26 +9,36 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from functools import lru_cache
 from itertools import accumulate
 from math import log
 
 from nlp.words import words_of
 
+Stems = frozenset[str]
+"""The beginnings of the words of a text that tell something."""
+
 _STEM = 6
 """The characters by which a word is told: "inspection" and "inspected" are one."""
-_SHORTEST = 3
+_SHORTEST = 4
 """Characters of a word that tells something."""
 _DAMP = 0.5
 """What is added to the weight of a question's words, so that a question of one word is no sure find."""
 
 
-def dealt(questions: Sequence[str], answers: Sequence[str]) -> list[range]:
-    """The places of the questions that each answer answers: every answer has one or more, every question has one.
+def stems_of(text: str) -> Stems:
+    """The words by which a question and its answer are known for one another."""
+    return frozenset(
+        word[:_STEM]
+        for word in words_of(text)
+        if len(word) >= _SHORTEST and word[0].isalpha()
+    )
+
+
+def dealt(asked: Sequence[Stems], told: Sequence[Stems]) -> list[range]:
+    """The places of the questions that each answer answers: every answer has one or more, every question one.
 
     There are at least as many questions as answers, and one answer or more.
     """
-    asked, told = [_stems(words) for words in questions], [_stems(words) for words in answers]
     spread = Counter(word for words in (*asked, *told) for word in words)
     weights = {word: log((len(asked) + len(told)) / count) for word, count in spread.items()}
     wholes = [_weight(words, weights) + _DAMP for words in asked]
@@ -69,8 +79,3 @@ def _best_cuts(sums: Sequence[Sequence[float]]) -> list[range]:
         runs.append(range(came[end], end))
         end = came[end]
     return runs[::-1]
-
-
-@lru_cache(maxsize=4_096)
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(word[:_STEM] for word in words_of(text) if len(word) >= _SHORTEST and word[0].isalpha())

@@ -119,7 +119,7 @@ PAGE_BEFORE = re.compile(
 """A page's number before a label on one line, as a converter may leave it."""
 
 HEADER = re.compile(
-    r"\bchair(?:man|woman)?\b|\bchief executive|\btel\b|(?<!/)\bwww\.(?!\S{1,200}/\w)|@|\bref\b|"
+    r"\bchair(?:man|woman)?\b|\bchief executive|\btel\b|\bwww\.(?!\S{1,200}/\w)|@|\bref\b|"
     r"\b(?:trust|council|board|university|constabulary|authority|department)$|confidential|registered|"
     r"^official(?:[ :–-]|$)|^not protectively marked",
     re.IGNORECASE,

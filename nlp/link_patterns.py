@@ -30,8 +30,12 @@ POINTER = re.compile(
     re.IGNORECASE,
 )
 """An answer that begins by pointing to another one."""
+TOGETHER = re.compile(
+    r"both\b|neither\b|all (?:of )?(?:these|this|three|four|five|the above)\b|these (?:are|were)\b", re.IGNORECASE
+)
+"""How an answer begins that is for several questions."""
 BRIEF_POINTER = re.compile(
-    r"(?:please\s)?(?:see|refer to|same as|as(?:\s(?:per|for|in|at))?)(?:\s(?:reply|answer|response)(?:\sto)?)?"
+    r"(?:please\s)?(?:see|refer to|same as|as(?:\s(?:per|for|in))?)(?:\s(?:reply|answer|response)(?:\sto)?)?"
     r"\s(?:q\.?\s?|no\.?\s?|number\s)?(?P<id>\d{1,2}[a-h]?(?:\.\d{1,2}|i{1,3})?)[.]?|ditto[.]?",
     re.IGNORECASE,
 )

@@ -151,11 +151,19 @@ def _unquoted(view: str, blocks: list[Block]) -> None:
 def _pointers(printed: Printed, blocks: list[Block]) -> None:
     """Notes which question an answer points to ("as above", "see question 3")."""
     previous: Block | None = None
+    known = {one for block in blocks for one in block.ids}
     for block in blocks:
         if block.question:
             continue
-        pointing = _pointing(printed.words(block.start, min(block.end, block.start + _POINTING)))
-        if pointing is not None:
+        words = printed.words(block.start, min(block.end, block.start + _POINTING))
+        brief = BRIEF_POINTER.fullmatch(words.strip())
+        if brief is not None:
+            named = brief["id"] and plain_id(brief["id"])
+            if named is None:
+                block.pointer = previous.ids[0] if previous is not None else None
+            elif named in known and named not in block.ids:
+                block.pointer = named
+        elif (pointing := _pointing(words)) is not None:
             named, above = pointing
             if named:
                 block.pointer = named
@@ -167,9 +175,6 @@ def _pointers(printed: Printed, blocks: list[Block]) -> None:
 @lru_cache(maxsize=4_096)
 def _pointing(text: str) -> tuple[str | None, bool] | None:
     """The question that an answer names which points to another one, and whether it points to the one above."""
-    brief = BRIEF_POINTER.fullmatch(text.strip())
-    if brief is not None:
-        return brief["id"] and plain_id(brief["id"]), brief["id"] is None
     match = POINTER.match(text)
     if match is None:
         return None

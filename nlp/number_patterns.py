@@ -241,7 +241,7 @@ BOUND_AFTER = _phrases(AFTER)
 _BEFORE = "|".join(_phrase(phrase) for phrase in sorted(BOUND_BEFORE, key=len, reverse=True))
 _AFTER = "|".join(_phrase(phrase) for phrase in sorted(BOUND_AFTER, key=len, reverse=True))
 PREFIX = re.compile(
-    rf"(?<![\w<>])(?!(?<=[-=])>)(?P<phrase>{_BEFORE})(?P<degree>{_SPACE}{{1,6}}(?:only|just))?{_SPACE}{{0,6}}\Z",
+    rf"(?<![\w<>])(?!(?<=-)>)(?P<phrase>{_BEFORE})(?P<degree>{_SPACE}{{1,6}}(?:only|just))?{_SPACE}{{0,6}}\Z",
     re.IGNORECASE,
 )
 PREFIX_REACH = 48
@@ -308,7 +308,7 @@ NAME = (
     rf"|(?i:{_LAW_MANY})\.?{_SPACE}{{0,3}}{_ONE_NAME}{_BRACKETS}(?:{_NEXT_NAME}{_BRACKETS}){{0,12}}+"
     rf"|(?i:{_LAW})\.?{_SPACE}{{0,3}}{_ONE_NAME}{_BRACKETS}"
     rf"(?:{_NEXT_NAME}(?=[ ]?\(){_BRACKETS}){{0,12}}+"
-    rf"|(?i:question|q|item|point){_SPACE}{{0,3}}{_ONE_NAME}(?!{_SPACE}?[,–-]){_NEXT_NAME}"
+    rf"|(?i:question|item|point){_SPACE}{{1,3}}\d{{1,2}}[a-z]?{_SPACE}(?:and|or|&|to){_SPACE}\d{{1,2}}(?={_SPACE}?(?:[.,;:)]|above|below|\n|\Z))"
     rf"|(?i:(?:{_NAMED_SHORT})\.?{_SPACE}{{0,3}}|(?:{_NAMED})(?:\.(?=\d)|{_SPACE}{{0,3}}))"
     rf"{_ONE_NAME}(?:[-–]\d{{1,3}}(?![\w,]|\.\d))?"
     rf"|(?i:post)-1[689](?!\.\d)"
@@ -363,7 +363,7 @@ DIGITS = (
     rf"(?:{_SPACE}{{0,3}}(?P<scale>(?i:thousand|millions?|billion|mil|bn|mn)\b|(?<!\n)[kKmM]\b))?"
     rf"(?:{_SPACE}{{0,3}}(?P<percent>%|(?i:per[ \n]{{1,3}}cent|percent|percentage[ \n]points?)\b)"
     r"|(?P<pence>p\b|\s{1,2}pence\b))?"
-    rf"(?:(?=(?P<glued>(?i:{GLUED})\b|[A-Z][a-z]{{2}}))|(?=[xX×][A-Z]{{2}})|(?!\w))"
+    rf"(?:(?=(?P<glued>(?i:{GLUED})\b|[A-Z][a-z]{{2}}))|(?=[x×](?:WTE|FTE)\b)|(?!\w))"
 )
 
 _NUMBER_WORD = "|".join(sorted([*SMALL_WORDS, *SCALE_WORDS], key=len, reverse=True))
@@ -450,7 +450,7 @@ CHANGE = re.compile(
     re.IGNORECASE,
 )
 ONE_IN = re.compile(rf"{_SPACE}{{1,3}}in{_SPACE}{{1,3}}(?:every{_SPACE}{{1,3}})?\Z", re.IGNORECASE)
-COUNTED = re.compile(rf"{_SPACE}{{0,2}}[xX×](?:{_SPACE}{{1,3}}(?=[A-Za-z]{{2}})|(?=[A-Z]{{2}}))")
+COUNTED = re.compile(rf"{_SPACE}{{0,2}}[xX×](?:{_SPACE}{{1,3}}(?=[A-Za-z]{{2}})|(?=(?:WTE|FTE)\b))")
 """What follows a number that counts things: "2 x nurses", "1xWTE"."""
 REPEATED = re.compile(rf"{_SPACE}{{0,3}}\({_SPACE}{{0,2}}\Z")
 

@@ -54,8 +54,8 @@ class Marker:
     begin: int = 0
 
 
-_FURTHEST_SECTION = 11
-"""The last number that a section of a letter has; those of the Act that are cited begin with the next one."""
+_SECTIONS_OF_ACTS = frozenset({12, 14, 17, *range(21, 100)})
+"""The sections of Acts that are cited; few letters have so many sections of their own."""
 _FEWEST = 2
 """How many numbers make a list."""
 _BEFORE = re.compile(r"(?:[\"“'‘](?=[(\[]?\w{1,4}[.)\]]))?(?:(?:and|or)\s(?=\(|[a-h]\)))?")
@@ -228,7 +228,7 @@ def _printed(view: str, start: int, end: int) -> Marker | None:
     if match:
         word = match["word"].lower()
         if word == "section" and (
-            (number_at_head(plain_id(match["id"])) or 0) > _FURTHEST_SECTION
+            number_at_head(plain_id(match["id"])) in _SECTIONS_OF_ACTS
             or (view[match.end() : end].strip() and match["close"].strip() != ":")
         ):
             return None

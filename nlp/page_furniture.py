@@ -25,8 +25,8 @@ def _has_page_number(text: str) -> bool:
     if match is None or PAGE_BEFORE.match(text):
         return False
     numbers = [int(number) for number in _DIGITS.findall(match[0])]
-    if numbers != sorted(numbers):
-        # there is no page 17 of 3
+    if numbers != sorted(numbers) and "page" not in match[0].lower():
+        # "17 / 3" are figures
         return False
     before, after = text[: match.start()].split(), text[match.end() :].split()
     spoken_of = (before and before[-1] in _SPOKEN_BEFORE) or (after and after[0] in _SPOKEN_AFTER)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from string import ascii_lowercase
 from typing import Self
 
+from nlp.dealing import Stems, stems_of
 from nlp.link_patterns import LETTERED_HEADING, SECTION
 from nlp.logical_line import LogicalLine
 from nlp.numbering import MarkerKind
@@ -36,12 +38,13 @@ class Printed:
     sections: Sequence[int]
     numbers: Sequence[int]
     _words: dict[tuple[int, int], str] = field(default_factory=dict)
+    _telling: dict[tuple[int, int], Stems] = field(default_factory=dict)
 
     @classmethod
     def of(cls, view: str, lines: Sequence[LogicalLine]) -> Self:
         """Looks at all of a letter's lines."""
         rows: defaultdict[int, list[int]] = defaultdict(list)
-        stems, sections, numbers = [], [], []
+        stems, sections, lettered, numbers = [], [], [], []
         for index, line in enumerate(lines):
             if line.column >= 0:
                 rows[line.row].append(index)
@@ -54,11 +57,16 @@ class Printed:
             ):
                 stems.append(index)
             head = view.rfind("\n", 0, line.start) + 1
-            if SECTION.match(view, head) or LETTERED_HEADING.match(view, head):
+            if SECTION.match(view, head):
                 sections.append(index)
+            elif LETTERED_HEADING.match(view, head):
+                lettered.append(index)
             if line.label and line.marker.id.isdigit() and line.column < 0:
                 numbers.append(index)
         several = {row: own for row, own in rows.items() if len({lines[index].column for index in own}) > 1}
+        letters = list(dict.fromkeys(line.marker.id for index in lettered if (line := lines[index]).marker))
+        if len(letters) > 1 and letters == list(ascii_lowercase[: len(letters)]):
+            sections = sorted(sections + lettered)
         return cls(view, lines, several, stems, sections, numbers)
 
     def words(self, start: int, end: int) -> str:
@@ -66,3 +74,9 @@ class Printed:
         if (start, end) not in self._words:
             self._words[start, end] = readable(self.view[start:end])
         return self._words[start, end]
+
+    def telling(self, start: int, end: int) -> Stems:
+        """What tells a stretch of the view from others; it is remembered."""
+        if (start, end) not in self._telling:
+            self._telling[start, end] = stems_of(self.words(start, end))
+        return self._telling[start, end]

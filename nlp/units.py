@@ -63,6 +63,13 @@ STEM_REACH = 1200
 PROSE_LINE = 55
 """A line at least as long as this is taken for prose that runs on."""
 _APART = re.compile(r"\t|\||[ ]{4}")
+_TIMES = re.compile(r"\A[ \t]?[xX×](?:[ \t]{1,3}|(?=(?:WTE|FTE)\b))")
+"""What stands between a number and what it counts: "2 x nurses"."""
+_ROW = re.compile(
+    r"[ \t]{0,20}(?:(?:19|20)\d\d(?:[/–-]\d{2,4})?|\d\d[/–-]\d\d|[A-Z][a-z]{2,8} (?:19|20)\d\d)"
+    r"[ \t:=–-]{1,20}\d[\d,.]{0,15}[ \t*†]{0,9}(?:\r?\n|\Z)"
+)
+"""A row of a table that is a period and a figure."""
 _STEM = re.compile(rf"(?:{SCALED_HEADING.pattern})[)\]:?.*_ \t]{{0,8}}\n", re.IGNORECASE)
 
 
@@ -84,7 +91,7 @@ def meanings_of(place: Place, candidates: Sequence[Candidate]) -> list[Meaning]:
             placed[cell] = own, _scale(own)
         own, headed = placed[cell]
         after = place.view[candidate.end : min(own.end, candidate.end + REACH)].replace(FILL, "")
-        scale = headed if headed != 1.0 else _line_scale(place, candidate)
+        scale = headed if headed != 1.0 else _line_scale(own, candidate)
         unit = _unit(own, candidate, after, before)
         if scale != 1.0 and MONEY_ASKED.search(_headings(own)):
             unit = candidate.unit or "GBP"
@@ -132,18 +139,18 @@ def _line_scale(place: Place, candidate: Candidate) -> float:
 
 
 def _scale_over_rows(place: Place, candidate: Candidate) -> float:
-    """The scale that a line gives for the last figure of each row under it, in a table that lost its columns.
+    """The scale that a heading gives for the rows under it, in a table that lost its columns: a period and one figure.
 
     "Year Income (£000)" stands over "2022/23 1,092" and "2023/24 988".
     """
-    row = place.view.rfind("\n", place.start, candidate.start) + 1
-    rest = place.view[candidate.end : place.end].partition("\n")[0]
-    if candidate.unit is not None or any(sign.isdigit() for sign in rest):
+    if place.column is not None or candidate.unit is not None:
         return 1.0
-    above = list(_STEM.finditer(place.view, max(place.start, row - STEM_REACH), row))
-    rows = place.view[above[-1].end() : row].splitlines() if above else []
-    tells = all(any(sign.isdigit() for sign in one) for one in rows)
-    return _factor(above[-1]) if above and tells else 1.0
+    start = place.view.rfind("\n", max(place.start, candidate.start - LINE_REACH), candidate.start) + 1
+    if not _ROW.match(place.view, start, place.end):
+        return 1.0
+    above = list(_STEM.finditer(place.view, max(place.start, start - STEM_REACH), start))
+    rows = place.view[above[-1].end() : start].splitlines(keepends=True) if above else []
+    return _factor(above[-1]) if above and all(_ROW.match(row) for row in rows) else 1.0
 
 
 def _factor(match: re.Match[str]) -> float:
@@ -153,7 +160,7 @@ def _factor(match: re.Match[str]) -> float:
 def _unit(place: Place, candidate: Candidate, after: str, before: str) -> str:
     if candidate.unit:
         return candidate.unit
-    equivalent = EQUIVALENT.match(after)
+    equivalent = EQUIVALENT.match(_TIMES.sub("", after))
     if equivalent:
         return _equivalent(equivalent)
     said = _following(after, candidate) or _heading_unit(place, candidate)
@@ -199,7 +206,7 @@ def _heading_unit(place: Place, candidate: Candidate) -> str:
 
 def _following(after: str, candidate: Candidate) -> str:
     """The noun right after a number: "310 new families" counts families."""
-    text = re.sub(r"\A[ \t]?[xX×][ \t]{1,3}", "", after).lstrip(" -\t")
+    text = _TIMES.sub("", after).lstrip(" -\t")
     if text.startswith("\n\n"):
         return ""
     text = _PHRASE_ENDS.split(text.lstrip("\n"), maxsplit=1)[0]

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from nlp.dealing import dealt, stems_of
 from nlp.lines import logical_lines
 from nlp.linking import link
 from nlp.printed import Printed
@@ -447,3 +450,60 @@ def test_fewer_answers_than_questions_are_dealt_by_their_words() -> None:
         "Reply\n\nThere are nine kennels, and a licence costs £90.\n\nA vet inspects the riding schools.\n"
     )
     assert ids_of(text, [Q, Q, Q, Role.LABEL, A, A]) == [("1", "2"), ("3",)]
+
+
+def test_questions_without_a_word_of_their_own_in_any_answer_are_dealt_in_turn() -> None:
+    asked = [stems_of(words) for words in ("How many kennels?", "What fee?", "Who inspects?")]
+    assert dealt(asked, [stems_of("Nine."), stems_of("£90, by vets.")]) == [range(1), range(1, 3)]
+    assert dealt(asked, [stems_of(words) for words in ("Nine.", "£90", "Vets")]) == [range(1), range(1, 2), range(2, 3)]
+
+
+@given(st.lists(st.text("ab cdefgh", max_size=30), min_size=1, max_size=9), st.integers(1, 9))
+def test_every_question_is_dealt_to_one_answer(questions: list[str], count: int) -> None:
+    answers = questions[: min(count, len(questions))]
+    runs = dealt([stems_of(words) for words in questions], [stems_of(words) for words in answers])
+    assert len(runs) == len(answers)
+    assert all(runs)
+    assert [place for run in runs for place in run] == list(range(len(questions)))
+
+
+def test_questions_listed_before_they_are_asked_one_by_one_are_answered_once() -> None:
+    text = "2. What cost?\n3. Who?\n\nReply\n\n1. How many?\n2. What cost?\n£9\n3. Who?\nAnn\n"
+    assert ids_of(text, [Q, Q, Role.LABEL, Q, Q, A, Q, A]) == [("1", "2"), ("3",)]
+    text = "3. Who?\n\nHow we reply\n\n1. Who?\nAnn\n2. What cost?\n£9\n"
+    assert ids_of(text, [Q, BETWEEN, Q, A, Q, A]) == [("1",), ("2",)]
+
+
+def test_lettered_parts_that_begin_again_are_parts_of_the_question_over_them() -> None:
+    text = "Vehicles:\n(a) the number?\nNine\n(b) the cost?\n£9\nDogs:\n(a) the number?\nSix\n(b) the cost?\n£7\n"
+    view = look_through(text)
+    blocks = link(Printed.of(view, logical_lines(text, view)), [Q, Q, A, Q, A, Q, Q, A, Q, A])
+    told = [(block.ids, view[block.start : block.end]) for block in blocks if not block.question]
+    assert told == [(("1a",), "Nine"), (("1b",), "£9"), (("2a",), "Six"), (("2b",), "£7")]
+
+
+def test_numbers_begin_again_under_lettered_headings() -> None:
+    text = "A. Fleet\n1. How many?\nNine\nB. Staff\n1. How many?\nSix\n2. What cost?\n£9\n"
+    assert ids_of(text, [BETWEEN, Q, A, BETWEEN, Q, A, Q, A]) == [("a1",), ("b1",), ("b2",)]
+    text = "1. How many?\nA. Nine vans\n1. What cost?\nA. Nothing at all\n1. Who?\nA. Acorn Ltd\n"
+    assert ids_of(text, [Q, A, Q, A, Q, A]) == [("1",), ("2",), ("3",)]
+
+
+def test_a_section_of_the_act_at_the_head_of_an_answer_numbers_nothing() -> None:
+    text = "1. How many?\n9\n2. Who?\nSection 22. It will be published in May.\n"
+    assert ids_of(text, [Q, A, Q, A, Role.ANSWER]) == [("1",), ("2",)]
+
+
+def test_an_answer_for_both_questions_and_a_page_break_between_them_leave_none_blank() -> None:
+    text = "1. How many?\n\n2. What cost?\nBoth are in the file.\n\n3. Who?\nAnn\n"
+    assert ids_of(text, [Q, Q, A, Q, A]) == [("1", "2"), ("3",)]
+    text = "1. How many?\nPage 1 of 2\n2. What cost?\nSee the file.\n\n3. Who?\nAnn\n"
+    assert ids_of(text, [Q, Role.FURNITURE, Q, A, Q, A]) == [("1", "2"), ("3",)]
+
+
+@pytest.mark.parametrize("words", ["as 90", "as for 10", "As 2."])
+def test_no_answer_points_to_itself_or_to_a_question_that_nobody_asked(words: str) -> None:
+    text = f"1. Is there a service?\nThere is none.\n2. What does it cost?\n{words}\n"
+    view = look_through(text)
+    told = [block for block in link(Printed.of(view, logical_lines(text, view)), [Q, A, Q, A]) if not block.question]
+    assert [block.pointer for block in told] == [None, None]
