@@ -71,6 +71,20 @@ def test_a_page_number_before_a_label_is_furniture(indent: str) -> None:
     assert [line.furniture for line in lines] == [True, False, False]
 
 
+def test_two_figures_and_a_stroke_are_no_page_number() -> None:
+    _, lines = lines_of("1. How many, and how many late?\n17 / 3\n2. Who?\nAnn\n")
+    assert not any(line.furniture for line in lines)
+
+
+def test_a_link_that_several_answers_give_is_no_footer() -> None:
+    answer = "Please see https://www.town.example/page_{}.html"
+    _, lines = lines_of(f"1. How many?\n{answer.format(1)}\n2. What cost?\n{answer.format(2)}\n")
+    assert not any(line.furniture for line in lines)
+    footer = "Acorn Council, https://www.acorn.example"
+    _, lines = lines_of(f"1. How many?\n9\n{footer}\n2. What cost?\n£9\n{footer}\n")
+    assert sum(line.furniture for line in lines) > 1
+
+
 def test_a_lead_in_is_not_cut_amid_the_numbers_that_it_names() -> None:
     text = "In relation to questions 1, 2 and 4, the Council holds nothing.\n"
     assert words(text) == ["In relation to questions 1, 2 and 4,", "the Council holds nothing."]

@@ -203,6 +203,12 @@ SEVERAL = [
     ("3.91 for every million journeys and 14 a day", ["3.91", "14"]),
     ("We have no means of telling.1 Crews sent 12 notes.", ["12"]),
     ("Mailbox of 12GB, policy attached (PDF, 2.3MB)", ["12"]),
+    ("There were 30 in Q1 and 45 in Q2.", ["30", "45"]),
+    ("At point 3 and 12 staff left", ["12"]),
+    ("Yes, 1xWTE and 3xFTE", ["1", "3"]),
+    ("3XXL shirts, 0xFF", []),
+    ("--> £48,220 in May", ["48220"]),
+    ("was > 14 and =>5", [">14", ">5"]),
 ]
 
 
@@ -224,6 +230,7 @@ NO_FIGURE = [
     "sections 12, 14 and 40 (2)",
     "s.43(2) and reg 12(4)(b)",
     "question 3",
+    "as in question 2 and 3.",
     "Q12",
     "Page 2 of 3",
     "Appendix 1",

@@ -7,6 +7,7 @@ import pytest
 from nlp.quantities import read_numbers
 from nlp.units import Meaning, Place, meanings_of
 from nlp.view import look_through
+from tests.timing import grows_linearly, processor_seconds
 
 
 def meanings(answer: str, question: str = "", column: str | None = None, row: str | None = None) -> list[Meaning]:
@@ -27,6 +28,7 @@ def meanings(answer: str, question: str = "", column: str | None = None, row: st
         ("12%", "", "%"),
         ("3.5 whole time equivalent", "", "wte"),
         ("2.0 FTE", "", "fte"),
+        ("1xWTE", "", "wte"),
         ("3 x Deputy Wardens", "", "wardens"),
         ("one counsellor", "", "counsellor"),
         ("31", "How many complaints were received?", "complaints"),
@@ -112,3 +114,27 @@ def test_the_sentence_over_a_table_scales_its_cells() -> None:
     place = Place(letter, start, start + 3, "Tier 2", "2013/14")
     [meaning] = meanings_of(place, read_numbers(letter, start, start + 3).candidates)
     assert meaning.scale == 1000.0
+
+
+def test_a_heading_scales_the_rows_of_a_table_that_lost_its_columns() -> None:
+    told = meanings("Year Income (£000)\n2022/23 1,092\n2023/24 988\nStaff in post: 12\n")
+    assert [meaning.scale for meaning in told] == [1000.0, 1000.0, 1.0]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Year Income (£000)\n2022/23 n/a\nThere were 14 grants.",
+        "The spend is in £k.\n12 staff are employed.\n",
+        "Staff in the year, and income (£000)\n12 in 2022/23\n",
+    ],
+)
+def test_no_other_figure_under_such_a_heading_is_scaled(answer: str) -> None:
+    assert {meaning.scale for meaning in meanings(answer)} == {1.0}
+
+
+def test_many_rows_under_a_heading_take_linear_time() -> None:
+    def seconds(size: int) -> float:
+        return processor_seconds(lambda: meanings("Income (£000)\n" + "north 12\n" * size + "x" * 100 * size))
+
+    assert grows_linearly(seconds, 500)
