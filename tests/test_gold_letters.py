@@ -69,10 +69,7 @@ def test_the_first_letters_are_read_without_a_mistake(reader: ModelReader) -> No
             "housing support",
             marks=pytest.mark.xfail(reason="one covering letter is cut in two with the request and not without"),
         ),
-        pytest.param(
-            "accommodation status of mental",
-            marks=pytest.mark.xfail(reason="an answer is cut otherwise in the pile, one ends late with the request"),
-        ),
+        "accommodation status of mental",
     ],
 )
 def test_the_batch_and_the_request_help(reader: ModelReader, topic: str) -> None:
