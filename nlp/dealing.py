@@ -27,11 +27,7 @@ _DAMP = 0.5
 
 def stems_of(text: str) -> Stems:
     """The words by which a question and its answer are known for one another."""
-    return frozenset(
-        word[:_STEM]
-        for word in words_of(text)
-        if len(word) >= _SHORTEST and word[0].isalpha()
-    )
+    return frozenset(word[:_STEM] for word in words_of(text) if len(word) >= _SHORTEST and word[0].isalpha())
 
 
 def dealt(asked: Sequence[Stems], told: Sequence[Stems]) -> list[range]:
