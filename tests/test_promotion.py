@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -169,7 +170,8 @@ def test_the_command_refuses_is_forced_and_goes_back(
     shown = capsys.readouterr()
     assert "Version 2" in shown.err
     assert "reads worse than chance explains" in shown.err
-    assert "status_f1/redirected fell from" in shown.err
+    fell = re.search(r"(\S+) fell from", shown.err)
+    assert fell is not None
     assert "Lost: " in shown.out
     assert champion("command") == version_at("command", "champion") != version_at("command", "challenger")
 
@@ -180,7 +182,7 @@ def test_the_command_refuses_is_forced_and_goes_back(
     assert promoted is not None
     assert promoted.bundle == poor
     assert tags_of(promoted)["forced_because"] == "to see it"
-    assert "status_f1/redirected" in tags_of(promoted)["worse"]
+    assert fell[1] in tags_of(promoted)["worse"]
 
     assert run("promote", *name, "--back") == DONE
     assert "Version 1" in capsys.readouterr().out

@@ -15,7 +15,7 @@ from tests.mutations import ODD, SNIPPETS, faults, mutated
 from tests.timing import grows_linearly, processor_seconds
 from training.corpus import load_corpus
 
-_LONG = 50_000
+_LONG = 120_000
 _AT_ONCE = 0.5
 """Seconds under which the clock tells nothing."""
 
