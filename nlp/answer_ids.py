@@ -259,6 +259,8 @@ def _after_blanks(printed: Printed, waiting: Sequence[Block], start: int) -> Seq
     A label shows it, or that the next question is further from it than the answer, at ``start``, is from the last one,
     unless that answer says that it is for both.
     """
+    if len(waiting) == 1:
+        return waiting
     together = TOGETHER.match(printed.view, start) is not None
     near = _lines_apart(printed.view, waiting[-1].end, start)
     for place in range(len(waiting) - 1, 0, -1):

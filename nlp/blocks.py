@@ -390,19 +390,19 @@ def _without_lead_in(printed: Printed, blocks: list[Block]) -> list[Block]:
     asked = [block for block in blocks if block.question]
     if not asked or any(block.ids and block.ids[0][:1].isdigit() for block in asked):
         return blocks
-    leads = {
-        before.first
+    leads = [
+        before
         for before, after in pairwise(blocks)
         if before.question
         and not before.ids
         and after.question
         and after.ids in (("a",), ("i",))
         and printed.view[before.end - 1] != "?"
-    }
+    ]
     if len(leads) < _FEWEST_IN_PARTS:
-        return [block for block in blocks if block.first not in leads]
-    for number, block in enumerate((block for block in blocks if block.first in leads), 1):
-        block.ids, block.kind = (str(number),), MarkerKind.NUMBER
+        return [block for block in blocks if block not in leads]
+    for number, lead in enumerate(leads, 1):
+        lead.ids, lead.kind = (str(number),), MarkerKind.NUMBER
     return blocks
 
 

@@ -155,28 +155,29 @@ def _pointers(printed: Printed, blocks: list[Block]) -> None:
     for block in blocks:
         if block.question:
             continue
-        words = printed.words(block.start, min(block.end, block.start + _POINTING))
-        brief = BRIEF_POINTER.fullmatch(words.strip())
-        if brief is not None:
-            named = brief["id"] and plain_id(brief["id"])
-            if named is None:
-                block.pointer = previous.ids[0] if previous is not None else None
-            elif named in known and named not in block.ids:
-                block.pointer = named
-        elif (pointing := _pointing(words)) is not None:
-            named, above = pointing
+        pointing = _pointing(printed.words(block.start, min(block.end, block.start + _POINTING)))
+        if pointing is not None:
+            named, above, brief = pointing
             if named:
-                block.pointer = named
+                # a number without a word for a question may be a figure
+                if not brief or (named in known and named not in block.ids):
+                    block.pointer = named
             elif above and previous is not None:
                 block.pointer = previous.ids[0]
         previous = block
 
 
 @lru_cache(maxsize=4_096)
-def _pointing(text: str) -> tuple[str | None, bool] | None:
-    """The question that an answer names which points to another one, and whether it points to the one above."""
+def _pointing(text: str) -> tuple[str | None, bool, bool] | None:
+    """The question that an answer names which points to another one.
+
+    With it: whether the answer points to the one above, and whether it says nothing but that.
+    """
+    brief = BRIEF_POINTER.fullmatch(text.strip())
+    if brief is not None:
+        return brief["id"] and plain_id(brief["id"]), brief["id"] is None, True
     match = POINTER.match(text)
     if match is None:
         return None
     ids, named = ids_of(mentioned(text)), POINTED.search(text)
-    return ids[0] if ids else plain_id(named["id"]) if named else None, match["above"] is not None
+    return ids[0] if ids else plain_id(named["id"]) if named else None, match["above"] is not None, False

@@ -357,13 +357,16 @@ GLUED = (
 )
 """Units that are written against the number."""
 
+STAFF = r"(?:WTE|FTE)\b"
+"""What is counted with an x that touches it: "1xWTE"."""
+
 DIGITS = (
     rf"(?<!\w)(?P<sign>(?<![%)])[+−-](?=[£\d]))?(?:(?P<currency>£|GBP|\$|€){_SPACE}{{0,3}})?"
     rf"(?P<number>(?>(?(currency){ODD_MONEY}|(?!))|{MISREAD}|{PLAIN}))(?:[ ]?(?P<vulgar>[½¼¾⅓⅔]))?"
     rf"(?:{_SPACE}{{0,3}}(?P<scale>(?i:thousand|millions?|billion|mil|bn|mn)\b|(?<!\n)[kKmM]\b))?"
     rf"(?:{_SPACE}{{0,3}}(?P<percent>%|(?i:per[ \n]{{1,3}}cent|percent|percentage[ \n]points?)\b)"
     r"|(?P<pence>p\b|\s{1,2}pence\b))?"
-    rf"(?:(?=(?P<glued>(?i:{GLUED})\b|[A-Z][a-z]{{2}}))|(?=[x×](?:WTE|FTE)\b)|(?!\w))"
+    rf"(?:(?=(?P<glued>(?i:{GLUED})\b|[A-Z][a-z]{{2}}))|(?=[x×]{STAFF})|(?!\w))"
 )
 
 _NUMBER_WORD = "|".join(sorted([*SMALL_WORDS, *SCALE_WORDS], key=len, reverse=True))
@@ -450,7 +453,7 @@ CHANGE = re.compile(
     re.IGNORECASE,
 )
 ONE_IN = re.compile(rf"{_SPACE}{{1,3}}in{_SPACE}{{1,3}}(?:every{_SPACE}{{1,3}})?\Z", re.IGNORECASE)
-COUNTED = re.compile(rf"{_SPACE}{{0,2}}[xX×](?:{_SPACE}{{1,3}}(?=[A-Za-z]{{2}})|(?=(?:WTE|FTE)\b))")
+COUNTED = re.compile(rf"{_SPACE}{{0,2}}[xX×](?:{_SPACE}{{1,3}}(?=[A-Za-z]{{2}})|(?={STAFF}))")
 """What follows a number that counts things: "2 x nurses", "1xWTE"."""
 REPEATED = re.compile(rf"{_SPACE}{{0,3}}\({_SPACE}{{0,2}}\Z")
 

@@ -44,7 +44,8 @@ class Printed:
     def of(cls, view: str, lines: Sequence[LogicalLine]) -> Self:
         """Looks at all of a letter's lines."""
         rows: defaultdict[int, list[int]] = defaultdict(list)
-        stems, sections, lettered, numbers = [], [], [], []
+        stems, sections, numbers = [], [], []
+        lettered: dict[int, str] = {}
         for index, line in enumerate(lines):
             if line.column >= 0:
                 rows[line.row].append(index)
@@ -60,13 +61,13 @@ class Printed:
             if SECTION.match(view, head):
                 sections.append(index)
             elif LETTERED_HEADING.match(view, head):
-                lettered.append(index)
+                lettered[index] = line.marker.id
             if line.label and line.marker.id.isdigit() and line.column < 0:
                 numbers.append(index)
         several = {row: own for row, own in rows.items() if len({lines[index].column for index in own}) > 1}
-        letters = list(dict.fromkeys(line.marker.id for index in lettered if (line := lines[index]).marker))
+        letters = list(dict.fromkeys(lettered.values()))
         if len(letters) > 1 and letters == list(ascii_lowercase[: len(letters)]):
-            sections = sorted(sections + lettered)
+            sections = sorted([*sections, *lettered])
         return cls(view, lines, several, stems, sections, numbers)
 
     def words(self, start: int, end: int) -> str:

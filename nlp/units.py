@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from nlp.inner_tables import InnerCell, cell_at, inner_cells
-from nlp.number_patterns import SCALED_HEADING
+from nlp.number_patterns import SCALED_HEADING, STAFF
 from nlp.numerals import Form
 from nlp.quantities import Candidate
 from nlp.unit_patterns import (
@@ -63,7 +63,7 @@ STEM_REACH = 1200
 PROSE_LINE = 55
 """A line at least as long as this is taken for prose that runs on."""
 _APART = re.compile(r"\t|\||[ ]{4}")
-_TIMES = re.compile(r"\A[ \t]?[xX×](?:[ \t]{1,3}|(?=(?:WTE|FTE)\b))")
+_TIMES = re.compile(rf"\A[ \t]?[xX×](?:[ \t]{{1,3}}|(?={STAFF}))")
 """What stands between a number and what it counts: "2 x nurses"."""
 _ROW = re.compile(
     r"[ \t]{0,20}(?:(?:19|20)\d\d(?:[/–-]\d{2,4})?|\d\d[/–-]\d\d|[A-Z][a-z]{2,8} (?:19|20)\d\d)"
@@ -121,10 +121,15 @@ def _scale(place: Place) -> float:
         if match:
             return _factor(match)
     if place.column is not None:
-        above = list(_STEM.finditer(place.view, max(0, place.start - STEM_REACH), place.start))
+        above = _stem_above(place.view, 0, place.start)
         if above:
-            return _factor(above[-1])
+            return _factor(above)
     return 1.0
+
+
+def _stem_above(view: str, first: int, end: int) -> re.Match[str] | None:
+    """The last heading that ends in a scale, between ``first`` and ``end`` and near to that."""
+    return max(_STEM.finditer(view, max(first, end - STEM_REACH), end), key=re.Match.start, default=None)
 
 
 def _line_scale(place: Place, candidate: Candidate) -> float:
@@ -148,9 +153,9 @@ def _scale_over_rows(place: Place, candidate: Candidate) -> float:
     start = place.view.rfind("\n", max(place.start, candidate.start - LINE_REACH), candidate.start) + 1
     if not _ROW.match(place.view, start, place.end):
         return 1.0
-    above = list(_STEM.finditer(place.view, max(place.start, start - STEM_REACH), start))
-    rows = place.view[above[-1].end() : start].splitlines(keepends=True) if above else []
-    return _factor(above[-1]) if above and all(_ROW.match(row) for row in rows) else 1.0
+    above = _stem_above(place.view, place.start, start)
+    rows = place.view[above.end() : start].splitlines(keepends=True) if above else []
+    return _factor(above) if above and all(_ROW.match(row) for row in rows) else 1.0
 
 
 def _factor(match: re.Match[str]) -> float:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nlp.blocks import Block
 from nlp.dealing import dealt, stems_of
 from nlp.lines import logical_lines
 from nlp.linking import link
@@ -18,11 +19,20 @@ Q, QQ, A = Role.BEGIN_QUESTION, Role.QUESTION, Role.BEGIN_ANSWER
 OPEN, BETWEEN = Role.OPENING, Role.BETWEEN
 
 
-def ids_of(text: str, roles: list[Role]) -> list[tuple[str, ...]]:
+def answers_of(text: str, roles: list[Role]) -> list[Block]:
     view = look_through(text)
     lines = logical_lines(text, view)
     assert len(lines) == len(roles), [readable(view[line.start : line.end]) for line in lines]
-    return [block.ids for block in link(Printed.of(view, lines), roles) if not block.question]
+    return [block for block in link(Printed.of(view, lines), roles) if not block.question]
+
+
+def ids_of(text: str, roles: list[Role]) -> list[tuple[str, ...]]:
+    return [block.ids for block in answers_of(text, roles)]
+
+
+def words_of_answers(text: str, roles: list[Role]) -> list[str]:
+    view = look_through(text)
+    return [readable(view[block.start : block.end]) for block in answers_of(text, roles)]
 
 
 def test_sub_questions_join_their_parent() -> None:
@@ -137,25 +147,19 @@ def test_a_figure_at_an_answers_head_stays_in_it() -> None:
 
 def test_see_answer_one_points_to_it() -> None:
     text = "1. Is there a service?\nThere is none.\n2. What does it cost?\nPlease see answer to 1.\n"
-    view = look_through(text)
-    told = [block for block in link(Printed.of(view, logical_lines(text, view)), [Q, A, Q, A]) if not block.question]
-    assert [block.pointer for block in told] == [None, "1"]
+    assert [block.pointer for block in answers_of(text, [Q, A, Q, A])] == [None, "1"]
 
 
 @pytest.mark.parametrize(("words", "target"), [("As 1.", "1"), ("see 1", "1"), ("Same as Q1", "1"), ("Ditto", "1")])
 def test_an_answer_that_is_but_a_pointer_needs_no_word_for_a_question(words: str, target: str) -> None:
     text = f"1. Is there a service?\nThere is none.\n2. What does it cost?\n{words}\n"
-    view = look_through(text)
-    told = [block for block in link(Printed.of(view, logical_lines(text, view)), [Q, A, Q, A]) if not block.question]
-    assert [block.pointer for block in told] == [None, target]
+    assert [block.pointer for block in answers_of(text, [Q, A, Q, A])] == [None, target]
 
 
 @pytest.mark.parametrize("words", ["As 1 of the nine went in May, there are eight.", "See 12 May."])
 def test_words_that_go_on_after_a_number_are_no_pointer(words: str) -> None:
     text = f"1. Is there a service?\nThere is none.\n2. What does it cost?\n{words}\n"
-    view = look_through(text)
-    told = [block for block in link(Printed.of(view, logical_lines(text, view)), [Q, A, Q, A]) if not block.question]
-    assert [block.pointer for block in told] == [None, None]
+    assert [block.pointer for block in answers_of(text, [Q, A, Q, A])] == [None, None]
 
 
 def test_a_question_further_from_the_next_than_that_from_its_answer_was_left_blank() -> None:
@@ -419,12 +423,6 @@ def test_a_number_alone_is_the_stem_of_the_letters_under_it() -> None:
     assert found == [("1",), ("2a",), ("2b",), ("2c",), ("3",)]
 
 
-def words_of_answers(text: str, roles: list[Role]) -> list[str]:
-    view = look_through(text)
-    blocks = link(Printed.of(view, logical_lines(text, view)), roles)
-    return [readable(view[block.start : block.end]) for block in blocks if not block.question]
-
-
 def test_a_letterhead_after_an_answer_is_none_of_it() -> None:
     text = (
         "1. Is there a policy?\n\nYes, it is attached.\n\nMill House\n\nElmham\n\nEL1 2MH\n\n2. Since when?\n\n2019\n"
@@ -476,10 +474,9 @@ def test_questions_listed_before_they_are_asked_one_by_one_are_answered_once() -
 
 def test_lettered_parts_that_begin_again_are_parts_of_the_question_over_them() -> None:
     text = "Vehicles:\n(a) the number?\nNine\n(b) the cost?\n£9\nDogs:\n(a) the number?\nSix\n(b) the cost?\n£7\n"
-    view = look_through(text)
-    blocks = link(Printed.of(view, logical_lines(text, view)), [Q, Q, A, Q, A, Q, Q, A, Q, A])
-    told = [(block.ids, view[block.start : block.end]) for block in blocks if not block.question]
-    assert told == [(("1a",), "Nine"), (("1b",), "£9"), (("2a",), "Six"), (("2b",), "£7")]
+    roles = [Q, Q, A, Q, A, Q, Q, A, Q, A]
+    assert ids_of(text, roles) == [("1a",), ("1b",), ("2a",), ("2b",)]
+    assert words_of_answers(text, roles) == ["Nine", "£9", "Six", "£7"]
 
 
 def test_numbers_begin_again_under_lettered_headings() -> None:
@@ -504,6 +501,4 @@ def test_an_answer_for_both_questions_and_a_page_break_between_them_leave_none_b
 @pytest.mark.parametrize("words", ["as 90", "as for 10", "As 2."])
 def test_no_answer_points_to_itself_or_to_a_question_that_nobody_asked(words: str) -> None:
     text = f"1. Is there a service?\nThere is none.\n2. What does it cost?\n{words}\n"
-    view = look_through(text)
-    told = [block for block in link(Printed.of(view, logical_lines(text, view)), [Q, A, Q, A]) if not block.question]
-    assert [block.pointer for block in told] == [None, None]
+    assert [block.pointer for block in answers_of(text, [Q, A, Q, A])] == [None, None]
