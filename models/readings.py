@@ -12,6 +12,7 @@ from models.coherence import Coherence, Marks
 from models.decoding import Grammar, Path
 from models.line_content import Floats
 from models.line_features import LineTexts
+from models.listed import lists_of, whole_lists
 from models.ranking import Ranking
 from nlp.blocks import Block
 from nlp.linking import link
@@ -195,6 +196,10 @@ def readings_of(letter: SeenLetter, grammar: Grammar, ranking: Ranking | None = 
     )
     every = [first, *likeliest]
     found.add(np.array([path.classes for path in every]), np.array([path.weight for path in every]))
+    lists = lists_of([line for line in letter.lines if not line.furniture])
+    whole = list(whole_lists(first.classes, lists, AT))
+    if whole:
+        found.add(np.array(whole), grammar.weights_of(np.array(whole), scores, joints))
     if ranking is not None:
         found.climb(ranking)
     return Readings(found.paths, found.blocks, np.array(found.marks))

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
-from nlp.types import LabelledLetter, Role
+from nlp.types import LabelledLetter, Question, Role
 from training.targets import LabelledLines
 
 _ELABORATIONS = Path(__file__).parent / "elaborations.txt"
@@ -89,6 +89,9 @@ _OTHER_OPENING, _OTHER_CLOSING, _COVER = 0.35, 0.6, 0.1
 """How many begin or end as another letter does, and how many come under another one's closing."""
 _ONES = 0.05
 """How many count 1, 1, 1."""
+_AT_ONCE, _NOTED, _MOST_AT_ONCE = 0.4, 0.3, 9
+"""How many answers to a whole request become one to several questions, how many of these say more than they ask, and
+how many questions there are at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +265,33 @@ def _listed_first(letter: LabelledLetter, chance: random.Random) -> LabelledLett
     return edited(letter, [Edit(at, at, f"{lead}\n{listed}\n{follow}\n")])
 
 
+def _asked_at_once(
+    letter: LabelledLetter, asked: Sequence[str], opening: str, notes: Sequence[str], chance: random.Random
+) -> LabelledLetter:
+    """Puts several questions, which its one answer is for, in the place of what comes before that answer.
+
+    ``notes`` are what a question may go on with.
+    """
+    (answer,) = letter.answers
+    mark = chance.choice(("{}. ", "{}. ", "{}) ", "Q{}. ", "({}) ", "• ", "- "))
+    text, questions = f"{opening.rstrip()}\n{chance.choice(_REQUEST_LEADS)}\n", []
+    for number, words in enumerate(asked, 1):
+        text += mark.format(number)
+        start = len(text)
+        text += words
+        if notes and chance.random() < _NOTED:
+            text += ("" if words[-1] in ".?!" else ".") + chance.choice((" ", "\n")) + chance.choice(notes)
+        questions.append(Question(str(number), start, len(text)))
+        text += "\n"
+    text += chance.choice(_ANSWER_LEADS) + "\n"
+    at = letter.text.rfind("\n", 0, answer.start) + 1
+    moved = edited(letter, [Edit(0, at, text)])
+    ids = tuple(question.id for question in questions)
+    return replace(
+        moved, questions=tuple(questions), answers=tuple(replace(one, questions=ids) for one in moved.answers)
+    )
+
+
 def _quoted_below(letter: LabelledLetter, chance: random.Random) -> LabelledLetter:
     """Quotes the request under the reply, as mail programs do."""
     asked = [letter.text[one.start : one.end] for one in letter.questions]
@@ -289,6 +319,12 @@ def elaborations(letters: Sequence[LabelledLines]) -> list[str]:
             if role is Role.QUESTION and line.column < 0 and 20 <= len(text) <= 300 and text[0].isupper():
                 found.append(text if text[-1] in ".?!" else text + ".")
     return found
+
+
+def _lists_asked(letters: Sequence[LabelledLetter]) -> list[list[str]]:
+    """The questions of each letter that asks a few in so many words, each on one line."""
+    every = [[" ".join(letter.text[one.start : one.end].split()) for one in letter.questions] for letter in letters]
+    return [asked for asked in every if 2 <= len(asked) <= _MOST_AT_ONCE and all(5 < len(one) < 400 for one in asked)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,9 +362,12 @@ def augmented(letters: Sequence[LabelledLines], seed: int) -> list[LabelledLette
     chance = random.Random(seed)  # noqa: S311
     frames = _Frames.of([parts.letter for parts in letters])
     more = elaborations(letters)
+    lists = _lists_asked([parts.letter for parts in letters])
     remade = []
     for parts in letters:
         letter = _without_labels(parts) if chance.random() < 0.4 else parts.letter
+        if lists and [one.questions for one in letter.answers] == [("*",)] and chance.random() < _AT_ONCE:
+            letter = _asked_at_once(letter, chance.choice(lists), chance.choice(frames.openings[True]), more, chance)
         if chance.random() < 0.6:
             letter = _elaborated(letter, more, chance)
         if chance.random() < 0.15:
