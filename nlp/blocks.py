@@ -306,6 +306,7 @@ def _whole_questions(printed: Printed, blocks: list[Block]) -> list[Block]:
             and block.question
             and not block.ids
             and block.first == before.last + 1
+            and printed.view[block.end - 1] != "?"
             and INSTRUCTION.match(printed.words(block.start, min(block.end, block.start + 40)))
         ):
             before.last, before.end = block.last, block.end
