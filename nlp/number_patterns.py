@@ -280,10 +280,10 @@ DATE = (
 """A date or a financial year."""
 MONTH_YEAR = rf"{MONTH}(?:,?{_SPACE}{{0,3}}{_YEAR}|[-’'](?:1\d|2\d)(?![\d%]))"
 DAY = re.compile(rf"(?P<day>\d{{1,2}}){_SPACE}{{1,3}}{MONTH}")
-MONTH_BEFORE = re.compile(rf"{MONTH}(?:{_SPACE}{{1,3}}{_YEAR})?[\s:–-]{{1,4}}[<>]?\Z")
+MONTH_BEFORE = re.compile(rf"{MONTH}(?:{_SPACE}{{1,3}}{_YEAR})?[\s:=–-]{{1,4}}[<>]?\Z")
 LONGEST_MONTH = 24
 """Characters that a month, its year and what follows them take."""
-NUMBER_NEXT = re.compile(r"[\s:–-]{1,4}[<>]?\d")
+NUMBER_NEXT = re.compile(r"[\s:=–-]{1,4}[<>]?\d")
 ENDS_ROW = re.compile(r"(?:[\d%*][ \t]{1,3}|<)\Z")
 """What stands before the last number of a flat row, over a row that opens with a month: "140 <5\\nMarch 2021 355"."""
 

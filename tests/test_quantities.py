@@ -198,6 +198,7 @@ SEVERAL = [
     ("Queen's\n411 560 588\nSt Hild's\n202 233 241", ["411", "560", "588", "202", "233", "241"]),
     ("March 2020 140 <5\nMarch 2021 355 6\nMarch 2022 290 8", ["140", "<5", "355", "6", "290", "8"]),
     ("Oct <5 Nov 6 Dec <5", ["<5", "6", "<5"]),
+    ("April 2021 = 76\n\nMay 2021 = 8\n\nJune 2021 = 74", ["76", "8", "74"]),
     ("1. Wrong site\n2. Four swabs\n3. None", ["4", "0"]),
     ("12. The oldest is 19.\nOf 30 all passed", ["12", "19", "30"]),
     ("3.91 for every million journeys and 14 a day", ["3.91", "14"]),
