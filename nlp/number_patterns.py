@@ -320,10 +320,12 @@ NAME = (
 
 ADDRESS = r"(?:https?://|www\.)\S{1,2000}+"
 PAGE = rf"(?i:page|p\.){_SPACE}{{0,2}}\d{{1,4}}{_SPACE}{{0,2}}(?:of|/){_SPACE}{{0,2}}\d{{1,4}}\b"
+_POINTED = r"\d{1,3}(?:\.\d{3}){2}(?:\.000)?(?![.,]?\d)"
+"""A whole number whose thousands are parted by points: "1.250.000"; four groups of digits may be an address."""
 SKIP = (
     rf"(?:\(?\b0\d{{2,4}}\)?[ -]?\d{{3,4}}[ -]?\d{{3,4}}\b|\+44[\d ()]{{9,14}}"
     r"|(?<=\n)\d{1,3}[ ]of[ ]\d{1,3}(?=[ ]{0,9}\n)|\d{13,}+|24/7(?:/365)?(?!\d)"
-    r"|\d{1,12}(?:\.\d{1,12}){2,12}+"
+    rf"|(?!{_POINTED})\d{{1,12}}(?:\.\d{{1,12}}){{2,12}}+"
     r"|\d{1,2}(?::\d\d){2}(?!\d)"
     r"|(?!1:[1-9]|50:50)\d{1,2}:\d\d(?!\d)"
     rf"|\d{{1,2}}(?:[.:]\d\d)?{_SPACE}?(?i:am|pm|a\.m\.?|p\.m\.?|noon|o'clock)(?!\w)"
@@ -338,12 +340,16 @@ SKIP = (
 
 # --- what may be a figure --------------------------------------------------------------------
 
-PLAIN = r"(?:\d{1,3}(?:,\d{3}){1,4}(?!\d)|\d{1,12}(?!\d))(?:\.\d{1,9}(?!\d))?+|\.\d{1,4}(?!\d)"
+PLAIN = (
+    rf"(?:{_POINTED}|\d{{1,3}}(?:[ ]\d{{3}}){{0,3}}[ ]000(?![\d,.]\d|\d)"
+    r"|(?:\d{1,3}(?:,\d{3}){1,4}(?!\d)|\d{1,12}(?!\d))(?:\.\d{1,9}(?!\d))?+|\.\d{1,4}(?!\d))"
+)
+"""A number in figures; of those parted by spaces only one that ends in noughts is no row of a table: "250 000"."""
 ODD_MONEY = (
-    r"(?:\d{1,3}(?:[ ]\d{3}){0,3}[ ](?:000(?![\d,.]\d|\d)|\d{3}\.\d\d(?!\d|\.\d))"
+    r"(?:\d{1,3}(?:[ ]\d{3}){1,4}\.\d\d(?!\d|\.\d)"
     r"|\d{1,3}(?:,[ ]?\d{3}){1,4}\.\d\d(?!\d|\.\d)|\d{1,3}(?:\.\d{3}){1,3}\.\d\d(?!\d|\.\d))"
 )
-"""An amount whose thousands somebody parted in his own way, known by its pence or noughts: "£4.375.00", "£100 000"."""
+"""An amount whose thousands somebody parted in his own way, known by its pence: "£4.375.00", "£12 345.67"."""
 MISREAD = (
     r"(?=[\dlIOo,.]{0,12}\d)(?=[\d,.]{0,12}[lIOo])"
     r"(?:[\dlIO][\dlIOo]{0,2}(?:,[\dlIOo]{3}){1,3}|[\dlIO][\dlIOo]{0,8})(?:\.[\dlIOo]{1,3})?"

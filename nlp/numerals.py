@@ -66,6 +66,8 @@ class Numeral:
     bare: float = 0.0
 
 
+_THOUSANDS = 3
+"""Digits after the last of several points that are thousands, and no pence."""
 _MOST_WITH_FRACTION = 100
 """Numbers below this one may have a fraction after them: "2 and a half"."""
 _OCR = str.maketrans("lIOo", "1100")
@@ -176,7 +178,7 @@ def _digits(body: str, match: re.Match[str]) -> Numeral | None:
     digits = "".join(match["number"].translate(_OCR).replace(",", "").split())
     if digits.count(".") > 1:
         pounds, _, pence = digits.rpartition(".")
-        digits = f"{pounds.replace('.', '')}.{pence}"
+        digits = pounds.replace(".", "") + (pence if len(pence) == _THOUSANDS else f".{pence}")
     currency, scale, sign = match["currency"], match["scale"], match["sign"]
     start, end = match.span()
     if len(digits) > 1 and digits.startswith("0") and "." not in digits:
