@@ -75,6 +75,8 @@ _FOOTNOTE_SIGN = re.compile(r"(?<=[0-9%])(?<!\b10)[⁰¹²³⁴-⁹]{1,2}(?![⁰
 """The number of a footnote behind a figure: "288¹"; that behind a 10 may be its power."""
 _EMPHASIS = re.compile(r"(?<!\w)_(?=[£<\d])|(?<=[\d%])_(?!\w)")
 """The marks of italics round a figure: "_1,204_"."""
+_INSIDE = re.compile(rf"(?<=\d){FILL}(?=[\d,.])|(?<=\d[,.]){FILL}(?=\d)")
+"""A character without width inside a number; signs of mark-up are longer, or stand at its edge."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -94,6 +96,8 @@ def read_numbers(view: str, start: int, end: int) -> Numbers:
     Both are in order; candidates do not overlap.
     """
     body = view[start:end]
+    if FILL in body and (hidden := {match.start() for match in _INSIDE.finditer(body)}):
+        return _without(view, start, body, hidden)
     if not body.isascii():
         body = _FOOTNOTE_SIGN.sub(lambda sign: " " * len(sign[0]), body.translate(_SAME_LETTERS))
     body = _EMPHASIS.sub(" ", _MISREAD_I.sub("l", body))
@@ -102,6 +106,22 @@ def read_numbers(view: str, start: int, end: int) -> Numbers:
         candidates=tuple(_placed(view, start, found) for found in _join(body, numerals)),
         periods=tuple((left + start, right + start) for left, right in periods),
     )
+
+
+def _without(view: str, start: int, body: str, hidden: set[int]) -> Numbers:
+    """The numbers of a body that is read without the characters at ``hidden``, each with its place in the letter."""
+    kept = [place for place in range(len(body)) if place not in hidden]
+    read = read_numbers("".join(body[place] for place in kept), 0, len(kept))
+
+    def span(left: int, right: int) -> tuple[int, int]:
+        return start + kept[left], start + kept[right - 1] + 1
+
+    candidates = []
+    for one in read.candidates:
+        (left, right), (core_left, core_right) = span(one.start, one.end), span(one.core_start, one.core_end)
+        left = max(start, entity_start(view, left))
+        candidates.append(replace(one, start=left, end=right, core_start=core_left, core_end=core_right))
+    return Numbers(tuple(candidates), tuple(span(*period) for period in read.periods))
 
 
 def _placed(view: str, start: int, found: Candidate) -> Candidate:
