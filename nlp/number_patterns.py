@@ -458,6 +458,10 @@ CHANGE = re.compile(
     r"|raised|came|improved|declined?|reduc(?:es|e))\b",
     re.IGNORECASE,
 )
+SHARED_SCALE = re.compile(
+    rf"{_SPACE}{{0,3}}(?:,|and\b|or\b|&|,{_SPACE}{{0,3}}(?:and|or)\b){_SPACE}{{1,3}}\Z", re.IGNORECASE
+)
+"""What stands between two amounts where the scale behind the second holds for both: "£1.2 and £1.5 million"."""
 ONE_IN = re.compile(rf"{_SPACE}{{1,3}}in{_SPACE}{{1,3}}(?:every{_SPACE}{{1,3}})?\Z", re.IGNORECASE)
 COUNTED = re.compile(rf"{_SPACE}{{0,2}}[xX×](?:{_SPACE}{{1,3}}(?=[A-Za-z]{{2}})|(?={STAFF}))")
 """What follows a number that counts things: "2 x nurses", "1xWTE"."""
