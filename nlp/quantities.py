@@ -207,6 +207,8 @@ def _range(body: str, first: Numeral, second: Numeral, join: re.Match[str], floo
     link = join["join"].lower()
     if (link == "and" or join["unit"]) and word != "between" and not _same_unit(body, join, second):
         return None
+    if not opens and _BULLET.search(join[0]):
+        return None
     spaced = link in _DASHES and join[0] != link
     if spaced and first.unit is None and body[second.start] in "£$€":
         return None
@@ -233,6 +235,8 @@ def _range(body: str, first: Numeral, second: Numeral, join: re.Match[str], floo
     return Candidate(start, second.end, value, first.form, unit, first.start, second.end)
 
 
+_BULLET = re.compile(r"\n[ \t]{0,3}[-–—][ \t]")
+"""A dash that opens a line, and an item of a list with it."""
 _DASHES = frozenset("-–—")
 _LETTER_DASH = re.compile(r"[A-Za-z][-–]\Z")
 """What stands before a number that is part of a name: "post-16"."""

@@ -212,6 +212,8 @@ SEVERAL = [
     ("We have no means of telling.1 Crews sent 12 notes.", ["12"]),
     ("Mailbox of 12GB, policy attached (PDF, 2.3MB)", ["12"]),
     ("There were 30 in Q1 and 45 in Q2.", ["30", "45"]),
+    ("- 21\n- 33", ["21", "33"]),
+    ("between 21\n– 33 of them, 3 -\n5 of ours", ["21..33", "3..5"]),
     ("£1.2, £1.4 and £1.5 million", ["1200000", "1400000", "1500000"]),
     ("about €1.25bn or €2.75bn", ["~1250000000", "2750000000"]),
     ("fares of £2 and £2.50, and £3.1m in all", ["2", "2.5", "3100000"]),
