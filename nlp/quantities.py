@@ -77,6 +77,7 @@ _EMPHASIS = re.compile(r"(?<!\w)_(?=[£<\d])|(?<=[\d%])_(?!\w)")
 """The marks of italics round a figure: "_1,204_"."""
 _INSIDE = re.compile(rf"(?<=\d){FILL}(?=[\d,.])|(?<=\d[,.]){FILL}(?=\d)")
 """A character without width inside a number; signs of mark-up are longer, or stand at its edge."""
+_THRESHOLDS = frozenset({Bound.MORE_THAN, Bound.AT_LEAST, Bound.AT_MOST})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -106,6 +107,21 @@ def read_numbers(view: str, start: int, end: int) -> Numbers:
         candidates=tuple(_placed(view, start, found) for found in _join(body, numerals)),
         periods=tuple((left + start, right + start) for left, right in periods),
     )
+
+
+def without_asked(numbers: Numbers, start: int, question: str) -> Numbers:
+    """The numbers without the thresholds that the question sets and the answer but says again: "12 over £500".
+
+    What the answer, at ``start``, opens with is its own; so is "fewer than 5", which a question may tell it to say.
+    """
+    bound = [one for one in numbers.candidates if one.value.bound in _THRESHOLDS and one.start > start]
+    if not bound:
+        return numbers
+    asked = {(one.value, one.unit) for one in read_numbers(question, 0, len(question)).candidates}
+    again = [one for one in bound if (one.value, one.unit) in asked]
+    if not again:
+        return numbers
+    return replace(numbers, candidates=tuple(one for one in numbers.candidates if one not in again))
 
 
 def _without(view: str, start: int, body: str, hidden: set[int]) -> Numbers:
@@ -290,7 +306,7 @@ def _prefix(body: str, start: int, floor: int, numeral: Numeral) -> tuple[int, B
         return start, Bound.EXACT
     if phrase == "within" and _TO.search(body, max(0, match.start() - 6), match.start()):
         return start, Bound.EXACT
-    if phrase == "over" and _spread(body, match.start(), numeral):
+    if phrase == "over" and numeral.unit != "GBP" and _spread(body, match.start(), numeral):
         return start, Bound.EXACT
     if phrase == "up to" and _ADDS.search(body, max(0, match.start() - 10), match.start()):
         return start, Bound.EXACT

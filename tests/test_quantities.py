@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlp.quantities import read_numbers, scaled
+from nlp.quantities import read_numbers, scaled, without_asked
 from nlp.types import Bound, Value
 from nlp.view import look_through
 
@@ -174,6 +174,7 @@ def test_one_figure(answer: str, words: str, value: str) -> None:
 SEVERAL = [
     ("The budget rose from £5.21m to £5.36m.", ["5210000", "5360000"]),
     ("£1.6 billion over ten years", ["1600000000", "10"]),
+    ("12 over £500", ["12", ">500"]),
     ("spread over four hubs", ["4"]),
     ("adds up to 4,180,000 cubic metres", ["4180000"]),
     ("2018/19: 44. 2019/20: 29.", ["44", "29"]),
@@ -291,6 +292,21 @@ def test_a_heading_in_thousands_scales_bare_numbers_only() -> None:
     [bare, signed] = read_numbers("1,482 and £20", 0, 13).candidates
     assert scaled(bare, 1000.0) == Value(Bound.EXACT, 1_482_000.0, 1_482_000.0)
     assert scaled(signed, 1000.0) == Value(Bound.EXACT, 20.0, 20.0)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "told"),
+    [
+        ("How many were over £500?", "We paid 21 over £500.", ["21"]),
+        ("Over £500?", "Over £500, over £600", [">500", ">600"]),
+        ("How many waited over 500 days?", "We paid 21 over £500.", ["21", ">500"]),
+        ("If fewer than 5, please say so.", "Cats 7, dogs fewer than 5", ["7", "<5"]),
+        ("Were they seen within 30 days?", "Of 12 seen, 9 were within 30 days", ["12", "9"]),
+    ],
+)
+def test_a_threshold_of_the_question_said_again_is_no_figure(question: str, answer: str, told: list[str]) -> None:
+    numbers = without_asked(read_numbers(answer, 0, len(answer)), 0, question)
+    assert [written(one.value) for one in numbers.candidates] == told
 
 
 def test_offsets_count_in_the_letter() -> None:
