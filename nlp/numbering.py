@@ -156,7 +156,8 @@ def _listed(view: str, start: int, end: int) -> Marker | None:
     reply = REPLY_TO.match(text)
     lead = reply or LED_IN.match(text)
     head = lead.end() if lead else 0
-    named, at = numbers_at(text, head, several=reply is not None and reply["several"] is not None)
+    by_itself = _ALONE.fullmatch(view, start, end) is not None
+    named, at = numbers_at(text, head, several=by_itself or (reply is not None and reply["several"] is not None))
     if len(named) < _FEWEST:
         return None
     printed, noun, closed = text[head:at], NAMED.match(text, head), CLOSED.match(text, at)
@@ -166,7 +167,7 @@ def _listed(view: str, start: int, end: int) -> Marker | None:
         return None
     alone = start + len(text) == end and not text[at:].strip(_FILLED)
     ends = start + (closed.end() if closed else at) == end
-    if not lead and not noun and _ALONE.fullmatch(view, start, end):
+    if by_itself:
         heads = _in_order(named)
     elif lead is not None and not reply:
         heads = alone or (closed is not None and "." not in closed[0])

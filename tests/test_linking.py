@@ -156,6 +156,22 @@ def test_an_answer_that_is_but_a_pointer_needs_no_word_for_a_question(words: str
     assert [block.pointer for block in answers_of(text, [Q, A, Q, A])] == [None, target]
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "words"), [("B5", "B6", "As B5"), ("i.", "ii.", "As i."), ("(a)", "(b)", "see a")]
+)
+def test_a_pointer_may_name_a_letter(first: str, second: str, words: str) -> None:
+    text = f"{first} Is there a service?\nThere is none.\n{second} What does it cost?\n{words}\n"
+    [told, pointing] = answers_of(text, [Q, A, Q, A])
+    assert (pointing.pointer,) == told.ids
+    text = "1. Of the vans:\n(i) how many ran?\nNine.\n(ii) how many stood?\nAs i.\n"
+    assert [block.pointer for block in answers_of(text, [Q, Q, A, Q, A])] == [None, "1i"]
+
+
+def test_a_range_alone_between_dashes_heads_one_answer() -> None:
+    text = "1. How many?\n2. What cost?\n3. Who?\n\n1 - 3.\n\nWe hold none of it.\n"
+    assert ids_of(text, [Q, Q, Q, BETWEEN, A]) == [("1", "2", "3")]
+
+
 @pytest.mark.parametrize("words", ["As 1 of the nine went in May, there are eight.", "See 12 May."])
 def test_words_that_go_on_after_a_number_are_no_pointer(words: str) -> None:
     text = f"1. Is there a service?\nThere is none.\n2. What does it cost?\n{words}\n"
