@@ -518,3 +518,14 @@ def test_an_answer_for_both_questions_and_a_page_break_between_them_leave_none_b
 def test_no_answer_points_to_itself_or_to_a_question_that_nobody_asked(words: str) -> None:
     text = f"1. Is there a service?\nThere is none.\n2. What does it cost?\n{words}\n"
     assert [block.pointer for block in answers_of(text, [Q, A, Q, A])] == [None, None]
+
+
+def test_a_capital_after_a_number_is_none_of_the_question() -> None:
+    text = "Question 1 –A) How many?\nNine.\nQuestion 2 - B) What cost?\n£9.\n"
+    view = look_through(text)
+    lines = logical_lines(text, view)
+    asked = [block for block in link(Printed.of(view, lines), [Q, A, Q, A]) if block.question]
+    assert [(block.ids, view[block.start : block.end]) for block in asked] == [
+        (("1",), "How many?"),
+        (("2",), "What cost?"),
+    ]
