@@ -107,8 +107,8 @@ _TOUCHING = re.compile(
 )
 """A number in two parts that touches the words after it or has a blank inside: "1.1Do you", "1 .3 If"."""
 _FIGURE_ITEM = re.compile(r"(?P<a>[a-h])\.(?=\s{1,3}\d)")
-_FIGURE_ITEMS = re.compile(rf"(?<=\n)[ \t]{{0,40}}{_FIGURE_ITEM.pattern}")
-"""Such items at the beginnings of lines."""
+_FIGURE_ITEMS = re.compile(rf"(?:(?<=\n)[ \t]{{0,40}}|(?<=\d[ ])|(?<=\d[,;][ ])){_FIGURE_ITEM.pattern}")
+"""Such items at the beginnings of lines and after the figure of another."""
 _NEXT_ITEM = 120
 """Characters before and after an item of a list of figures in which the next one begins."""
 _ALONE = re.compile(r"\s*[1-9]\d?\s?[-–]\s?[1-9]\d?\s?[.)][\s\u2060]*")
