@@ -77,6 +77,8 @@ _EMPHASIS = re.compile(r"(?<!\w)_(?=[£<\d])|(?<=[\d%])_(?!\w)")
 """The marks of italics round a figure: "_1,204_"."""
 _INSIDE = re.compile(rf"(?<=\d){FILL}(?=[\d,.])|(?<=\d[,.]){FILL}(?=\d)")
 """A character without width inside a number; signs of mark-up are longer, or stand at its edge."""
+_QUESTION_REACH = 1_000
+"""Characters of a question in which it sets thresholds; each cell of a table looks at its question anew."""
 _THRESHOLDS = frozenset({Bound.MORE_THAN, Bound.AT_LEAST, Bound.AT_MOST})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -114,14 +116,16 @@ def without_asked(numbers: Numbers, start: int, question: str) -> Numbers:
 
     What the answer, at ``start``, opens with is its own; so is "fewer than 5", which a question may tell it to say.
     """
-    bound = [one for one in numbers.candidates if one.value.bound in _THRESHOLDS and one.start > start]
-    if not bound:
+    if not any(one.value.bound in _THRESHOLDS for one in numbers.candidates):
         return numbers
-    asked = {(one.value, one.unit) for one in read_numbers(question, 0, len(question)).candidates}
-    again = [one for one in bound if (one.value, one.unit) in asked]
-    if not again:
-        return numbers
-    return replace(numbers, candidates=tuple(one for one in numbers.candidates if one not in again))
+    within = min(len(question), _QUESTION_REACH)
+    asked = {(one.value, one.unit) for one in read_numbers(question, 0, within).candidates}
+    kept = tuple(
+        one
+        for one in numbers.candidates
+        if one.start == start or one.value.bound not in _THRESHOLDS or (one.value, one.unit) not in asked
+    )
+    return replace(numbers, candidates=kept)
 
 
 def _without(view: str, start: int, body: str, hidden: set[int]) -> Numbers:
