@@ -21,7 +21,7 @@ from sklearn.model_selection import GroupKFold
 from models.settings import FigureSettings
 from nlp.injected import Figures
 from nlp.numerals import Form
-from nlp.quantities import Candidate, Numbers, read_numbers, scaled
+from nlp.quantities import Candidate, Numbers, read_numbers, scaled, without_asked
 from nlp.types import Bound, Quantity
 from nlp.units import Place, meanings_of
 from nlp.view import FILL
@@ -205,7 +205,10 @@ def _likely(model: FigureModel, seen: _Seen) -> NDArray[np.float64]:
 
 
 def _read(contexts: Sequence[FigureContext]) -> list[Numbers]:
-    return [read_numbers(context.view, context.start, context.end) for context in contexts]
+    return [
+        without_asked(read_numbers(context.view, context.start, context.end), context.start, context.question)
+        for context in contexts
+    ]
 
 
 def _look(contexts: Sequence[FigureContext], read: list[Numbers]) -> _Seen:

@@ -238,7 +238,7 @@ def _is_stem(line: LogicalLine) -> bool:
 
 
 def _with_own_list(printed: Printed, block: Block, marker: Marker, heads: Set[str]) -> None:
-    """Gives an answer back the first letter of its own list, which was taken for its number: "(a) 64 (b) 131".
+    """Gives an answer back the first letter of its own list, which was taken for its number: "a) 64 b) 131".
 
     Where the next letter is at the head (``heads``) of another question or answer, it is a number after all.
     """
@@ -248,7 +248,8 @@ def _with_own_list(printed: Printed, block: Block, marker: Marker, heads: Set[st
         return
     after, words = items_after(sub), printed.view[block.start : block.end].lower()
     begun = {line.marker.id for line in printed.lines[block.first + 1 : block.last + 1] if line.marker}
-    if any(stem + one in heads for one in after) or not any(one in begun or f"({one})" in words for one in after):
+    listed = any(one in begun or f"({one})" in words or f" {one}) " in words or f" {one}. " in words for one in after)
+    if not listed or any(stem + one in heads for one in after):
         return
     if not stem:
         block.start, block.ids, block.kind = marker.begin, (), None

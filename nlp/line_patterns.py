@@ -121,7 +121,7 @@ PAGE_BEFORE = re.compile(
 HEADER = re.compile(
     r"\bchair(?:man|woman)?\b|\bchief executive|\btel\b|\bwww\.(?!\S{1,200}/\w)|@|\bref\b|"
     r"\b(?:trust|council|board|university|constabulary|authority|department)$|confidential|registered|"
-    r"^official(?:[ :–-]|$)|^not protectively marked",
+    r"^official(?:[ :–-]|$)|^not protectively marked|^(?:visit|find|follow) us\b.{0,20}(?:www\.|https?:)",
     re.IGNORECASE,
 )
 """What page headers and footers speak of; a link to a page within a site is an answer that several questions have."""

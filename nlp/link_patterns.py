@@ -36,10 +36,10 @@ TOGETHER = re.compile(
 """How an answer begins that is for several questions."""
 BRIEF_POINTER = re.compile(
     r"(?:please\s)?(?:see|refer to|same as|as(?:\s(?:per|for|in))?)(?:\s(?:reply|answer|response)(?:\sto)?)?"
-    r"\s(?:q\.?\s?|no\.?\s?|number\s)?(?P<id>\d{1,2}[a-h]?(?:\.\d{1,2}|i{1,3})?)[.]?|ditto[.]?",
+    r"\s(?:q\.?\s?|no\.?\s?|number\s)?(?P<id>\d{1,2}[a-h]?(?:\.\d{1,2}|i{1,3})?|[a-h]\d{1,2}|\(?(?:[ivx]{1,4}|[a-h])\)?)[.]?|ditto[.]?",
     re.IGNORECASE,
 )
-"""An answer that is nothing but a pointer, a number's word left out: "As 2.", "see 3b", "ditto"."""
+"""An answer that is nothing but a pointer, a number's word left out: "As 2.", "see 3b", "As i.", "ditto"."""
 POINTED = re.compile(r"\b(?:answer|response)(?: to)?\s(?P<id>\d{1,2}[a-h]?)\b", re.IGNORECASE)
 """The answer pointed to, named by its own number."""
 SECTION = re.compile(rf"\W{{0,8}}(?:section|part|request|schedule)\s(?:[a-h]|\d|{CARDINAL_WORD})\b", re.IGNORECASE)

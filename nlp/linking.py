@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from nlp.answer_ids import number_answers
 from nlp.blocks import Block, find_blocks, only_numbered
-from nlp.identifiers import plain_id
+from nlp.identifiers import number_at_head, plain_id
 from nlp.link_patterns import BRIEF_POINTER, POINTED, POINTER
 from nlp.logical_line import LogicalLine
 from nlp.mentions import ids_of, mentioned
@@ -159,7 +159,10 @@ def _pointers(printed: Printed, blocks: list[Block]) -> None:
         if pointing is not None:
             named, above, brief = pointing
             if named:
-                # a number without a word for a question may be a figure
+                # a number without a word for a question may be a figure; a letter may be one beside it
+                beside = f"{number_at_head(block.ids[0])}{named}"
+                if brief and named not in known and beside in known:
+                    named = beside
                 if not brief or (named in known and named not in block.ids):
                     block.pointer = named
             elif above and previous is not None:

@@ -280,10 +280,10 @@ DATE = (
 """A date or a financial year."""
 MONTH_YEAR = rf"{MONTH}(?:,?{_SPACE}{{0,3}}{_YEAR}|[-’'](?:1\d|2\d)(?![\d%]))"
 DAY = re.compile(rf"(?P<day>\d{{1,2}}){_SPACE}{{1,3}}{MONTH}")
-MONTH_BEFORE = re.compile(rf"{MONTH}(?:{_SPACE}{{1,3}}{_YEAR})?[\s:–-]{{1,4}}[<>]?\Z")
+MONTH_BEFORE = re.compile(rf"{MONTH}(?:{_SPACE}{{1,3}}{_YEAR})?[\s:=–-]{{1,4}}[<>]?\Z")
 LONGEST_MONTH = 24
 """Characters that a month, its year and what follows them take."""
-NUMBER_NEXT = re.compile(r"[\s:–-]{1,4}[<>]?\d")
+NUMBER_NEXT = re.compile(r"[\s:=–-]{1,4}[<>]?\d")
 ENDS_ROW = re.compile(r"(?:[\d%*][ \t]{1,3}|<)\Z")
 """What stands before the last number of a flat row, over a row that opens with a month: "140 <5\\nMarch 2021 355"."""
 
@@ -308,22 +308,27 @@ NAME = (
     rf"|(?i:{_LAW_MANY})\.?{_SPACE}{{0,3}}{_ONE_NAME}{_BRACKETS}(?:{_NEXT_NAME}{_BRACKETS}){{0,12}}+"
     rf"|(?i:{_LAW})\.?{_SPACE}{{0,3}}{_ONE_NAME}{_BRACKETS}"
     rf"(?:{_NEXT_NAME}(?=[ ]?\(){_BRACKETS}){{0,12}}+"
-    rf"|(?i:question|item|point){_SPACE}{{1,3}}\d{{1,2}}[a-z]?{_SPACE}(?:and|or|&|to){_SPACE}\d{{1,2}}(?={_SPACE}?(?:[.,;:)]|above|below|\n|\Z))"
+    rf"|(?i:question|item|point|band|grade|level|stage|tier|primary){_SPACE}{{1,3}}\d{{1,2}}[a-z]?{_SPACE}(?:and|or|&|to){_SPACE}"
+    rf"\d{{1,2}}[a-z]?(?={_SPACE}?(?:[.,;:)](?!\d)|above|below|\n|\Z))"
+    rf"|(?i:lots|wards|stations|levels|stages|years){_SPACE}{{1,2}}\d{{1,2}}(?![\w,]\d)(?:{_SPACE}?(?:,|and|or|to|&){_SPACE}?\d{{1,2}}(?![\w,]\d)){{1,12}}+"
     rf"|(?i:(?:{_NAMED_SHORT})\.?{_SPACE}{{0,3}}|(?:{_NAMED})(?:\.(?=\d)|{_SPACE}{{0,3}}))"
     rf"{_ONE_NAME}(?:[-–]\d{{1,3}}(?![\w,]|\.\d))?"
     rf"|(?i:post)-1[689](?!\.\d)"
-    rf"|(?:Years?|Levels?|Stage|Room|Junction|Route){_SPACE}{{1,2}}\d{{1,2}}(?![\w,]\d)"
+    rf"|(?:Years?|Levels?|Stage|Room|Junction|Route|(?<=\b[Ii]n )year|(?<=\binto )year){_SPACE}{{1,2}}\d{{1,2}}(?![\w,]\d)"
     rf"(?:{_SPACE}?(?:,|and|or|to|&){_SPACE}?\d{{1,2}}(?![\w,]\d)){{0,6}}+"
-    r"|(?:Microsoft|Office|Windows)[ ](?:365|\d{1,2}))(?!\w)"
+    r"|(?:Microsoft|Office|Windows|iPhone|iPad|iOS|Android)[ ](?:365|\d{1,2})"
+    r"|(?:Office|Server|Exchange|SharePoint|Outlook)[ ](?:20[012]\d|365))(?!\w)"
 )
 """A number that names a section, a question, a page, a pay band."""
 
 ADDRESS = r"(?:https?://|www\.)\S{1,2000}+"
 PAGE = rf"(?i:page|p\.){_SPACE}{{0,2}}\d{{1,4}}{_SPACE}{{0,2}}(?:of|/){_SPACE}{{0,2}}\d{{1,4}}\b"
+_POINTED = r"\d{1,3}(?:\.\d{3}){2}(?:\.000)?(?![.,]?\d)"
+"""A whole number whose thousands are parted by points: "1.250.000"; four groups of digits may be an address."""
 SKIP = (
     rf"(?:\(?\b0\d{{2,4}}\)?[ -]?\d{{3,4}}[ -]?\d{{3,4}}\b|\+44[\d ()]{{9,14}}"
     r"|(?<=\n)\d{1,3}[ ]of[ ]\d{1,3}(?=[ ]{0,9}\n)|\d{13,}+|24/7(?:/365)?(?!\d)"
-    r"|\d{1,12}(?:\.\d{1,12}){2,12}+"
+    rf"|(?!{_POINTED})\d{{1,12}}(?:\.\d{{1,12}}){{2,12}}+"
     r"|\d{1,2}(?::\d\d){2}(?!\d)"
     r"|(?!1:[1-9]|50:50)\d{1,2}:\d\d(?!\d)"
     rf"|\d{{1,2}}(?:[.:]\d\d)?{_SPACE}?(?i:am|pm|a\.m\.?|p\.m\.?|noon|o'clock)(?!\w)"
@@ -338,12 +343,16 @@ SKIP = (
 
 # --- what may be a figure --------------------------------------------------------------------
 
-PLAIN = r"(?:\d{1,3}(?:,\d{3}){1,4}(?!\d)|\d{1,12}(?!\d))(?:\.\d{1,9}(?!\d))?+|\.\d{1,4}(?!\d)"
+PLAIN = (
+    rf"(?:{_POINTED}|\d{{1,3}}(?:[ ]\d{{3}}){{0,3}}[ ]000(?![\d,.]\d|\d)"
+    r"|(?:\d{1,3}(?:,\d{3}){1,4}(?!\d)|\d{1,12}(?!\d))(?:\.\d{1,9}(?!\d))?+|\.\d{1,4}(?!\d))"
+)
+"""A number in figures; of those parted by spaces only one that ends in noughts is no row of a table: "250 000"."""
 ODD_MONEY = (
-    r"(?:\d{1,3}(?:[ ]\d{3}){0,3}[ ](?:000(?![\d,.]\d|\d)|\d{3}\.\d\d(?!\d|\.\d))"
+    r"(?:\d{1,3}(?:[ ]\d{3}){1,4}\.\d\d(?!\d|\.\d)"
     r"|\d{1,3}(?:,[ ]?\d{3}){1,4}\.\d\d(?!\d|\.\d)|\d{1,3}(?:\.\d{3}){1,3}\.\d\d(?!\d|\.\d))"
 )
-"""An amount whose thousands somebody parted in his own way, known by its pence or noughts: "£4.375.00", "£100 000"."""
+"""An amount whose thousands somebody parted in his own way, known by its pence: "£4.375.00", "£12 345.67"."""
 MISREAD = (
     r"(?=[\dlIOo,.]{0,12}\d)(?=[\d,.]{0,12}[lIOo])"
     r"(?:[\dlIO][\dlIOo]{0,2}(?:,[\dlIOo]{3}){1,3}|[\dlIO][\dlIOo]{0,8})(?:\.[\dlIOo]{1,3})?"
@@ -452,6 +461,10 @@ CHANGE = re.compile(
     r"|raised|came|improved|declined?|reduc(?:es|e))\b",
     re.IGNORECASE,
 )
+SHARED_SCALE = re.compile(
+    rf"{_SPACE}{{0,3}}(?:,|and\b|or\b|&|,{_SPACE}{{0,3}}(?:and|or)\b){_SPACE}{{1,3}}\Z", re.IGNORECASE
+)
+"""What stands between two amounts where the scale behind the second holds for both: "£1.2 and £1.5 million"."""
 ONE_IN = re.compile(rf"{_SPACE}{{1,3}}in{_SPACE}{{1,3}}(?:every{_SPACE}{{1,3}})?\Z", re.IGNORECASE)
 COUNTED = re.compile(rf"{_SPACE}{{0,2}}[xX×](?:{_SPACE}{{1,3}}(?=[A-Za-z]{{2}})|(?={STAFF}))")
 """What follows a number that counts things: "2 x nurses", "1xWTE"."""

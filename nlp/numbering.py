@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
+from string import ascii_lowercase
 
 from nlp.identifiers import ROMANS, number_at_head, plain_id
 from nlp.mention_patterns import (
@@ -106,8 +107,8 @@ _TOUCHING = re.compile(
 )
 """A number in two parts that touches the words after it or has a blank inside: "1.1Do you", "1 .3 If"."""
 _FIGURE_ITEM = re.compile(r"(?P<a>[a-h])\.(?=\s{1,3}\d)")
-_FIGURE_ITEMS = re.compile(rf"(?<=\n)[ \t]{{0,40}}{_FIGURE_ITEM.pattern}")
-"""Such items at the beginnings of lines."""
+_FIGURE_ITEMS = re.compile(rf"(?:(?<=\n)[ \t]{{0,40}}|(?<=\d[ ])|(?<=\d[,;][ ])){_FIGURE_ITEM.pattern}")
+"""Such items at the beginnings of lines and after the figure of another."""
 _NEXT_ITEM = 120
 """Characters before and after an item of a list of figures in which the next one begins."""
 _ALONE = re.compile(r"\s*[1-9]\d?\s?[-–]\s?[1-9]\d?\s?[.)][\s\u2060]*")
@@ -120,6 +121,8 @@ _NO_NUMBER = re.compile(
 """A postcode, a house in its street, what is left of "section 12(1) of the Act"."""
 _LETTER = re.compile(r"(?:\(?(?P<a>[A-Za-z])[)][.:]?|(?P<b>[A-Za-z])[.:](?=\u2060{0,4}\s(?!\d)))(?=\s|$|[A-Z<\u2060])")
 _SUB = re.compile(r"\s{0,3}(?:\((?P<a>[a-h]|[ivx]{1,4})\)|(?P<b>[a-h]|i{1,3}|iv|v)(?:\)|\.(?=\s{1,4}[A-Z])))(?=\s|$)")
+_LETTERED_TOO = re.compile(r"\s{0,3}[-–—]?\s?(?P<a>[A-H])\)(?=\s|$)")
+"""A capital after the number of a question: "Question 1 –A)"."""
 _LABEL_LETTER = re.compile(r"[Qq][.:)]|[AR]:")
 _ROMAN = re.compile(r"(?:\((?P<a>[ivx]{1,4}|[IVX]{1,4})\)[.:]?|(?P<b>[ivx]{1,4}|[IVX]{1,4})[.)])(?=\s|$|[A-Z<\u2060])")
 _BARE = re.compile(
@@ -129,9 +132,16 @@ _BARE = re.compile(
 
 
 def _with_sub(view: str, marker: Marker, end: int) -> Marker:
-    """A number with the sub-number printed right after it ("3. (a)") as one."""
+    """A number with the sub-number printed right after it ("3. (a)") as one.
+
+    A capital that counts as the number does ("Question 2 - B)") says the same again.
+    """
     if not marker.id.isdigit():
         return marker
+    if marker.kind is MarkerKind.QUESTION and (match := _LETTERED_TOO.match(view, marker.end, end)):
+        letter = match["a"].lower()
+        again = int(marker.id) == ascii_lowercase.index(letter) + 1
+        return Marker(marker.id if again else marker.id + letter, marker.kind, match.end())
     match = _SUB.match(view, marker.end, end)
     return Marker(marker.id + (match["a"] or match["b"]).lower(), marker.kind, match.end()) if match else marker
 
@@ -156,7 +166,8 @@ def _listed(view: str, start: int, end: int) -> Marker | None:
     reply = REPLY_TO.match(text)
     lead = reply or LED_IN.match(text)
     head = lead.end() if lead else 0
-    named, at = numbers_at(text, head, several=reply is not None and reply["several"] is not None)
+    by_itself = _ALONE.fullmatch(view, start, end) is not None
+    named, at = numbers_at(text, head, several=by_itself or (reply is not None and reply["several"] is not None))
     if len(named) < _FEWEST:
         return None
     printed, noun, closed = text[head:at], NAMED.match(text, head), CLOSED.match(text, at)
@@ -166,7 +177,7 @@ def _listed(view: str, start: int, end: int) -> Marker | None:
         return None
     alone = start + len(text) == end and not text[at:].strip(_FILLED)
     ends = start + (closed.end() if closed else at) == end
-    if not lead and not noun and _ALONE.fullmatch(view, start, end):
+    if by_itself:
         heads = _in_order(named)
     elif lead is not None and not reply:
         heads = alone or (closed is not None and "." not in closed[0])

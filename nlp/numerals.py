@@ -6,7 +6,7 @@ What is certainly no figure (a date, a section of an Act, a telephone number) is
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
@@ -31,6 +31,7 @@ from nlp.number_patterns import (
     SCALE_SIGNS,
     SCALE_WORDS,
     SCAN,
+    SHARED_SCALE,
     SMALL_WORDS,
     TIMES_WORDS,
     VULGAR,
@@ -66,6 +67,8 @@ class Numeral:
     bare: float = 0.0
 
 
+_THOUSANDS = 3
+"""Digits after the last of several points that are thousands, and no pence."""
 _MOST_WITH_FRACTION = 100
 """Numbers below this one may have a fraction after them: "2 and a half"."""
 _OCR = str.maketrans("lIOo", "1100")
@@ -75,6 +78,8 @@ _MINUTES_SECONDS = re.compile(r"\b(\d{1,3}) minutes?,? (?:and )?(\d{1,2}) second
 _RANGE_OF_MONEY = re.compile(r"[£$€][\d.,]{1,12}[ ]?[-–—][ ]?\Z")
 """What shows that the m of "£12-15m" is for millions."""
 _CURRENCIES = {"£": "GBP", "gbp": "GBP", "$": "usd", "€": "eur"}
+_AMOUNTS = frozenset(_CURRENCIES.values())
+_DECIMALS = re.compile(r"(?<=\.)\d{1,9}")
 
 
 def read_numerals(body: str) -> tuple[list[Numeral], list[tuple[int, int]]]:
@@ -129,7 +134,34 @@ def read_numerals(body: str) -> tuple[list[Numeral], list[tuple[int, int]]]:
             if numeral is not None:
                 numerals.append(numeral)
                 position = numeral.end
-    return numerals, periods
+    return _with_scales(body, numerals), periods
+
+
+def _with_scales(body: str, numerals: list[Numeral]) -> list[Numeral]:
+    """The numbers, amounts that go before one in millions in millions too: "£1.2, £1.4 and £1.5 million".
+
+    Such amounts are written alike: with a currency and as many decimals, which are no pence.
+    """
+    for place in range(len(numerals) - 1, 0, -1):
+        first, second = numerals[place - 1 : place + 1]
+        if (
+            second.scaled
+            and second.bare
+            and first.unit in _AMOUNTS
+            and first.unit == second.unit
+            and not first.scaled
+            and first.number is not None
+            and SHARED_SCALE.match(body, first.end, second.start)
+            and 0 < _decimals(body, first) == _decimals(body, second)
+        ):
+            scale = (second.number or 0.0) / second.bare
+            numerals[place - 1] = replace(first, number=round(first.number * scale, 6), scaled=True)
+    return numerals
+
+
+def _decimals(body: str, numeral: Numeral) -> int:
+    digits = _DECIMALS.search(body, numeral.start, numeral.end)
+    return len(digits[0]) if digits else 0
 
 
 def _points(body: str) -> dict[int, int]:
@@ -176,7 +208,7 @@ def _digits(body: str, match: re.Match[str]) -> Numeral | None:
     digits = "".join(match["number"].translate(_OCR).replace(",", "").split())
     if digits.count(".") > 1:
         pounds, _, pence = digits.rpartition(".")
-        digits = f"{pounds.replace('.', '')}.{pence}"
+        digits = pounds.replace(".", "") + (pence if len(pence) == _THOUSANDS else f".{pence}")
     currency, scale, sign = match["currency"], match["scale"], match["sign"]
     start, end = match.span()
     if len(digits) > 1 and digits.startswith("0") and "." not in digits:

@@ -75,6 +75,11 @@ _FOOTNOTE_SIGN = re.compile(r"(?<=[0-9%])(?<!\b10)[⁰¹²³⁴-⁹]{1,2}(?![⁰
 """The number of a footnote behind a figure: "288¹"; that behind a 10 may be its power."""
 _EMPHASIS = re.compile(r"(?<!\w)_(?=[£<\d])|(?<=[\d%])_(?!\w)")
 """The marks of italics round a figure: "_1,204_"."""
+_INSIDE = re.compile(rf"(?<=\d){FILL}(?=[\d,.])|(?<=\d[,.]){FILL}(?=\d)")
+"""A character without width inside a number; signs of mark-up are longer, or stand at its edge."""
+_QUESTION_REACH = 1_000
+"""Characters of a question in which it sets thresholds; each cell of a table looks at its question anew."""
+_THRESHOLDS = frozenset({Bound.MORE_THAN, Bound.AT_LEAST, Bound.AT_MOST})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -94,6 +99,8 @@ def read_numbers(view: str, start: int, end: int) -> Numbers:
     Both are in order; candidates do not overlap.
     """
     body = view[start:end]
+    if FILL in body and (hidden := {match.start() for match in _INSIDE.finditer(body)}):
+        return _without(view, start, body, hidden)
     if not body.isascii():
         body = _FOOTNOTE_SIGN.sub(lambda sign: " " * len(sign[0]), body.translate(_SAME_LETTERS))
     body = _EMPHASIS.sub(" ", _MISREAD_I.sub("l", body))
@@ -102,6 +109,39 @@ def read_numbers(view: str, start: int, end: int) -> Numbers:
         candidates=tuple(_placed(view, start, found) for found in _join(body, numerals)),
         periods=tuple((left + start, right + start) for left, right in periods),
     )
+
+
+def without_asked(numbers: Numbers, start: int, question: str) -> Numbers:
+    """The numbers without the thresholds that the question sets and the answer but says again: "12 over £500".
+
+    What the answer, at ``start``, opens with is its own; so is "fewer than 5", which a question may tell it to say.
+    """
+    if not any(one.value.bound in _THRESHOLDS for one in numbers.candidates):
+        return numbers
+    within = min(len(question), _QUESTION_REACH)
+    asked = {(one.value, one.unit) for one in read_numbers(question, 0, within).candidates}
+    kept = tuple(
+        one
+        for one in numbers.candidates
+        if one.start == start or one.value.bound not in _THRESHOLDS or (one.value, one.unit) not in asked
+    )
+    return replace(numbers, candidates=kept)
+
+
+def _without(view: str, start: int, body: str, hidden: set[int]) -> Numbers:
+    """The numbers of a body that is read without the characters at ``hidden``, each with its place in the letter."""
+    kept = [place for place in range(len(body)) if place not in hidden]
+    read = read_numbers("".join(body[place] for place in kept), 0, len(kept))
+
+    def span(left: int, right: int) -> tuple[int, int]:
+        return start + kept[left], start + kept[right - 1] + 1
+
+    candidates = []
+    for one in read.candidates:
+        (left, right), (core_left, core_right) = span(one.start, one.end), span(one.core_start, one.core_end)
+        left = max(start, entity_start(view, left))
+        candidates.append(replace(one, start=left, end=right, core_start=core_left, core_end=core_right))
+    return Numbers(tuple(candidates), tuple(span(*period) for period in read.periods))
 
 
 def _placed(view: str, start: int, found: Candidate) -> Candidate:
@@ -187,6 +227,8 @@ def _range(body: str, first: Numeral, second: Numeral, join: re.Match[str], floo
     link = join["join"].lower()
     if (link == "and" or join["unit"]) and word != "between" and not _same_unit(body, join, second):
         return None
+    if not opens and _BULLET.search(join[0]):
+        return None
     spaced = link in _DASHES and join[0] != link
     if spaced and first.unit is None and body[second.start] in "£$€":
         return None
@@ -213,6 +255,8 @@ def _range(body: str, first: Numeral, second: Numeral, join: re.Match[str], floo
     return Candidate(start, second.end, value, first.form, unit, first.start, second.end)
 
 
+_BULLET = re.compile(r"\n[ \t]{0,3}[-–—][ \t]")
+"""A dash that opens a line, and an item of a list with it."""
 _DASHES = frozenset("-–—")
 _LETTER_DASH = re.compile(r"[A-Za-z][-–]\Z")
 """What stands before a number that is part of a name: "post-16"."""
@@ -266,7 +310,7 @@ def _prefix(body: str, start: int, floor: int, numeral: Numeral) -> tuple[int, B
         return start, Bound.EXACT
     if phrase == "within" and _TO.search(body, max(0, match.start() - 6), match.start()):
         return start, Bound.EXACT
-    if phrase == "over" and _spread(body, match.start(), numeral):
+    if phrase == "over" and numeral.unit != "GBP" and _spread(body, match.start(), numeral):
         return start, Bound.EXACT
     if phrase == "up to" and _ADDS.search(body, max(0, match.start() - 10), match.start()):
         return start, Bound.EXACT

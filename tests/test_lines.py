@@ -30,6 +30,9 @@ def words(text: str) -> list[str]:
         ("1. How many?", "1"),
         ("Q3b: How many?", "3b"),
         ("3. (a) How many?", "3a"),
+        ("Question 1 –A) How many?", "1"),
+        ("Question 2 - B)", "2"),
+        ("Question 1 - B)", "1b"),
         ("(ii) How many?", "ii"),
         ("Question 12 - How many?", "12"),
         ("Question two: How many?", "2"),
@@ -69,6 +72,16 @@ def test_a_sentence_that_greets_goes_on() -> None:
 def test_a_page_number_before_a_label_is_furniture(indent: str) -> None:
     _, lines = lines_of(f"{indent}Page 1 of 3 A: We hold none.\n")
     assert [line.furniture for line in lines] == [True, False, False]
+
+
+def test_an_invitation_that_recurs_is_a_footer() -> None:
+    page = "{}. How many?\nNine\n\nVisit us: www.body.example/foi\n"
+    view, lines = lines_of(page.format(1) + page.format(2))
+    footers = [
+        line for line in lines if "isit us" in view[line.start : line.end] or "www" in view[line.start : line.end]
+    ]
+    assert footers
+    assert all(line.furniture for line in footers)
 
 
 def test_two_figures_and_a_stroke_are_no_page_number() -> None:

@@ -156,6 +156,22 @@ def test_an_answer_that_is_but_a_pointer_needs_no_word_for_a_question(words: str
     assert [block.pointer for block in answers_of(text, [Q, A, Q, A])] == [None, target]
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "words"), [("B5", "B6", "As B5"), ("i.", "ii.", "As i."), ("(a)", "(b)", "see a")]
+)
+def test_a_pointer_may_name_a_letter(first: str, second: str, words: str) -> None:
+    text = f"{first} Is there a service?\nThere is none.\n{second} What does it cost?\n{words}\n"
+    [told, pointing] = answers_of(text, [Q, A, Q, A])
+    assert (pointing.pointer,) == told.ids
+    text = "1. Of the vans:\n(i) how many ran?\nNine.\n(ii) how many stood?\nAs i.\n"
+    assert [block.pointer for block in answers_of(text, [Q, Q, A, Q, A])] == [None, "1i"]
+
+
+def test_a_range_alone_between_dashes_heads_one_answer() -> None:
+    text = "1. How many?\n2. What cost?\n3. Who?\n\n1 - 3.\n\nWe hold none of it.\n"
+    assert ids_of(text, [Q, Q, Q, BETWEEN, A]) == [("1", "2", "3")]
+
+
 @pytest.mark.parametrize("words", ["As 1 of the nine went in May, there are eight.", "See 12 May."])
 def test_words_that_go_on_after_a_number_are_no_pointer(words: str) -> None:
     text = f"1. Is there a service?\nThere is none.\n2. What does it cost?\n{words}\n"
@@ -502,3 +518,27 @@ def test_an_answer_for_both_questions_and_a_page_break_between_them_leave_none_b
 def test_no_answer_points_to_itself_or_to_a_question_that_nobody_asked(words: str) -> None:
     text = f"1. Is there a service?\nThere is none.\n2. What does it cost?\n{words}\n"
     assert [block.pointer for block in answers_of(text, [Q, A, Q, A])] == [None, None]
+
+
+def test_a_capital_after_a_number_is_none_of_the_question() -> None:
+    text = "Question 1 –A) How many?\nNine.\nQuestion 2 - B) What cost?\n£9.\n"
+    view = look_through(text)
+    lines = logical_lines(text, view)
+    asked = [block for block in link(Printed.of(view, lines), [Q, A, Q, A]) if block.question]
+    assert [(block.ids, view[block.start : block.end]) for block in asked] == [
+        (("1",), "How many?"),
+        (("2",), "What cost?"),
+    ]
+
+
+def test_a_letter_alone_may_be_a_heading() -> None:
+    text = "A\n\n1. How many cats?\nNine\n2. What cost?\n£9\n\nB\n\n1. How many dogs?\nSix\n2. What cost?\n£6\n"
+    roles = [BETWEEN, Q, A, Q, A, BETWEEN, Q, A, Q, A]
+    assert ids_of(text, roles) == [("a1",), ("a2",), ("b1",), ("b2",)]
+
+
+@pytest.mark.parametrize("words", ["(a) 9 (b) 5", "a) 9 b) 5", "a. 9 b. 5"])
+def test_letters_of_a_list_on_one_line_stay_in_the_answer(words: str) -> None:
+    text = f"1. How many (a) cats and (b) dogs?\n{words}\n2. What cost?\n£9\n"
+    assert ids_of(text, [Q, A, Q, A]) == [("1",), ("2",)]
+    assert words_of_answers(text, [Q, A, Q, A]) == [words, "£9"]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlp.quantities import read_numbers, scaled
+from nlp.quantities import read_numbers, scaled, without_asked
 from nlp.types import Bound, Value
 from nlp.view import look_through
 
@@ -134,6 +134,8 @@ ONE_FIGURE = [
     ("&pound;18,204.11", "&pound;18,204.11", "18204.11"),
     ("&lt;5", "&lt;5", "<5"),
     ("**12** schools", "12", "12"),
+    ("of 1,2\u200b34 forms", "1,2\u200b34", "1234"),
+    ("&pound;12\u200b,3\u200b45 in all", "&pound;12\u200b,3\u200b45", "12345"),
     ("_1,204_", "1,204", "1204"),
     # thousands parted in ways of their own
     ("100 000 forms", "100 000", "100000"),
@@ -143,6 +145,10 @@ ONE_FIGURE = [
     ("A sum of £100 000 was paid.", "£100 000", "100000"),
     ("It was £12 345.67.", "£12 345.67", "12345.67"),
     ("£1.204.375.50", "£1.204.375.50", "1204375.5"),
+    ("We saw about 250 000 people", "about 250 000", "~250000"),
+    ("a total of 1 250 000.", "1 250 000", "1250000"),
+    ("1.250.000 visits", "1.250.000", "1250000"),
+    ("€2.500.000", "€2.500.000", "2500000"),
     # one unit, one sign for both ends
     ("25 yrs to 87yrs", "25 yrs to 87", "25..87"),
     ("1 day - 3 days", "1 day - 3", "1..3"),
@@ -168,6 +174,7 @@ def test_one_figure(answer: str, words: str, value: str) -> None:
 SEVERAL = [
     ("The budget rose from £5.21m to £5.36m.", ["5210000", "5360000"]),
     ("£1.6 billion over ten years", ["1600000000", "10"]),
+    ("12 over £500", ["12", ">500"]),
     ("spread over four hubs", ["4"]),
     ("adds up to 4,180,000 cubic metres", ["4180000"]),
     ("2018/19: 44. 2019/20: 29.", ["44", "29"]),
@@ -198,12 +205,23 @@ SEVERAL = [
     ("Queen's\n411 560 588\nSt Hild's\n202 233 241", ["411", "560", "588", "202", "233", "241"]),
     ("March 2020 140 <5\nMarch 2021 355 6\nMarch 2022 290 8", ["140", "<5", "355", "6", "290", "8"]),
     ("Oct <5 Nov 6 Dec <5", ["<5", "6", "<5"]),
+    ("Urology 250 000 1,000", ["250000", "1000"]),
+    ("April 2021 = 76\n\nMay 2021 = 8\n\nJune 2021 = 74", ["76", "8", "74"]),
     ("1. Wrong site\n2. Four swabs\n3. None", ["4", "0"]),
     ("12. The oldest is 19.\nOf 30 all passed", ["12", "19", "30"]),
     ("3.91 for every million journeys and 14 a day", ["3.91", "14"]),
     ("We have no means of telling.1 Crews sent 12 notes.", ["12"]),
     ("Mailbox of 12GB, policy attached (PDF, 2.3MB)", ["12"]),
     ("There were 30 in Q1 and 45 in Q2.", ["30", "45"]),
+    ("8 at Band 5, 6 at Band 6 and 3 at Band 7", ["8", "6", "3"]),
+    ("Primary 118, secondary 203", ["118", "203"]),
+    ("in eight years 2,200 files, last year 18", ["8", "2200", "18"]),
+    ("- 21\n- 33", ["21", "33"]),
+    ("between 21\n– 33 of them, 3 -\n5 of ours", ["21..33", "3..5"]),
+    ("£1.2, £1.4 and £1.5 million", ["1200000", "1400000", "1500000"]),
+    ("about €1.25bn or €2.75bn", ["~1250000000", "2750000000"]),
+    ("fares of £2 and £2.50, and £3.1m in all", ["2", "2.5", "3100000"]),
+    ("288^1 of 4\u200b00", ["288", "1", "400"]),
     ("At point 3 and 12 staff left", ["12"]),
     ("Yes, 1xWTE and 3xFTE", ["1", "3"]),
     ("3XXL shirts, 0xFF", []),
@@ -238,6 +256,11 @@ NO_FIGURE = [
     "0845 055 0199",
     "https://www.council.example/2020/07/file12.pdf",
     "version 3.8.3",
+    "pupils in primary 6 and 7.",
+    "Band 5 and 6",
+    "pupils in year 10 and stations 2, 7, 11 and 14",
+    "Windows 11 and Windows Server 2019 with Office 365, on an iPhone 12",
+    "192.168.100.200, 1.250.000.4 and 1.250.0000",
     "CG192 and DT1 9XJ",
     "in the 1990s, for under 5s",
     "[3]",
@@ -269,6 +292,21 @@ def test_a_heading_in_thousands_scales_bare_numbers_only() -> None:
     [bare, signed] = read_numbers("1,482 and £20", 0, 13).candidates
     assert scaled(bare, 1000.0) == Value(Bound.EXACT, 1_482_000.0, 1_482_000.0)
     assert scaled(signed, 1000.0) == Value(Bound.EXACT, 20.0, 20.0)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "told"),
+    [
+        ("How many were over £500?", "We paid 21 over £500.", ["21"]),
+        ("Over £500?", "Over £500, over £600", [">500", ">600"]),
+        ("How many waited over 500 days?", "We paid 21 over £500.", ["21", ">500"]),
+        ("If fewer than 5, please say so.", "Cats 7, dogs fewer than 5", ["7", "<5"]),
+        ("Were they seen within 30 days?", "Of 12 seen, 9 were within 30 days", ["12", "9"]),
+    ],
+)
+def test_a_threshold_of_the_question_said_again_is_no_figure(question: str, answer: str, told: list[str]) -> None:
+    numbers = without_asked(read_numbers(answer, 0, len(answer)), 0, question)
+    assert [written(one.value) for one in numbers.candidates] == told
 
 
 def test_offsets_count_in_the_letter() -> None:
@@ -355,6 +393,10 @@ HOSTILE = [
     "between 1 and ",
     "£1, ",
     "£1.234.",
+    "1.234.",
+    "£1.2, ",
+    "1\u200b",
+    " 000",
     "\n1. ",
     "1\nMarch ",
     "_1",
