@@ -329,7 +329,7 @@ _OF_GROUP = re.compile(
 _OPENS_WITHIN = 24
 _TO = re.compile(r"\bto\s{1,3}\Z", re.IGNORECASE)
 _ADDS = re.compile(r"\badd(?:s|ed|ing)?\s{1,3}\Z", re.IGNORECASE)
-_SPREAD = re.compile(r"(?:[\d%)]|million|billion|thousand|spread|shared)\s{1,3}\Z", re.IGNORECASE)
+_SPREAD = re.compile(r"(?:[\d%)]|million|billion|thousand|spread|shared|split|scattered|divided|averaged|hand(?:s|ed)?)\s{1,3}\Z", re.IGNORECASE)
 _LASTS = re.compile(
     r"(?:\A|[.:;(]\s?|\b(?:is|was|were|are|for|of|just|wait(?:s|ed|ing)?|takes?|took|taken|been|lasting"
     r"|lasted|served|anything|well|slightly|by|to|those|aged?)\s{1,3})\Z",

@@ -176,6 +176,8 @@ SEVERAL = [
     ("£1.6 billion over ten years", ["1600000000", "10"]),
     ("12 over £500", ["12", ">500"]),
     ("spread over four hubs", ["4"]),
+    ("scattered over three small towns", ["3"]),
+    ("we hand over 22% of it", ["22"]),
     ("adds up to 4,180,000 cubic metres", ["4180000"]),
     ("2018/19: 44. 2019/20: 29.", ["44", "29"]),
     ("2021 - 38 babies", ["2021", "38"]),
