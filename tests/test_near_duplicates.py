@@ -77,6 +77,21 @@ def test_the_same_questions_make_no_copy() -> None:
     assert copies([other], [SALT]) == [None]
 
 
+def test_two_bodies_that_say_no_to_one_questionnaire_are_two() -> None:
+    theirs = "We regard this as the end of the matter, and hope that the clerk has been of help to you. " * 3
+    other = letter("grit", QUESTIONS, ("No.", "No."), closing=theirs)
+    assert copies([other], [letter("salt", QUESTIONS, ("No.", "No."), closing=STANDING * 2)]) == [None]
+
+
+def test_a_letter_is_known_by_what_it_says_whatever_stands_around_it() -> None:
+    told = (
+        "Ferry Lane, Upper Mill and Harrow Cross, the last from November to March.",
+        "We bought 4,100 tonnes. All of it came from Halsey Minerals by rail.",
+    )
+    (found,) = copies([letter("grit", QUESTIONS, told, closing="Yours")], [letter("salt", QUESTIONS, told)])
+    assert found is not None
+
+
 def test_a_form_filled_in_with_other_figures_is_no_copy() -> None:
     other = replace(SALT, text=SALT.text.replace("4,100", "2,350"))
     assert copies([other], [SALT]) == [None]
@@ -106,5 +121,5 @@ def test_most_letters_are_known_again_after_another_mailer_sent_them() -> None:
     made = augmented([labelled_lines(each) for each in letters], seed=0)
     found = [alike.place if alike else None for alike in copies(made, letters)]
     right = sum(place == at for at, place in enumerate(found))
-    assert right >= 0.6 * len(letters)
+    assert right >= 0.7 * len(letters)
     assert right == sum(place is not None for place in found)

@@ -1,10 +1,9 @@
 """Letters that are another letter over again, or nearly: what teaches nothing new, or gives a frozen letter away.
 
 Two letters of one body share their standing paragraphs, replies to one questionnaire share its questions, and many
-answers say the same few words. None of that makes a copy: a copy has the other letter's words as a whole, and its
-questions, and its answers with their figures. How much two letters share as a whole is counted in runs of four words
-(Jaccard, exact: one sparse product compares thousands of letters in a second). Questions and answers are aligned word
-by word.
+answers say the same few words. None of that makes a copy: a copy has the other letter's questions, and its answers with
+their figures, whatever stands around them. How much two letters share is counted in runs of four words (Jaccard, exact:
+one sparse product compares thousands of letters in a second). Questions and answers are then aligned word by word.
 """
 
 from __future__ import annotations
@@ -22,10 +21,9 @@ from nlp.types import Answer, LabelledLetter, Question
 from nlp.view import FILL, look_through
 
 _SAME_RUNS = 0.4
-"""Share of all runs of words of two letters from which they may be copies.
-
-Two letters of the corpus have at most 0.51, and half of the letters that ``training.augmentation`` re-makes as
-another mailer would send them 0.67 or more."""
+"""Share of the runs of words in two letters' questions and answers from which they may be copies."""
+_FEWEST_WORDS = 20
+"""Words in its answers from which a letter is known by its labels; by fewer it is not, but by all of its words."""
 _SAME_WORDS = 0.9
 """Share of the answers' words, and of their figures, from which they may be copies: at most 0.3 in the corpus."""
 _SAME_QUESTIONS = 0.7
@@ -44,7 +42,7 @@ class Counterpart:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Compared:
-    """What of a letter is compared: runs of its words, all its signs but white space, and its labelled words."""
+    """What of a letter is compared: runs of its labelled words, all its signs but white space, and these words."""
 
     letter: LabelledLetter
     view: str
@@ -54,7 +52,10 @@ class _Compared:
     @classmethod
     def of(cls, letter: LabelledLetter) -> _Compared:
         view = look_through(letter.text)
-        return cls(letter, view, np.unique(letter_runs(view)), "".join(view.replace(FILL, "").casefold().split()))
+        told = [view[one.start : one.end] for one in letter.answers]
+        asked = [view[one.start : one.end] for one in letter.questions]
+        known = "\n".join([*asked, *told]) if len(" ".join(told).split()) >= _FEWEST_WORDS else view
+        return cls(letter, view, np.unique(letter_runs(known)), "".join(view.replace(FILL, "").casefold().split()))
 
     def words(self, spans: Sequence[Question | Answer]) -> list[str]:
         """The words of these spans, in order, figures as they stand."""
