@@ -18,8 +18,6 @@ OPENING = 160
 """Characters of an answer that may name its question."""
 _LONGEST_STEM = 200
 """Characters that a line has less than whose number is the parent of the sub-questions under it."""
-_HEADINGS = frozenset("ABCDEFGH")
-"""Letters that head a section where they stand alone and count up; a lone "A" may be the label of an answer."""
 _SUB_KINDS = frozenset({MarkerKind.LETTER, MarkerKind.ROMAN, MarkerKind.BARE})
 """Kinds of numbers that are no parent of others."""
 
@@ -51,8 +49,6 @@ class Printed:
         for index, line in enumerate(lines):
             if line.column >= 0:
                 rows[line.row].append(index)
-            if line.marker is None and line.column < 0 and line.end - line.start == 1 and view[line.start] in _HEADINGS:
-                lettered[index] = view[line.start].lower()
             if line.marker is None or line.marker.named:
                 continue
             if (

@@ -83,10 +83,9 @@ def join_sections(printed: Printed, blocks: list[Block]) -> None:
     joined: dict[int, str] = {}
     for block in numbered:
         before = heads[bisect_left(heads, block.first) - 1] if heads and heads[0] < block.first else None
-        if before is not None:
-            line = printed.lines[before]
-            head = line.marker.id if line.marker else printed.words(line.start, line.end).lower()
-            joined[block.first] = f"{head}.{block.ids[0]}" if head.isdigit() else head + block.ids[0]
+        marker = printed.lines[before].marker if before is not None else None
+        if marker:
+            joined[block.first] = f"{marker.id}.{block.ids[0]}" if marker.id.isdigit() else marker.id + block.ids[0]
     began = {joined.get(block.first) for block in asked or numbered if block.ids == ("1",)} - {None}
     if len(began) < _FEWEST_SECTIONS:
         return

@@ -531,12 +531,6 @@ def test_a_capital_after_a_number_is_none_of_the_question() -> None:
     ]
 
 
-def test_a_letter_alone_may_be_a_heading() -> None:
-    text = "A\n\n1. How many cats?\nNine\n2. What cost?\n£9\n\nB\n\n1. How many dogs?\nSix\n2. What cost?\n£6\n"
-    roles = [BETWEEN, Q, A, Q, A, BETWEEN, Q, A, Q, A]
-    assert ids_of(text, roles) == [("a1",), ("a2",), ("b1",), ("b2",)]
-
-
 @pytest.mark.parametrize("words", ["(a) 9 (b) 5", "a) 9 b) 5", "a. 9 b. 5"])
 def test_letters_of_a_list_on_one_line_stay_in_the_answer(words: str) -> None:
     text = f"1. How many (a) cats and (b) dogs?\n{words}\n2. What cost?\n£9\n"
