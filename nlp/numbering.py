@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
-from string import ascii_lowercase
 
 from nlp.identifiers import ROMANS, number_at_head, plain_id
 from nlp.mention_patterns import (
@@ -121,8 +120,6 @@ _NO_NUMBER = re.compile(
 """A postcode, a house in its street, what is left of "section 12(1) of the Act"."""
 _LETTER = re.compile(r"(?:\(?(?P<a>[A-Za-z])[)][.:]?|(?P<b>[A-Za-z])[.:](?=\u2060{0,4}\s(?!\d)))(?=\s|$|[A-Z<\u2060])")
 _SUB = re.compile(r"\s{0,3}(?:\((?P<a>[a-h]|[ivx]{1,4})\)|(?P<b>[a-h]|i{1,3}|iv|v)(?:\)|\.(?=\s{1,4}[A-Z])))(?=\s|$)")
-_LETTERED_TOO = re.compile(r"\s{0,3}[-–—]?\s?(?P<a>[A-H])\)(?=\s|$)")
-"""A capital after the number of a question: "Question 1 –A)"."""
 _LABEL_LETTER = re.compile(r"[Qq][.:)]|[AR]:")
 _ROMAN = re.compile(r"(?:\((?P<a>[ivx]{1,4}|[IVX]{1,4})\)[.:]?|(?P<b>[ivx]{1,4}|[IVX]{1,4})[.)])(?=\s|$|[A-Z<\u2060])")
 _BARE = re.compile(
@@ -132,16 +129,9 @@ _BARE = re.compile(
 
 
 def _with_sub(view: str, marker: Marker, end: int) -> Marker:
-    """A number with the sub-number printed right after it ("3. (a)") as one.
-
-    A capital that counts as the number does ("Question 2 - B)") says the same again.
-    """
+    """A number with the sub-number printed right after it ("3. (a)") as one."""
     if not marker.id.isdigit():
         return marker
-    if marker.kind is MarkerKind.QUESTION and (match := _LETTERED_TOO.match(view, marker.end, end)):
-        letter = match["a"].lower()
-        again = int(marker.id) == ascii_lowercase.index(letter) + 1
-        return Marker(marker.id if again else marker.id + letter, marker.kind, match.end())
     match = _SUB.match(view, marker.end, end)
     return Marker(marker.id + (match["a"] or match["b"]).lower(), marker.kind, match.end()) if match else marker
 

@@ -520,17 +520,6 @@ def test_no_answer_points_to_itself_or_to_a_question_that_nobody_asked(words: st
     assert [block.pointer for block in answers_of(text, [Q, A, Q, A])] == [None, None]
 
 
-def test_a_capital_after_a_number_is_none_of_the_question() -> None:
-    text = "Question 1 –A) How many?\nNine.\nQuestion 2 - B) What cost?\n£9.\n"
-    view = look_through(text)
-    lines = logical_lines(text, view)
-    asked = [block for block in link(Printed.of(view, lines), [Q, A, Q, A]) if block.question]
-    assert [(block.ids, view[block.start : block.end]) for block in asked] == [
-        (("1",), "How many?"),
-        (("2",), "What cost?"),
-    ]
-
-
 @pytest.mark.parametrize("words", ["(a) 9 (b) 5", "a) 9 b) 5", "a. 9 b. 5"])
 def test_letters_of_a_list_on_one_line_stay_in_the_answer(words: str) -> None:
     text = f"1. How many (a) cats and (b) dogs?\n{words}\n2. What cost?\n£9\n"
