@@ -20,8 +20,8 @@ from nlp.types import Role
 Roles = NDArray[np.intp]
 _COUNTED = {MarkerKind.QUESTION, MarkerKind.ANSWER, MarkerKind.NUMBER, MarkerKind.LETTER, MarkerKind.ROMAN}
 """Kinds of printed numbers that seldom are figures."""
-_FRAME = (Role.OPENING, Role.BETWEEN, Role.QUOTED, Role.CLOSING, Role.LABEL)
-"""The roles of lines that neither ask nor answer."""
+_FRAME = (Role.OPENING, Role.BETWEEN, Role.QUOTED, Role.CLOSING)
+"""The roles of lines that neither ask nor answer, labels apart."""
 
 
 def lists_of(lines: Sequence[LogicalLine]) -> list[list[int]]:
@@ -66,6 +66,7 @@ def whole_lists(path: Roles, lists: Sequence[Sequence[int]], at: Mapping[Role, i
             made = path.copy()
             made[items] = at[begins]
             for item, following in pairwise(items):
-                between = made[item + 1 : following]
-                between[np.isin(between, frame) & (path[item] != at[begins])] = at[inside]
+                if path[item] != at[begins]:
+                    between = made[item + 1 : following]
+                    between[np.isin(between, frame)] = at[inside]
             yield made

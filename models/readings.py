@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -196,10 +197,11 @@ def readings_of(letter: SeenLetter, grammar: Grammar, ranking: Ranking | None = 
     )
     every = [first, *likeliest]
     found.add(np.array([path.classes for path in every]), np.array([path.weight for path in every]))
-    lists = lists_of([line for line in letter.lines if not line.furniture])
-    whole = list(whole_lists(first.classes, lists, AT))
-    if whole:
-        found.add(np.array(whole), grammar.weights_of(np.array(whole), scores, joints))
+    if most > 1:
+        lists = lists_of([line for line in letter.lines if not line.furniture])
+        whole = np.array(list(islice(whole_lists(first.classes, lists, AT), most)))
+        if whole.size:
+            found.add(whole, grammar.weights_of(whole, scores, joints))
     if ranking is not None:
         found.climb(ranking)
     return Readings(found.paths, found.blocks, np.array(found.marks))

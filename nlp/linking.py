@@ -160,9 +160,8 @@ def _pointers(printed: Printed, blocks: list[Block]) -> None:
             named, above, brief = pointing
             if named:
                 # a number without a word for a question may be a figure; a letter may be one beside it
-                beside = f"{number_at_head(block.ids[0])}{named}"
-                if brief and named not in known and beside in known:
-                    named = beside
+                if brief and named not in known and named.isalpha():
+                    named = f"{number_at_head(block.ids[0]) or ''}{named}"
                 if not brief or (named in known and named not in block.ids):
                     block.pointer = named
             elif above and previous is not None:

@@ -140,7 +140,7 @@ def read_numerals(body: str) -> tuple[list[Numeral], list[tuple[int, int]]]:
 def _with_scales(body: str, numerals: list[Numeral]) -> list[Numeral]:
     """The numbers, amounts that go before one in millions in millions too: "£1.2, £1.4 and £1.5 million".
 
-    Such amounts are written alike: with a currency and as many decimals, which are no pence.
+    Such amounts are written alike: with a currency and one decimal; two may be pence.
     """
     for place in range(len(numerals) - 1, 0, -1):
         first, second = numerals[place - 1 : place + 1]
@@ -152,7 +152,7 @@ def _with_scales(body: str, numerals: list[Numeral]) -> list[Numeral]:
             and not first.scaled
             and first.number is not None
             and SHARED_SCALE.match(body, first.end, second.start)
-            and 0 < _decimals(body, first) == _decimals(body, second)
+            and _decimals(body, first) == _decimals(body, second) == 1
         ):
             scale = (second.number or 0.0) / second.bare
             numerals[place - 1] = replace(first, number=round(first.number * scale, 6), scaled=True)

@@ -114,18 +114,18 @@ def read_numbers(view: str, start: int, end: int) -> Numbers:
 def without_asked(numbers: Numbers, start: int, question: str) -> Numbers:
     """The numbers without the thresholds that the question sets and the answer but says again: "12 over £500".
 
-    What the answer, at ``start``, opens with is its own; so is "fewer than 5", which a question may tell it to say.
+    What the answer, at ``start``, opens with is its own; so is "fewer than 5", which a question may tell it to say, and
+    what would leave it without a number.
     """
     if not any(one.value.bound in _THRESHOLDS for one in numbers.candidates):
         return numbers
-    within = min(len(question), _QUESTION_REACH)
-    asked = {(one.value, one.unit) for one in read_numbers(question, 0, within).candidates}
+    asked = {(one.value, one.unit) for one in read_numbers(question, 0, _QUESTION_REACH).candidates}
     kept = tuple(
         one
         for one in numbers.candidates
         if one.start == start or one.value.bound not in _THRESHOLDS or (one.value, one.unit) not in asked
     )
-    return replace(numbers, candidates=kept)
+    return replace(numbers, candidates=kept) if kept else numbers
 
 
 def _without(view: str, start: int, body: str, hidden: set[int]) -> Numbers:
@@ -329,7 +329,10 @@ _OF_GROUP = re.compile(
 _OPENS_WITHIN = 24
 _TO = re.compile(r"\bto\s{1,3}\Z", re.IGNORECASE)
 _ADDS = re.compile(r"\badd(?:s|ed|ing)?\s{1,3}\Z", re.IGNORECASE)
-_SPREAD = re.compile(r"(?:[\d%)]|million|billion|thousand|spread|shared|split|scattered|divided|averaged|hand(?:s|ed)?)\s{1,3}\Z", re.IGNORECASE)
+_SPREAD = re.compile(
+    r"(?:[\d%)]|million|billion|thousand|spread|shared|split|scattered|divided|averaged|hand(?:s|ed)?)\s{1,3}\Z",
+    re.IGNORECASE,
+)
 _LASTS = re.compile(
     r"(?:\A|[.:;(]\s?|\b(?:is|was|were|are|for|of|just|wait(?:s|ed|ing)?|takes?|took|taken|been|lasting"
     r"|lasted|served|anything|well|slightly|by|to|those|aged?)\s{1,3})\Z",

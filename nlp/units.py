@@ -129,7 +129,8 @@ def _scale(place: Place) -> float:
 
 def _stem_above(view: str, first: int, end: int) -> re.Match[str] | None:
     """The last heading that ends in a scale, between ``first`` and ``end`` and near to that."""
-    return max(_STEM.finditer(view, max(first, end - STEM_REACH), end), key=re.Match.start, default=None)
+    above = list(_STEM.finditer(view, max(first, end - STEM_REACH), end))
+    return above[-1] if above else None
 
 
 def _line_scale(place: Place, candidate: Candidate) -> float:

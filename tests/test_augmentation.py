@@ -83,8 +83,9 @@ def test_labels_stay_on_their_words() -> None:
     letters = load_corpus()[::60]
     for before, after in zip(letters, augmented([labelled_lines(each) for each in letters], seed=3), strict=True):
         assert told_in(after) == told_in(before)
-        if [answer.questions for answer in after.answers] != [answer.questions for answer in before.answers]:
-            continue
+        if [answer.questions for answer in before.answers] == [("*",)]:
+            continue  # other questions may have been put in the place of these
+        assert [answer.questions for answer in after.answers] == [answer.questions for answer in before.answers]
         for asked, again in zip(asked_in(before), asked_in(after), strict=True):
             # a question may go on with another sentence
             assert again.startswith(asked)

@@ -74,6 +74,8 @@ def test_a_page_number_before_a_label_is_furniture(indent: str) -> None:
 def test_two_figures_and_a_stroke_are_no_page_number() -> None:
     _, lines = lines_of("1. How many, and how many late?\n17 / 3\n2. Who?\nAnn\n")
     assert not any(line.furniture for line in lines)
+
+
 def test_an_invitation_that_recurs_is_a_footer() -> None:
     page = "{}. How many?\nNine\n\nVisit us: www.body.example/foi\n"
     view, lines = lines_of(page.format(1) + page.format(2))
@@ -82,8 +84,6 @@ def test_an_invitation_that_recurs_is_a_footer() -> None:
     ]
     assert footers
     assert all(line.furniture for line in footers)
-
-
 
 
 def test_a_link_that_several_answers_give_is_no_footer() -> None:

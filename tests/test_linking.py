@@ -520,6 +520,18 @@ def test_no_answer_points_to_itself_or_to_a_question_that_nobody_asked(words: st
     assert [block.pointer for block in answers_of(text, [Q, A, Q, A])] == [None, None]
 
 
+def test_a_question_that_asks_outright_is_no_instruction_of_the_one_before() -> None:
+    text = "Please confirm the number of cats?\nPlease confirm the number of dogs?\nWe keep neither.\n"
+    assert ids_of(text, [Q, Q, A]) == [("1", "2")]
+    text = "How many cats were there?\nPlease answer by year.\nNine.\n"
+    assert ids_of(text, [Q, Q, A]) == [("1",)]
+
+
+def test_a_number_that_points_is_no_part_of_a_question() -> None:
+    text = "1a. How many?\nNine.\n1b. Since when?\n2019.\n2a. What cost?\nSee 1.\n21. Why?\nTo save.\n"
+    assert [block.pointer for block in answers_of(text, [Q, A, Q, A, Q, A, Q, A])][2] != "21"
+
+
 @pytest.mark.parametrize("words", ["(a) 9 (b) 5", "a) 9 b) 5", "a. 9 b. 5"])
 def test_letters_of_a_list_on_one_line_stay_in_the_answer(words: str) -> None:
     text = f"1. How many (a) cats and (b) dogs?\n{words}\n2. What cost?\n£9\n"

@@ -6,7 +6,7 @@ from nlp.lines import logical_lines
 from nlp.types import Role
 from nlp.view import look_through
 
-OPEN, CLOSE = Role.OPENING, Role.CLOSING
+OPEN, CLOSE, LABEL = Role.OPENING, Role.CLOSING, Role.LABEL
 Q, QQ, A, AA = Role.BEGIN_QUESTION, Role.QUESTION, Role.BEGIN_ANSWER, Role.ANSWER
 
 
@@ -40,3 +40,8 @@ def test_a_list_that_is_whole_makes_no_other_reading() -> None:
 def test_a_number_alone_belongs_to_the_words_under_it_and_lists_in_lists_are_two() -> None:
     text = "1.\n\nPaint\n\n(a) colour\n\n(b) cost\n\n2.\n\nBrushes\n"
     assert lists_of(logical_lines(text, look_through(text))) == [[1, 5], [2, 3]]
+
+
+def test_the_number_of_the_next_item_is_no_part_of_a_question() -> None:
+    text = "1.\n\nPaint\n\n2.\n\nBrushes\n\nBoth are attached.\n"
+    assert readings(text, [LABEL, OPEN, LABEL, OPEN, A]) == [[LABEL, Q, LABEL, Q, A]]

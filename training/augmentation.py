@@ -366,8 +366,11 @@ def augmented(letters: Sequence[LabelledLines], seed: int) -> list[LabelledLette
     remade = []
     for parts in letters:
         letter = _without_labels(parts) if chance.random() < 0.4 else parts.letter
-        if lists and [one.questions for one in letter.answers] == [("*",)] and chance.random() < _AT_ONCE:
-            letter = _asked_at_once(letter, chance.choice(lists), chance.choice(frames.openings[True]), more, chance)
+        whole = [one.questions for one in letter.answers] == [("*",)] and _last_label(letter) == letter.answers[0].end
+        if lists and whole and chance.random() < _AT_ONCE:
+            letter = _asked_at_once(
+                letter, chance.choice(lists), chance.choice(frames.openings[True] or [""]), more, chance
+            )
         if chance.random() < 0.6:
             letter = _elaborated(letter, more, chance)
         if chance.random() < 0.15:
