@@ -52,7 +52,7 @@ _TELLING = np.isin(ROLES, [Role.BEGIN_QUESTION, Role.QUESTION, Role.BEGIN_ANSWER
 class LetterRoles:
     """The roles of one letter's lines, in order, each with the probability that it is right.
 
-    ``likelihood`` is that of this reading among those compared.
+    ``likelihood`` is that of this reading among those compared, nought where the letter was too long for that.
     """
 
     roles: tuple[Role, ...]
@@ -119,11 +119,15 @@ class Seen:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Readings:
-    """Several readings of a letter, first the one taken if nothing speaks for another; ``marks`` has a row for each."""
+    """Several readings of a letter, first the one taken if nothing speaks for another; ``marks`` has a row for each.
+
+    ``compared`` tells whether others were looked for.
+    """
 
     paths: list[Roles]
     blocks: list[list[Block]]
     marks: Marks
+    compared: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -204,7 +208,7 @@ def readings_of(letter: SeenLetter, grammar: Grammar, ranking: Ranking | None = 
             found.add(whole, grammar.weights_of(whole, scores, joints))
     if ranking is not None:
         found.climb(ranking)
-    return Readings(found.paths, found.blocks, np.array(found.marks))
+    return Readings(found.paths, found.blocks, np.array(found.marks), most > 1)
 
 
 def asked_again(

@@ -267,7 +267,8 @@ class RoleModel:
             readings = readings_of(letter, self.grammar, self.ranking)
             likelihoods = self.ranking.likelihoods(readings.marks)
             best = int(likelihoods.argmax())
-            found[place] = letter.roles(readings.paths[best], float(likelihoods[best]))
+            sure = float(likelihoods[best]) if readings.compared else 0.0
+            found[place] = letter.roles(readings.paths[best], sure)
         return found
 
     def state(self) -> dict[str, Any]:

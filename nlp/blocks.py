@@ -408,12 +408,13 @@ def _without_lead_in(printed: Printed, blocks: list[Block]) -> list[Block]:
     return blocks
 
 
-def only_numbered(lines: Sequence[LogicalLine], blocks: list[Block]) -> list[Block]:
+def only_numbered(printed: Printed, blocks: list[Block]) -> list[Block]:
     """Where a letter numbers its questions, a question without a number is none.
 
     Between two numbered questions it is part of the answer that it interrupts; after the last one it is dropped
-    with the answer that it seems to have.
+    with the answer that it seems to have, unless it ends in a question mark.
     """
+    lines = printed.lines
     asked = [block for block in blocks if block.question and lines[block.first].column <= 0]
     numbered = [block for block in asked if block.ids]
     if len(numbered) < 2 or len(numbered) < 0.5 * len(asked) or len(numbered) == len(asked):
@@ -436,7 +437,7 @@ def only_numbered(lines: Sequence[LogicalLine], blocks: list[Block]) -> list[Blo
             if block.first < last.first and before is not None:
                 before.last, before.end = block.last, block.end
                 stray = not before.question
-            elif any(not other.question for other in kept):
+            elif printed.view[block.end - 1] != "?" and any(not other.question for other in kept):
                 stray = True
             else:
                 kept.append(block)

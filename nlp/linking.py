@@ -46,7 +46,7 @@ def link(printed: Printed, roles: Sequence[Role]) -> list[Block]:
     printed = without_paragraph_numbers(printed, roles, blocks)
     count_ones(printed, blocks)
     letter_parts(printed.lines, blocks)
-    blocks = only_numbered(printed.lines, blocks)
+    blocks = only_numbered(printed, blocks)
     join_sections(printed, blocks)
     number_questions(printed, roles, blocks)
     number_answers(printed, blocks)

@@ -100,11 +100,12 @@ class Entry:
 
 def entries(campaign: Campaign, body: Body) -> Iterator[Entry]:
     """What a body says to each question of the campaign, in order."""
+    known = campaign.known
     for question in campaign.questions:
         answers = tuple(body.answers.get(question.id, ()))
-        expected = bool(question.words) if campaign.known else question.id != WHOLE
+        expected = bool(question.words) if known else question.id != WHOLE
         missing = "" if answers else _missing(body, question.id, expected=expected)
-        strange = campaign.known and not question.words and question.id != WHOLE
+        strange = known and not question.words and question.id != WHOLE
         doubts = tuple(_entry_doubts(body, question.id, answers, missing, strange=strange))
         yield Entry(body, question, answers, tuple(body.earlier.get(question.id, ())), missing, doubts)
 

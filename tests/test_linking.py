@@ -55,6 +55,14 @@ def test_a_stray_question_in_a_numbered_letter_is_part_of_its_answer() -> None:
     assert ids_of(text, [Q, A, Q, A, Q, A]) == [("1",), ("2",)]
 
 
+@pytest.mark.parametrize(
+    ("asked", "ids"), [("What did they cost?", [("1",), ("2",), ("3",)]), ("Costs of both", [("1",), ("2",)])]
+)
+def test_a_question_without_a_number_after_the_last_is_one_if_it_asks(asked: str, ids: list[tuple[str, ...]]) -> None:
+    text = f"1. Which permits?\nNone.\n2. Which software?\nNone.\n{asked}\nNothing was spent.\n"
+    assert ids_of(text, [Q, A, Q, A, Q, A]) == ids
+
+
 def test_a_first_question_lost_to_the_opening_is_counted() -> None:
     text = "Who is your supplier?\nAcorn Ltd\nHow many lines?\n20\nWhat cost?\n£9\nUntil when?\n2031\n"
     assert ids_of(text, [OPEN, OPEN, Q, A, Q, A, Q, A]) == [("1",), ("2",), ("3",), ("4",)]

@@ -138,12 +138,23 @@ def few_letters(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def poor_bundle(small_models: Models, tmp_path: Path) -> Path:
-    """A bundle that finds no figures worth the name, and calls many an answer what it is not."""
+    """A bundle that has learnt from few letters, and in those that what was provided was not held and the reverse."""
     from models.settings import Settings  # noqa: PLC0415
     from training.fitting import fit_models  # noqa: PLC0415
     from training.targets import labelled_lines  # noqa: PLC0415
 
-    poor = fit_models([labelled_lines(letter) for letter in load_corpus()[::300]], Settings(), seed=0)
+    exchanged = {Status.PROVIDED: Status.NOT_HELD, Status.NOT_HELD: Status.PROVIDED}
+    letters = [
+        replace(
+            letter,
+            answers=tuple(
+                replace(answer, statuses=tuple(exchanged.get(status, status) for status in answer.statuses))
+                for answer in letter.answers
+            ),
+        )
+        for letter in load_corpus()[::300]
+    ]
+    poor = fit_models([labelled_lines(letter) for letter in letters], Settings(), seed=0)
     return bundle_with(replace(small_models, statuses=poor.statuses, figures=poor.figures), tmp_path / "poor", "poor")
 
 

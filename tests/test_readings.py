@@ -56,6 +56,14 @@ def test_readings_that_make_the_same_answers_are_one() -> None:
     made = {tuple((block.question, block.start, block.end) for block in blocks) for blocks in found.blocks}
     assert len(made) == len(found.blocks)
     assert [block.ids for block in found.blocks[0] if not block.question] == [("1",), ("2",)]
+    assert found.compared
+
+
+def test_a_letter_too_long_to_compare_its_readings_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("models.readings._LONGEST", 4)
+    found = readings_of(letter_with(sure_of(TRUE, {4: Role.BETWEEN})), ANYTHING_GOES)
+    assert not found.compared
+    assert [block.ids for block in found.blocks[0] if not block.question] == [("1",), ("2",)]
 
 
 def test_every_reading_has_an_answer() -> None:
