@@ -28,6 +28,8 @@ Marks = NDArray[np.float32]
 
 MARKS = 172
 """How many there are of each reading."""
+LOG_WEIGHT = 0
+"""The column of a reading's log weight, less that of the likeliest."""
 _NEVER = 1e-3
 """Added to a probability, so that what is next to impossible counts no more than so much."""
 _UNKNOWN = 0.3

@@ -15,13 +15,16 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.special import softmax
 
-from models.coherence import Marks
+from models.coherence import LOG_WEIGHT, Marks
 
 _PENALTY = 100.0
 _SHARPNESS = 10.0
 """How much better a reading counts that is right in one row more of a hundred: e to the power of a tenth of it."""
 _FURTHEST = 5.0
 """Standard deviations from the first reading beyond which a mark tells no more."""
+_CAUTION = 0.05
+"""How much more a reading's log weight counts than was learnt from the models of the parts: those of the bundle have
+learnt from more letters, so that what they say of each line weighs more."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,8 +80,9 @@ class Ranking:
 
     def worth(self, marks: Marks) -> NDArray[np.float64]:
         """How much better than the first each of a letter's readings (readings x marks) is: log-odds."""
-        apart = np.clip((marks - marks[0]) / self.steps, -_FURTHEST, _FURTHEST)
-        return np.asarray(apart @ self.weights, dtype=np.float64)
+        apart = marks - marks[0]
+        steps = np.clip(apart / self.steps, -_FURTHEST, _FURTHEST)
+        return np.asarray(steps @ self.weights + _CAUTION * apart[:, LOG_WEIGHT], dtype=np.float64)
 
     def state(self) -> dict[str, Any]:
         """Arrays only, as the bundle stores them."""

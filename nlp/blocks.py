@@ -86,6 +86,9 @@ def _runs(printed: Printed, roles: Sequence[Role]) -> list[Block]:
             current = None
             continue
         line = lines[index]
+        if role is _QUESTION and _is_lone_number(line):
+            current = None
+            continue
         if role is _BEGIN_ANSWER and current is not None and _same_cell(lines, current, line):
             current.last, current.end = index, line.end
         elif current is None or role is _BEGIN_QUESTION or role is _BEGIN_ANSWER or current.question != asks:
@@ -94,6 +97,12 @@ def _runs(printed: Printed, roles: Sequence[Role]) -> list[Block]:
         elif not line.furniture and line.end > line.start:
             current.last, current.end = index, line.end
     return [block for block in blocks if not (lines[block.first].furniture and block.first == block.last)]
+
+
+def _is_lone_number(line: LogicalLine) -> bool:
+    """Whether the row holds but the number of what comes next, and no words of what is asked."""
+    numbers = line.label and line.marker is not None and line.marker.kind is MarkerKind.NUMBER
+    return numbers and line.first and line.row_end
 
 
 def _same_cell(lines: Sequence[LogicalLine], answer: Block, line: LogicalLine) -> bool:
@@ -113,7 +122,14 @@ def _row_goes_on(printed: Printed, answer: Block, index: int) -> bool:
     """Whether a line is what did not fit into a table's row: more of the answer's cell, of its question's, or none."""
     lines = printed.lines
     cell, own = lines[answer.first], lines[index]
-    if answer.question or cell.column <= 0 or own.blank_before or own.row == lines[answer.last].row:
+    if answer.question or cell.column <= 0:
+        return False
+    if own.row == lines[answer.last].row:
+        return own.column == cell.column and own.row > cell.row
+    if own.column == cell.column and lines[index - 1].row != own.row:
+        # its row holds nothing before it, and a page may have ended
+        return printed.view[answer.end - 1] not in ".?!:;"
+    if own.blank_before:
         return False
     if own.column == 0:
         return own.start == own.end

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from nlp.line_patterns import CELL_TAG, GAP, PIPE_RULE, RULE, SPANNED
+from nlp.line_patterns import CELL_TAG, GAP, PIPE_RULE, RULE, SPANNED, TAB_RULE
 from nlp.rows import NO_INK, SPACE, Span, between, has_ink
 
 _NUMBER_ONLY = re.compile(
@@ -21,6 +21,8 @@ _FEWEST_BARRED = 3
 """How many lines with one "|" amid them make a table that has no rule under its head."""
 _LONGEST_CELL = 3
 """How many lines a cell of such a table may be broken over."""
+_FEWEST_TABS = 2
+"""Tabs at the head of a line at least that stand for cells in which nothing goes on; one may be but an indent."""
 _MOST_SPANNED = 50
 """Rows or columns that a cell may be said to take."""
 
@@ -44,14 +46,30 @@ def cells_of_rows(source: str, view: str, rows: Sequence[Span], furniture: set[i
     tagged = _tagged_rows(source, view, rows)
     aligned = _aligned_gaps(view, rows)
     barred = _barred_rows(view, rows) if "|" in view else set()
-    return [
-        tagged[row]
-        if row in tagged
-        else []
-        if row in furniture
-        else _plain_cells(view, span, aligned.get(row, []), barred=row in barred)
-        for row, span in enumerate(rows)
-    ]
+    found: list[list[Cell]] = []
+    above: list[Cell] = []
+    for row, span in enumerate(rows):
+        if row in tagged:
+            cells = tagged[row]
+        elif row in furniture:
+            cells = []
+        else:
+            plain = _plain_cells(view, span, aligned.get(row, []), barred=row in barred)
+            cells = plain or _indented_cell(view, span, above)
+        found.append(cells)
+        if has_ink(view, *span):
+            above = cells
+    return found
+
+
+def _indented_cell(view: str, row: Span, above: Sequence[Cell]) -> list[Cell]:
+    """What goes on in the last cell of the row above, after tabs for the other cells."""
+    start, end = row
+    text = view[start:end].rstrip(SPACE)
+    column = len(text) - len(text.lstrip("\t"))
+    if column < _FEWEST_TABS or not above or above[-1].column != column or "\t" in text[column:]:
+        return []
+    return [Cell(start + column, end, column, above[-1].columns, None)]
 
 
 def _tagged_rows(source: str, view: str, rows: Sequence[Span]) -> Mapping[int, list[Cell]]:
@@ -164,8 +182,10 @@ def _barred_rows(view: str, rows: Sequence[Span]) -> set[int]:
 
 
 def is_rule(view: str, start: int, end: int) -> bool:
-    """Whether a row is but a line drawn, as under the head of a table."""
+    """Whether a row is but a line drawn, as under the head of a table; between tabs, one sign alone is a blank."""
     text = view[start:end].strip(NO_INK)
+    if "\t" in text:
+        return all(TAB_RULE.fullmatch(cell.strip(SPACE)) for cell in text.split("\t"))
     return RULE.fullmatch(text) is not None or ("-" in text and PIPE_RULE.fullmatch(text) is not None)
 
 

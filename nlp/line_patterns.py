@@ -105,6 +105,7 @@ SALUTATION = re.compile(r"dear(?:\s+(?:(?:mrs?|ms|dr|prof|rev)\.|[^\s.,?!:;]{1,3
 """A line that but greets the reader."""
 
 RULE = re.compile(r"[-=_*~.·—–+ ]{3,}")
+TAB_RULE = re.compile(r":?[-–—=_]{2,}:?")
 PIPE_RULE = re.compile(r"[|:\- ]+")
 GAP = re.compile(r"(?<=\S) {3,}(?=\S)|(?<=[^\s.?!:;]) {2}(?=\S)")
 

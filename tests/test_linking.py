@@ -331,6 +331,17 @@ def test_a_cell_that_goes_on_in_the_next_row_is_one_answer() -> None:
     assert words_of(text, roles) == ["There are nine that | | | hold a licence.", "The board."]
 
 
+def test_a_cell_that_goes_on_after_a_page_break_is_one_answer() -> None:
+    text = "\t2022\t2023\nHow many?\tSeven\tNine that\n\n\t\thold a licence. Two do not.\n--\t--\t--\n"
+    roles = [BETWEEN, BETWEEN, Q, A, A, BETWEEN, BETWEEN]
+    assert words_of(text, roles) == ["Seven", "Nine that hold a licence. Two do not."]
+
+
+def test_words_after_tabs_under_a_cell_that_is_done_are_none_of_it() -> None:
+    text = "\t2022\t2023\nHow many?\tSeven\tNine.\n\n\t\tPage 2 of the form.\n"
+    assert words_of(text, [BETWEEN, BETWEEN, Q, A, A, BETWEEN]) == ["Seven", "Nine."]
+
+
 def test_a_question_that_goes_on_in_the_next_row_is_no_part_of_the_answer() -> None:
     rows = ["1. How many hold a licence to | Nine.", "sell after midnight? |", "2. Who? | The board.", "3. Why? | No."]
     text = "".join(f"| {row} |\n" for row in rows)
@@ -445,6 +456,11 @@ def test_a_number_alone_is_the_stem_of_the_letters_under_it() -> None:
     )
     found = ids_of(text, [Q, Q, Q, Q, Q, Q, A, BETWEEN, A, A, A, A])
     assert found == [("1",), ("2a",), ("2b",), ("2c",), ("3",)]
+
+
+def test_a_number_alone_is_no_part_of_the_question_above_it() -> None:
+    text = "1. How many vans?\nNine.\n2. Which makes?\n3.\na. Were any sold?\nNo.\nb. Were any lent?\nYes.\n"
+    assert ids_of(text, [Q, A, Q, QQ, Q, A, Q, A]) == [("1",), ("3a",), ("3b",)]
 
 
 def test_a_letterhead_after_an_answer_is_none_of_it() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from models.coherence import MARKS, Coherence
+from models.coherence import LOG_WEIGHT, MARKS, Coherence
 from models.decoding import Grammar, Path
 from models.line_features import line_texts
 from models.ranking import Choice, Ranking
@@ -88,8 +88,10 @@ def test_a_question_left_without_an_answer_shows() -> None:
 
 
 def choice(random: np.random.Generator, count: int) -> Choice:
-    """Readings of which the one with the greatest second mark is right."""
+    """Readings of which the one with the greatest second mark is right, the first of them the likeliest."""
     marks = random.normal(size=(count, 3)).astype(np.float32)
+    marks[:, LOG_WEIGHT] -= marks[:, LOG_WEIGHT].max()
+    marks[0, LOG_WEIGHT] = 0
     return Choice(marks, (marks[:, 1] == marks[:, 1].max()).astype(float), 1.0)
 
 
@@ -106,6 +108,13 @@ def test_a_ranking_that_saw_no_choice_keeps_the_first_reading() -> None:
     random = np.random.default_rng(0)
     ranking = Ranking.fit([choice(random, 1)])
     assert ranking.likelihoods(choice(random, 5).marks).argmax() == 0
+
+
+def test_of_readings_that_hang_together_as_well_the_likelier_is_taken() -> None:
+    ranking = Ranking.fit([choice(np.random.default_rng(0), 5) for _ in range(300)])
+    marks = np.zeros((3, 3), dtype=np.float32)
+    marks[:, LOG_WEIGHT] = [-1, 0, -2]
+    assert ranking.likelihoods(marks).argmax() == 1
 
 
 def test_a_broken_ranking_is_refused() -> None:
