@@ -25,7 +25,7 @@ _RECIPE = Recipe(Settings(roles=RoleSettings(networks=1)), seed=3, folds=2, curv
 
 @pytest.fixture(scope="module")
 def letters() -> list[LabelledLetter]:
-    return load_corpus()[::40]
+    return load_corpus()[::80]
 
 
 @pytest.fixture(scope="module")

@@ -21,7 +21,7 @@ TELLING = (Role.BEGIN_ANSWER, Role.ANSWER)
 
 @pytest.fixture(scope="module")
 def letters() -> list[LabelledLines]:
-    return [labelled_lines(letter) for letter in load_corpus()[::12]]
+    return [labelled_lines(letter) for letter in load_corpus()[::24]]
 
 
 def share(letters: list[LabelledLines], roles: tuple[Role, ...], seed: int) -> float:

@@ -36,7 +36,7 @@ from training.tuning_record import recorded_search
 
 @pytest.fixture(scope="module")
 def letters() -> list[LabelledLetter]:
-    return load_corpus()[::60]
+    return load_corpus()[::120]
 
 
 @pytest.fixture(scope="module")
