@@ -22,7 +22,7 @@ _SHARPNESS = 10.0
 """How much better a reading counts that is right in one row more of a hundred: e to the power of a tenth of it."""
 _FURTHEST = 5.0
 """Standard deviations from the first reading beyond which a mark tells no more."""
-_CAUTION = 0.05
+_CAUTION = 0.08
 """How much more a reading's log weight counts than was learnt from the models of the parts: those of the bundle have
 learnt from more letters, so that what they say of each line weighs more."""
 

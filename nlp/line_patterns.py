@@ -62,7 +62,7 @@ LINK_PART = re.compile(r"[%&=/]|\.\w")
 REPLY = re.compile(r"response|answer|reply", re.IGNORECASE)
 
 DASH = re.compile(
-    r"(?:(?<=[\w)?.%])|(?<=[\w)?.%]\u2060)|(?<=[\w)?.%]\u2060\u2060))(?<![0-9])\s?(?:[-–—]+|[-=]{1,2}>|=|\s>)(?=\s)"
+    r"(?:(?<=[\w)?.%])|(?<=[\w)?.%]\u2060)|(?<=[\w)?.%]\u2060\u2060))(?<![0-9])\s?(?:[-–—]+|[-=]{1,3}>|[=→]|\s>)(?=\s)"
     r"|(?:(?<=[A-Za-z]\s(?:19|20)\d\d)|(?<=(?:19|20)\d\d[/-]\d\d)|(?<=(?:19|20)\d\d[/-](?:19|20)\d\d))\s(?:[-–—]{1,2}|=)(?=\s)"
     rf"(?!\s(?:19|20)\d\d\b|\s(?:\d{{1,2}}(?:st|nd|rd|th)?\s)?(?:{SHORT_MONTHS})|\s(?:present|date|today|now)\b)"
 )
@@ -74,7 +74,7 @@ SHORT_ANSWER = re.compile(
     r"(?:n/?a|none|nil|no|yes|y|n|not (?:held|known|applicable)|as above|see above|unknown)[.;]?$", re.IGNORECASE
 )
 
-BULLET = re.compile(r"(?:[•●▪◦■□➢✓·\uf0b7\uf0a7\uf0d8\u2022\u2023\u25aa]|(?:->|[-–—*→]|=>)(?=\s+\S)|o(?=\s+\S))\s*")
+BULLET = re.compile(r"(?:[•●▪◦■□➢✓·\uf0b7\uf0a7\uf0d8\u2022\u2023\u25aa]|(?:[-=]{1,3}>|[-–—*→=…]|\.{3})(?=\s+\S)|o(?=\s+\S))\s*")
 LEADER = re.compile(r"(?<=[\w)?%:] )(?:[.·…]\s?){4,200}(?=[\w£<>~(-])|(?<=[\w)?%:])(?:[.·…]\s?){5,200}(?=[\w£<>~(-])")
 """Dots that lead from a question to its answer on one line."""
 
