@@ -232,7 +232,7 @@ def _range(body: str, first: Numeral, second: Numeral, join: re.Match[str], floo
     spaced = link in _DASHES and join[0] != link
     if spaced and first.unit is None and body[second.start] in "£$€":
         return None
-    if spaced and not opens and _parts_cells(body, first, second, floor):
+    if spaced and not opens and (_parts_cells(body, first, second, floor) or _is_one_of_several(body, first, second)):
         return None
     if second.scaled and not first.scaled and first.bare < second.bare:
         low *= high / second.bare
@@ -283,6 +283,21 @@ def _parts_cells(body: str, first: Numeral, second: Numeral, floor: int) -> bool
         return True
     match = PREFIX.search(body, max(floor, first.start - PREFIX_REACH), first.start)
     return match is not None and _words(match) in _GROUPS
+
+
+_DASHED_BEFORE = re.compile(r"(?<![/-]\d)[\d%][ \t]{1,3}[-–—][ \t]{1,3}\Z")
+_DASHED_AFTER = re.compile(r"[ \t]{1,3}[-–—][ \t]{1,3}[£$€]?\d")
+_DASHED_REACH = 12
+
+
+def _is_one_of_several(body: str, first: Numeral, second: Numeral) -> bool:
+    """Whether dashes part the figures of a row: "9.1% - 7.7% - 7.9%", "26.3% - 52"."""
+    if first.unit == "%" and second.unit is None:
+        return True
+    before = _DASHED_BEFORE.search(body, max(0, first.start - _DASHED_REACH), first.start)
+    if before and not _ROW_YEAR.search(body, max(0, before.start() - 3), before.start() + 1):
+        return True
+    return _DASHED_AFTER.match(body, second.end) is not None
 
 
 def _is_year(body: str, numeral: Numeral) -> bool:
