@@ -18,7 +18,7 @@ from nlp.background import Background
 from nlp.logical_line import Joint, LogicalLine
 from nlp.numbering import MarkerKind
 from nlp.types import Request
-from nlp.view import FILL
+from nlp.view import spelt
 from nlp.words import words_of
 
 Style = tuple[Hashable, ...]
@@ -259,7 +259,7 @@ def _letter_features(
     for line in lines:
         if line.marker:
             all_numbers[line.marker.id] = all_numbers.get(line.marker.id, 0) + 1
-    texts = [view[line.start : line.end].replace(FILL, "") for line in lines]
+    texts = [spelt(view[line.start : line.end]) for line in lines]
     topics = [topics_of(_SPACE.sub(" ", text[:600])) for text in texts]
     addresses = _addresses([" ".join(text[:90].split()) for text in texts], topics)
     remaining = {name: sum(name in one for one in topics) for name in _LANDMARKS}

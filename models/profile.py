@@ -20,7 +20,7 @@ import numpy.typing as npt
 from nlp.lines import logical_lines
 from nlp.logical_line import LogicalLine
 from nlp.types import Answer, ReadLetter, Status
-from nlp.view import FILL, look_through
+from nlp.view import look_through, spelt
 
 PROFILE = "profile"
 """The profile's name in a bundle."""
@@ -190,4 +190,4 @@ def _shares(found: Sequence[StrEnum], names: Sequence[StrEnum]) -> dict[StrEnum,
 def _words_of(pieces: Sequence[str]) -> list[str]:
     """The words, of any script, in pieces of a view between white space; links and addresses hold none."""
     kept = [piece for piece in pieces if "@" not in piece and "://" not in piece and not piece.startswith("www.")]
-    return _WORD.findall(" ".join(kept).replace(FILL, "").lower())
+    return _WORD.findall(spelt(" ".join(kept)).lower())

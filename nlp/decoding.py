@@ -35,7 +35,7 @@ _KNOWN = (
 _SAMPLE = 4096
 _BLANK = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]*")
 """Text of which nothing is seen: white space, signs of no width."""
-_CONTROLS = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MOST_CONTROLS = 0.02
 _MANY_BYTES = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 
@@ -80,7 +80,7 @@ def decode(data: bytes, where: str) -> str:
             raise UnreadableLetter(f"{where} is {kind}, not text; {remedy}.")
     wide = _utf16(data)
     text = _decode_utf16(data, wide, where) if wide else _decode_bytes(data)
-    if "\x00" in text or len(_CONTROLS.findall(text)) > _MOST_CONTROLS * len(text):
+    if len(_CONTROLS.findall(text)) > _MOST_CONTROLS * len(text):
         raise UnreadableLetter(f"{where} is not text; save the letter as plain text in UTF-8.")
     if _BLANK.fullmatch(text):
         raise UnreadableLetter(f"{where} holds nothing but white space; check that the letter was saved.")

@@ -30,7 +30,7 @@ from nlp.unit_patterns import (
     TIMES,
     WORD,
 )
-from nlp.view import FILL, readable
+from nlp.view import readable, spelt
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def meanings_of(place: Place, candidates: Sequence[Candidate]) -> list[Meaning]:
             own = _in_cell(place, cell) if cell else place
             placed[cell] = own, _scale(own)
         own, headed = placed[cell]
-        after = place.view[candidate.end : min(own.end, candidate.end + REACH)].replace(FILL, "")
+        after = spelt(place.view[candidate.end : min(own.end, candidate.end + REACH)])
         scale = headed if headed != 1.0 else _line_scale(own, candidate)
         unit = _unit(own, candidate, after, before)
         if scale != 1.0 and MONEY_ASKED.search(_headings(own)):
@@ -292,9 +292,9 @@ def _period(place: Place, candidate: Candidate) -> str | None:
             return readable(heading[0])
     view = place.view
     said = view[max(place.start, candidate.start - PERIOD_REACH) : candidate.start]
-    before = _same_row(SENTENCE.split(said.replace(FILL, ""))[-1])
+    before = _same_row(SENTENCE.split(spelt(said))[-1])
     told = view[candidate.end : min(place.end, candidate.end + REACH)]
-    after = SENTENCE.split(told.replace(FILL, ""), maxsplit=1)[0]
+    after = SENTENCE.split(spelt(told), maxsplit=1)[0]
     following = PERIOD.search(after)
     if following and PERIOD_FOLLOWS.fullmatch(after, 0, following.start()):
         return readable(following[0])

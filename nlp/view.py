@@ -60,6 +60,16 @@ def entity_start(view: str, at: int) -> int:
     return start if at - start >= _SHORTEST_ENTITY else at
 
 
+_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
+"""Letters that a PDF prints as one sign."""
+
+
+def spelt(view: str) -> str:
+    """A stretch of a view as it is spelt, fillers gone; no longer of the same length."""
+    plain = view.replace(FILL, "")
+    return plain if plain.isascii() else plain.translate(_LIGATURES)
+
+
 def readable(view: str) -> str:
     """A stretch of a view as one line of plain words, fillers and repeated white space gone."""
-    return " ".join(view.replace(FILL, "").split())
+    return " ".join(spelt(view).split())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from nlp.view import FILL
+from nlp.view import spelt
 
 _URL = re.compile(r"https?://\S+|www\.\S+")
 _MAIL = re.compile(r"[^\s@]{1,64}@\S{1,200}")
@@ -21,7 +21,7 @@ def _shape(match: re.Match[str]) -> str:
 
 def words_of(text: str) -> list[str]:
     """Lower-case words of a stretch of view; a number becomes ``0``, ``00`` or, like a year, ``0000``."""
-    plain = text.replace(FILL, "").replace("’", "'").lower()
+    plain = spelt(text).replace("’", "'").lower()
     if "http" in plain or "www." in plain:
         plain = _URL.sub(" url ", plain)
     if "@" in plain:

@@ -126,6 +126,10 @@ def test_what_steers_a_terminal_is_looked_through() -> None:
     assert readable(view) == "We have five nurses."
 
 
+def test_letters_that_are_printed_as_one_are_spelt_out() -> None:
+    assert readable(look_through("The oﬃce con\u00adﬁrms:  it is aﬄuent.")) == "The office confirms: it is affluent."
+
+
 @given(st.text(max_size=400))
 def test_lines_are_in_order_and_within_the_text(text: str) -> None:
     _, lines = lines_of(text)

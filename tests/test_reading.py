@@ -52,6 +52,11 @@ def test_bytes_that_windows_1252_lacks_are_marked() -> None:
     assert decode(b"\xa35 \x81 each", "oak.txt") == "£5 \ufffd each"
 
 
+def test_a_letter_with_a_few_signs_that_are_none_is_still_a_letter() -> None:
+    data = b"Dear Ms Oak\x00,\nThere are 31 wardens, and all of them have a bicycle.\n"
+    assert decode(data, "a.txt") == data.decode()
+
+
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [

@@ -22,6 +22,7 @@ def meanings(answer: str, question: str = "", column: str | None = None, row: st
         ("31,069 births in the period", "", "births"),
         ("a response within 10 working days", "", "working days"),
         ("12 health visitors", "", "health visitors"),
+        ("12 oﬃcers", "", "officers"),
         ("12 new families", "", "families"),
         ("a 12-year lease", "", "year"),
         ("£1.2m", "", "GBP"),
