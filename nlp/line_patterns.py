@@ -85,7 +85,7 @@ LONE_BULLET = re.compile(r"\s*[•●▪◦■□➢✓·\uf0b7\uf0a7\uf0d8\u202
 
 LABEL = re.compile(
     r"(?:(?:the |our |your |trust(?:'s|’s)? |council(?:'s|’s)? |board(?:'s|’s)? |icb(?:'s|’s)? |ccg(?:'s|’s)? )?"
-    r"[A-Za-z][A-Za-z'’/&()., -]{0,38}[ ]?(?:\d{1,2}[a-z]?(?:\([a-z]{1,3}\))?)?\s?:(?!//)(?=\s|$|[A-Z])[-–]?"
+    r"[A-Za-z][A-Za-z'’/&()., -]{0,38}[ ]?(?:\d{1,2}[a-z]?(?:\([a-z]{1,3}\))?)?\s?:(?!//)(?=\s|$|[A-Z\u2060])[-–]?"
     r"|[QAR]\s?[.:)](?=\s|$)"
     r"|(?:(?:our |your |the )?(?:response|answer|reply|question|request|ans|resp)\s?(?:\d{1,2}[a-z]?)?\s?[-–.](?=\s|$))"
     r"|(?:(?:our|your|the (?:trust|council|board|ccg|icb|force)(?:'s|’s)?) )?(?:response|answer|reply|question)s?(?=\s*$)"
