@@ -75,7 +75,7 @@ SHORT_ANSWER = re.compile(
 )
 
 BULLET = re.compile(
-    r"(?:[•●▪◦■□➢✓·\uf0b7\uf0a7\uf0d8\u2022\u2023\u25aa]|(?:[-=]{1,3}>|[-–—*→=…]|\.{3})(?=\s+\S)|o(?=\s+\S))\s*"
+    r"(?:[•●▪◦■□➢✓·\uf0b7\uf0a7\uf0d8\u2022\u2023\u25aa]|(?:[-=]{1,3}>|[-–—*→=…])(?=\s+\S)|o(?=\s+\S))\s*"
 )
 LEADER = re.compile(r"(?<=[\w)?%:] )(?:[.·…]\s?){4,200}(?=[\w£<>~(-])|(?<=[\w)?%:])(?:[.·…]\s?){5,200}(?=[\w£<>~(-])")
 """Dots that lead from a question to its answer on one line."""
