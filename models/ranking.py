@@ -22,9 +22,10 @@ _SHARPNESS = 10.0
 """How much better a reading counts that is right in one row more of a hundred: e to the power of a tenth of it."""
 _FURTHEST = 5.0
 """Standard deviations from the first reading beyond which a mark tells no more."""
-_CAUTION = 0.08
-"""How much more a reading's log weight counts than was learnt from the models of the parts: those of the bundle have
-learnt from more letters, so that what they say of each line weighs more."""
+_MORE_LETTERS = 0.08
+"""How much more a reading's log weight counts than was learnt from the models of the parts of cross-validation: those
+of the bundle have learnt from more letters. On letters that no model had seen, rows gain from 0.03 to 0.1, most where
+bodies' own wordings are read, and invented letters lose beyond."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,7 +49,7 @@ class Ranking:
 
     @classmethod
     def fit(cls, choices: Sequence[Choice]) -> Self:
-        """Learns from one letter or more; where none has several readings, to keep the first."""
+        """Learns from one letter or more; where none has several readings, to keep the likeliest."""
         width = choices[0].marks.shape[1]
         several = [choice for choice in choices if len(choice.worth) > 1]
         if not several:
@@ -82,7 +83,7 @@ class Ranking:
         """How much better than the first each of a letter's readings (readings x marks) is: log-odds."""
         apart = marks - marks[0]
         steps = np.clip(apart / self.steps, -_FURTHEST, _FURTHEST)
-        return np.asarray(steps @ self.weights + _CAUTION * apart[:, LOG_WEIGHT], dtype=np.float64)
+        return np.asarray(steps @ self.weights + _MORE_LETTERS * apart[:, LOG_WEIGHT], dtype=np.float64)
 
     def state(self) -> dict[str, Any]:
         """Arrays only, as the bundle stores them."""

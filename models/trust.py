@@ -123,7 +123,8 @@ REVIEW = "review"
 class Reviewer:
     """Says which answers a person should look at.
 
-    Those are the answers of which it is less likely than ``below`` that nothing is wrong.
+    Those are the answers of which it is less likely than ``below`` that nothing is wrong, those that a letter left out,
+    and all of a letter whose readings were not compared.
     """
 
     model: TrustModel
@@ -132,10 +133,11 @@ class Reviewer:
     def reviewed(self, letter: ReadLetter) -> ReadLetter:
         """The letter with the trust of each answer, and whether a person should look at it."""
         answers = zip(letter.answers, self.model.trusts(letter), strict=True)
-        return replace(letter, answers=tuple(self._reviewed(answer, trust) for answer, trust in answers))
+        unsure = letter.likelihood == 0
+        return replace(letter, answers=tuple(self._reviewed(answer, trust, unsure) for answer, trust in answers))
 
-    def _reviewed(self, answer: Answer, trust: Trust) -> Answer:
-        return replace(answer, trust=trust, needs_review=answer.left_out or trust.whole < self.below)
+    def _reviewed(self, answer: Answer, trust: Trust, unsure: bool) -> Answer:
+        return replace(answer, trust=trust, needs_review=unsure or answer.left_out or trust.whole < self.below)
 
 
 def _marks(letter: ReadLetter) -> list[list[float]]:

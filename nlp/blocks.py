@@ -100,9 +100,9 @@ def _runs(printed: Printed, roles: Sequence[Role]) -> list[Block]:
 
 
 def _is_lone_number(line: LogicalLine) -> bool:
-    """Whether the row holds but the number of what comes next, and no words of what is asked."""
-    numbers = line.label and line.marker is not None and line.marker.kind is MarkerKind.NUMBER
-    return numbers and line.first and line.row_end
+    """Whether the row holds nothing but a number, which belongs to what comes next."""
+    alone = line.label and line.first and line.row_end
+    return alone and line.marker is not None and line.marker.kind is MarkerKind.NUMBER
 
 
 def _same_cell(lines: Sequence[LogicalLine], answer: Block, line: LogicalLine) -> bool:
@@ -127,8 +127,8 @@ def _row_goes_on(printed: Printed, answer: Block, index: int) -> bool:
     if own.row == lines[answer.last].row:
         return own.column == cell.column and own.row > cell.row
     if own.column == cell.column and lines[index - 1].row != own.row:
-        # its row holds nothing before it, and a page may have ended
-        return printed.view[answer.end - 1] not in ".?!:;"
+        # a sentence that was broken off goes on in lower case, be there a page between
+        return printed.view[answer.end - 1] not in ".?!:;" and printed.view[own.start : own.end][:1].islower()
     if own.blank_before:
         return False
     if own.column == 0:
@@ -453,7 +453,9 @@ def only_numbered(printed: Printed, blocks: list[Block]) -> list[Block]:
             if block.first < last.first and before is not None:
                 before.last, before.end = block.last, block.end
                 stray = not before.question
-            elif printed.view[block.end - 1] != "?" and any(not other.question for other in kept):
+            elif not printed.words(block.start, block.end).rstrip("\"'”’").endswith("?") and any(
+                not other.question for other in kept
+            ):
                 stray = True
             else:
                 kept.append(block)

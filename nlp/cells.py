@@ -57,8 +57,8 @@ def cells_of_rows(source: str, view: str, rows: Sequence[Span], furniture: set[i
             plain = _plain_cells(view, span, aligned.get(row, []), barred=row in barred)
             cells = plain or _indented_cell(view, span, above)
         found.append(cells)
-        if has_ink(view, *span):
-            above = cells
+        if row not in furniture and has_ink(view, *span):
+            above = cells if row not in tagged and "\t" in view[slice(*span)] else []
     return found
 
 
@@ -67,7 +67,7 @@ def _indented_cell(view: str, row: Span, above: Sequence[Cell]) -> list[Cell]:
     start, end = row
     text = view[start:end].rstrip(SPACE)
     column = len(text) - len(text.lstrip("\t"))
-    if column < _FEWEST_TABS or not above or above[-1].column != column or "\t" in text[column:]:
+    if column < _FEWEST_TABS or not above or above[-1].column != column or "\t" in text[column:] or is_rule(view, *row):
         return []
     return [Cell(start + column, end, column, above[-1].columns, None)]
 
@@ -185,7 +185,7 @@ def is_rule(view: str, start: int, end: int) -> bool:
     """Whether a row is but a line drawn, as under the head of a table; between tabs, one sign alone is a blank."""
     text = view[start:end].strip(NO_INK)
     if "\t" in text:
-        return all(TAB_RULE.fullmatch(cell.strip(SPACE)) for cell in text.split("\t"))
+        return all(not cell or TAB_RULE.fullmatch(cell) for cell in (part.strip(SPACE) for part in text.split("\t")))
     return RULE.fullmatch(text) is not None or ("-" in text and PIPE_RULE.fullmatch(text) is not None)
 
 

@@ -232,7 +232,7 @@ def _range(body: str, first: Numeral, second: Numeral, join: re.Match[str], floo
     spaced = link in _DASHES and join[0] != link
     if spaced and first.unit is None and body[second.start] in "£$€":
         return None
-    if spaced and not opens and (_parts_cells(body, first, second, floor) or _is_one_of_several(body, first, second)):
+    if spaced and not opens and _dash_parts(body, first, second, floor, link):
         return None
     if second.scaled and not first.scaled and first.bare < second.bare:
         low *= high / second.bare
@@ -274,6 +274,12 @@ def _same_unit(body: str, join: re.Match[str], second: Numeral) -> bool:
     return after is not None and after[0].strip(" -\n").lower().rstrip("s") == join["unit"].strip().lower().rstrip("s")
 
 
+def _dash_parts(body: str, first: Numeral, second: Numeral, floor: int, dash: str) -> bool:
+    """Whether a dash with spaces parts two figures, a share from a count among them: "26.3% - 52"."""
+    share = first.unit == "%" and second.unit is None
+    return share or _parts_cells(body, first, second, floor) or _is_one_of_several(body, first, second, dash)
+
+
 def _parts_cells(body: str, first: Numeral, second: Numeral, floor: int) -> bool:
     """Whether a dash with spaces parts a name or a count from what comes next: "under 18 - 22", "31 - 2020"."""
     small = first.unit is None and (first.number or 0) < _FIRST_THOUSAND
@@ -285,19 +291,25 @@ def _parts_cells(body: str, first: Numeral, second: Numeral, floor: int) -> bool
     return match is not None and _words(match) in _GROUPS
 
 
-_DASHED_BEFORE = re.compile(r"(?<![/-]\d)[\d%][ \t]{1,3}[-–—][ \t]{1,3}\Z")
-_DASHED_AFTER = re.compile(r"[ \t]{1,3}[-–—][ \t]{1,3}[£$€]?\d")
+_DASHED_BEFORE = re.compile(r"(?<![/-]\d)[\d%][ \t]{1,3}(?P<dash>[-–—])[ \t]{1,3}\Z")
+_DASHED_AFTER = re.compile(r"[ \t]{1,3}(?P<dash>[-–—])[ \t]{1,3}(?P<sum>[£$€]?)\d")
 _DASHED_REACH = 12
+_OF_A_NAME = re.compile(
+    r"\b(?:age[sd]?|bands?|grades?|years?|wards?|questions?|q)[ \t]?(?:\d{1,2}[ \t]{1,3}[-–—][ \t]{1,3})?\Z",
+    re.IGNORECASE,
+)
+_NAME_REACH = 24
 
 
-def _is_one_of_several(body: str, first: Numeral, second: Numeral) -> bool:
-    """Whether dashes part the figures of a row: "9.1% - 7.7% - 7.9%", "26.3% - 52"."""
-    if first.unit == "%" and second.unit is None:
-        return True
+def _is_one_of_several(body: str, first: Numeral, second: Numeral, dash: str) -> bool:
+    """Whether the same dash parts the figures of a row: "9.1% - 7.7% - 7.9%"; "Age 11 - 15 - 3" has a range."""
+    if _OF_A_NAME.search(body, max(0, first.start - _NAME_REACH), first.start):
+        return False
     before = _DASHED_BEFORE.search(body, max(0, first.start - _DASHED_REACH), first.start)
-    if before and not _ROW_YEAR.search(body, max(0, before.start() - 3), before.start() + 1):
+    if before and before["dash"] == dash and not _ROW_YEAR.search(body, max(0, before.start() - 3), before.start() + 1):
         return True
-    return _DASHED_AFTER.match(body, second.end) is not None
+    after = _DASHED_AFTER.match(body, second.end)
+    return after is not None and after["dash"] == dash and bool(after["sum"]) == (first.unit == "GBP")
 
 
 def _is_year(body: str, numeral: Numeral) -> bool:

@@ -54,7 +54,9 @@ def _sentences(view: str, start: int, end: int, cuts: Sequence[int]) -> list[Spa
             # a number in bold belongs to the words after it
             continue
         at = stop
-        if left >= right or (stop < end and not view[left:right].strip(".…")):
+        if left >= right:
+            continue
+        if stop < end and not view[left:right].strip(".…"):
             # dots that lead from a question to its answer
             continue
         number = _NUMBER_BEFORE.match(view, left, right)

@@ -167,10 +167,11 @@ def _write_campaign(sheet: Any, campaign: Campaign, places: _Places) -> None:
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.HeaderFooter.oddFooter.center.text = "&P of &N"
     set_widths(sheet, (*_BODY_WIDTHS, *(_WIDTH for _ in campaign.questions)))
+    known = campaign.known
     sheet.append(
         [
             *(styled_cell(sheet, name, _QUESTION) for name in BODY_COLUMNS),
-            *(_heading(sheet, question, known=campaign.known) for question in campaign.questions),
+            *(_heading(sheet, question, known=known) for question in campaign.questions),
         ]
     )
     linked = len(campaign.bodies) * len(campaign.questions) <= _MOST_LINKS

@@ -265,10 +265,14 @@ def test_other_lines_with_one_pipe_are_no_table(text: str) -> None:
         ("1.1 Supplier > Acorn Ltd\n", ["Supplier", "Acorn Ltd"]),
         ("RESPONSE Twelve lifts.\n", ["RESPONSE", "Twelve lifts."]),
         ("*Council response:* Twelve lifts.\n", ["Council response", "Twelve lifts."]),
+        (
+            "See https://a.gov.uk/_layouts/Foo_(bar) or more_.xlsx now\n",
+            ["See https://a.gov.uk/_layouts/Foo_(bar) or more_.xlsx now"],
+        ),
         ("_Response:_ Twelve _lifts_.\n", ["Response", "Twelve lifts."]),
         ("Are there lifts? --> Twelve\n", ["Are there lifts?", "Twelve"]),
         ("Are there lifts? ... Twelve\n", ["Are there lifts?", "Twelve"]),
-        ("1/ Lifts?\nTwelve\n2/ Stairs?\n1/2\n", ["Lifts?", "Twelve", "Stairs?", "1/2"]),
+        ("1/ lifts?\nTwelve\n2/ Stairs?\n1/2\n", ["lifts?", "Twelve", "Stairs?", "1/2"]),
     ],
 )
 def test_what_stands_on_one_line_is_parted(text: str, lines: list[str]) -> None:

@@ -56,7 +56,12 @@ def test_a_stray_question_in_a_numbered_letter_is_part_of_its_answer() -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "ids"), [("What did they cost?", [("1",), ("2",), ("3",)]), ("Costs of both", [("1",), ("2",)])]
+    ("asked", "ids"),
+    [
+        ("What did they cost?", [("1",), ("2",), ("3",)]),
+        ("“What did they cost?”", [("1",), ("2",), ("3",)]),
+        ("Costs of both", [("1",), ("2",)]),
+    ],
 )
 def test_a_question_without_a_number_after_the_last_is_one_if_it_asks(asked: str, ids: list[tuple[str, ...]]) -> None:
     text = f"1. Which permits?\nNone.\n2. Which software?\nNone.\n{asked}\nNothing was spent.\n"
@@ -332,14 +337,16 @@ def test_a_cell_that_goes_on_in_the_next_row_is_one_answer() -> None:
 
 
 def test_a_cell_that_goes_on_after_a_page_break_is_one_answer() -> None:
-    text = "\t2022\t2023\nHow many?\tSeven\tNine that\n\n\t\thold a licence. Two do not.\n--\t--\t--\n"
-    roles = [BETWEEN, BETWEEN, Q, A, A, BETWEEN, BETWEEN]
-    assert words_of(text, roles) == ["Seven", "Nine that hold a licence. Two do not."]
+    text = "\t2022\t2023\nHow many?\tSeven\tNine that\nPage 1 of 2\n\n\t\thold a licence. Two do not.\n--\t\t--\n"
+    roles = [BETWEEN, BETWEEN, Q, A, A, Role.FURNITURE, BETWEEN, BETWEEN]
+    assert words_of(text, roles) == ["Seven", "Nine that Page 1 of 2 hold a licence. Two do not."]
 
 
-def test_words_after_tabs_under_a_cell_that_is_done_are_none_of_it() -> None:
-    text = "\t2022\t2023\nHow many?\tSeven\tNine.\n\n\t\tPage 2 of the form.\n"
-    assert words_of(text, [BETWEEN, BETWEEN, Q, A, A, BETWEEN]) == ["Seven", "Nine."]
+@pytest.mark.parametrize(("done", "under"), [("Nine", "Kind regards"), ("Nine.", "see the note"), ("Nine", "----")])
+def test_words_after_tabs_under_a_cell_that_is_done_are_none_of_it(done: str, under: str) -> None:
+    text = f"\t2022\t2023\nHow many?\tSeven\t{done}\n\n\t\t{under}\n"
+    after = [] if under == "----" else [Role.CLOSING]
+    assert words_of(text, [BETWEEN, BETWEEN, Q, A, A, *after]) == ["Seven", done]
 
 
 def test_a_question_that_goes_on_in_the_next_row_is_no_part_of_the_answer() -> None:

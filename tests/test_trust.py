@@ -68,6 +68,11 @@ def test_a_person_sees_what_is_below_a_threshold(model: TrustModel, below: float
     assert answer.trust == model.trusts(letter(0.9))[0]
 
 
+def test_a_letter_whose_readings_were_not_compared_is_always_looked_at(model: TrustModel) -> None:
+    assert not Reviewer(model, 0.0).reviewed(letter(0.99)).answers[0].needs_review
+    assert Reviewer(model, 0.0).reviewed(replace(letter(0.99), likelihood=0.0)).answers[0].needs_review
+
+
 def test_what_is_left_out_is_always_looked_at(model: TrustModel) -> None:
     read = letter(0.99)
     gap = replace(read, answers=(replace(read.answers[0], left_out=True),))
