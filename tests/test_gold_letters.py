@@ -62,16 +62,7 @@ def test_the_first_letters_are_read_without_a_mistake(reader: ModelReader) -> No
 
 
 @pytest.mark.skipif(not REAL.is_dir(), reason="the letters are not beside the project")
-@pytest.mark.parametrize(
-    "topic",
-    [
-        pytest.param(
-            "housing support",
-            marks=pytest.mark.xfail(reason="one covering letter is cut in two with the request and not without"),
-        ),
-        "accommodation status of mental",
-    ],
-)
+@pytest.mark.parametrize("topic", ["housing support", "accommodation status of mental"])
 def test_the_batch_and_the_request_help(reader: ModelReader, topic: str) -> None:
     letters = [one for one in load_corpus(REAL) if one.header["topic"].startswith(topic)]
     alone, batch, request = (
