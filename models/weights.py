@@ -1,4 +1,4 @@
-"""Weights of regressions with many terms, kept to three digits: more is chance, and doubles a bundle's size."""
+"""Weights of regressions with many terms, kept in steps: what lies between them is chance, and doubles a bundle's size."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ import numpy.typing as npt
 Weights = npt.NDArray[np.float32]
 Stored = npt.NDArray[np.float16]
 
+_STEPS = 64
+"""Into how many steps the weights from 0 to 1 are parted."""
+
 
 def rounded(weights: npt.NDArray[np.floating]) -> Weights:
     """The weights as they come back from storage."""
-    return loaded(stored(weights))
+    return loaded(stored(np.round(weights * _STEPS) / _STEPS))
 
 
 def stored(weights: npt.NDArray[np.floating]) -> Stored:
