@@ -255,7 +255,8 @@ def taught_answers(parts: Sequence[LabelledLines]) -> list[TaughtAnswer]:
 def taught_letters(parts: Sequence[LabelledLines], seed: int) -> list[TaughtLetter]:
     """What teaches the roles of lines: the letters and then a re-made copy of each, in the same order.
 
-    Each comes in a pile or alone, with its request or without.
+    Each comes in a pile or alone, with its request or without. Either a letter or its copy, by turns, also teaches
+    which of its readings is the best: weighing readings has few numbers to learn, and looking at them takes long.
     """
     copies = [
         parts,
@@ -263,10 +264,17 @@ def taught_letters(parts: Sequence[LabelledLines], seed: int) -> list[TaughtLett
     ]
     groups = groups_of([part.letter for part in parts])
     return [
-        TaughtLetter(part.view, part.lines, background, part.roles, group, worth_of(part.letter))
+        TaughtLetter(
+            part.view,
+            part.lines,
+            background,
+            part.roles,
+            groups[place],
+            worth_of(part.letter) if (place + turn) % len(copies) == 0 else None,
+        )
         for turn, (copy, alone) in enumerate(zip(copies, _ALONE, strict=True))
-        for part, background, group in zip(
-            copy, backgrounds(piles(copy, alone, seed + turn), requests(copy, seed + turn)), groups, strict=True
+        for place, (part, background) in enumerate(
+            zip(copy, backgrounds(piles(copy, alone, seed + turn), requests(copy, seed + turn)), strict=True)
         )
     ]
 
