@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from string import digits
 
-from nlp.identifiers import FIRST_OF_LIST, items_after
+from nlp.identifiers import FIRST_OF_LIST, items_after, number_at_head
 from nlp.link_patterns import ADDRESS_END, ADDRESS_NAMES, BODY_LABEL, INSTRUCTION, REPLY_LABEL
 from nlp.logical_line import Joint, LogicalLine
 from nlp.mentions import Named, ids_of, mentioned
@@ -244,7 +244,20 @@ def _is_another(printed: Printed, index: int, role: Role, taken: Set[int]) -> bo
     if role is Role.QUOTED and line.marker.end < line.end:
         return True
     above = printed.lines[index - 1] if index and index - 1 not in taken else None
-    return _is_stem(line) and above is not None and _is_stem(above)
+    return above is not None and ((_is_stem(line) and _is_stem(above)) or _counts_on(line, above))
+
+
+def _counts_on(line: LogicalLine, above: LogicalLine) -> bool:
+    """Whether a line is an item of a list whose item before it is the line above it."""
+    marker, before = line.marker, above.marker
+    return (
+        marker is not None
+        and before is not None
+        and marker.kind is before.kind is MarkerKind.NUMBER
+        and marker.end < line.end
+        and before.end < above.end
+        and number_at_head(marker.id) == (number_at_head(before.id) or 0) + 1
+    )
 
 
 def _is_stem(line: LogicalLine) -> bool:

@@ -45,9 +45,9 @@ POINTED = re.compile(r"\b(?:answer|response)(?: to)?\s(?P<id>\d{1,2}[a-h]?)\b", 
 SECTION = re.compile(rf"\W{{0,8}}(?:section|part|request|schedule)\s(?:[a-h]|\d|{CARDINAL_WORD})\b", re.IGNORECASE)
 """A heading under which numbers may begin again."""
 LETTERED_HEADING = re.compile(
-    r"[ \t*_#\u2060]{0,8}[A-H][.):]?[ \t\u2060]{1,8}[A-Z][^\n?.;:]{2,60}[ \t*_\u2060]{0,8}(?:\n|\Z)"
+    r"[ \t*_#\u2060]{0,8}(?:[A-H]|[IVX]{1,4})[.):]?[ \t\u2060]{1,8}[A-Z][^\n?.;:]{2,60}[ \t*_\u2060]{0,8}(?:\n|\Z)"
 )
-"""Such a heading with a letter: "B. Crematorium"."""
+"""Such a heading with a letter or a Roman numeral: "B. Crematorium", "II. Costs"."""
 
 ADDRESS_NAMES = re.compile(r"(?:[A-Z][\w'’&.-]{0,30},?(?:\s+|$)|(?:and|of|the|for|in|upon|on|&|-)\s+){1,14}")
 """A line of a letterhead: nothing but names."""

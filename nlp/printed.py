@@ -9,6 +9,7 @@ from string import ascii_lowercase
 from typing import Self
 
 from nlp.dealing import Stems, stems_of
+from nlp.identifiers import ROMANS
 from nlp.link_patterns import LETTERED_HEADING, SECTION
 from nlp.logical_line import LogicalLine
 from nlp.numbering import MarkerKind
@@ -66,7 +67,7 @@ class Printed:
                 numbers.append(index)
         several = {row: own for row, own in rows.items() if len({lines[index].column for index in own}) > 1}
         letters = list(dict.fromkeys(lettered.values()))
-        if len(letters) > 1 and letters == list(ascii_lowercase[: len(letters)]):
+        if len(letters) > 1 and letters in (list(ascii_lowercase[: len(letters)]), list(ROMANS[: len(letters)])):
             sections = sorted([*sections, *lettered])
         return cls(view, lines, several, stems, sections, numbers)
 

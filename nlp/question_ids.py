@@ -28,6 +28,7 @@ _FEWEST_PARAGRAPHS = 3
 """How many numbered paragraphs of its own a letter has at least that letters its questions under them."""
 _FEWEST_SECTIONS = 2
 """How many headings must have a question 1 under them before numbers count within them."""
+_FIRSTS = frozenset({"1", "a", "i"})
 _FEWEST_ONES = 3
 """How many questions, or answers, must be numbered 1, and fewer otherwise, before they count up."""
 _HEAD_NUMBER = re.compile(r"\d+")
@@ -73,27 +74,33 @@ def count_ones(printed: Printed, blocks: Sequence[Block]) -> None:
 
 
 def join_sections(printed: Printed, blocks: list[Block]) -> None:
-    """Joins numbers that begin again under each heading to its own: 1 under "Part B" is b1, under "Request 2" 2.1."""
+    """Joins numbers that begin again under each heading to its own: 1 under "Part B" is b1, under "Request 2" 2.1.
+
+    So are letters, where no question has a number: (a) under "II. Costs" is iia.
+    """
     if not printed.sections:
         return
     taken = {index for block in blocks for index in range(block.first, block.last + 1)}
     heads = [index for index in printed.sections if index not in taken]
     numbered = [block for block in blocks if len(block.ids) == 1 and block.ids[0].isdigit()]
+    if not any(block.question for block in numbered):
+        numbered = [block for block in blocks if len(block.ids) == 1 and is_sub(block.ids[0])]
     asked = [block for block in numbered if block.question]
     joined: dict[int, str] = {}
     for block in numbered:
         before = heads[bisect_left(heads, block.first) - 1] if heads and heads[0] < block.first else None
         marker = printed.lines[before].marker if before is not None else None
         if marker:
-            joined[block.first] = f"{marker.id}.{block.ids[0]}" if marker.id.isdigit() else marker.id + block.ids[0]
-    began = {joined.get(block.first) for block in asked or numbered if block.ids == ("1",)} - {None}
+            point = "." if marker.id.isdigit() and block.ids[0].isdigit() else ""
+            joined[block.first] = marker.id + point + block.ids[0]
+    began = {joined.get(block.first) for block in asked or numbered if block.ids[0] in _FIRSTS} - {None}
     if len(began) < _FEWEST_SECTIONS:
         return
     known = {joined.get(block.first) for block in asked}
     for block in numbered:
         own = joined.get(block.first)
         if own and (own in known or not asked):
-            block.ids = (own,)
+            block.ids, block.kind = (own,), MarkerKind.SECTION
 
 
 @dataclass(slots=True)
@@ -198,6 +205,8 @@ def _question_id(printed: Printed, block: Block, count: _Count, *, row: bool, ov
         count.rows = count.rows or row
         return count.next()
     own = block.ids[0]
+    if block.kind is MarkerKind.SECTION and is_sub(own) and len(own) > 1:
+        return own
     if block.kind is MarkerKind.ANSWER and PART_A.search(printed.view, max(0, block.start - 8), block.start):
         # "A1" before a question numbers it within a part A.
         own = "a" + own
