@@ -1,4 +1,4 @@
-"""Weights of regressions with many terms, kept in steps: what lies between them is chance, and doubles a bundle's size."""
+"""Weights of regressions with many terms, kept in steps: what lies between is chance and doubles a bundle's size."""
 
 from __future__ import annotations
 
