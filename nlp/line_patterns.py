@@ -51,7 +51,7 @@ BRIEF_LEAD_IN = re.compile(
 """How prose takes up a question in a few words before a comma: "On catering, ...", "Firstly, ..."."""
 LEAD_IN_CUT = re.compile(
     r"\b(?:ask(?:ed)?|wish(?:ed)?|want(?:ed)?|sought|requested|enquired)(?: (?:also|first(?:ly)?|next|finally|then|secondly|thirdly))?"
-    r"(?: (?:to know|to be told|us|me|for|about|to see|to have))?(?= )|[,:](?=\s)(?!\s(?:and\s)?[(\[]?(?:\d{1,2}[a-h]?|[a-h])[)\]]?(?:[,:](?!\d)|\s(?:and|or|to|&)\s))|\?(?=\s)|^(?:as to|on|regarding|concerning|as for|as regards)(?= )",
+    r"(?: (?:to know|to be told|us|me|for|about|to see|to have))?(?= )|[,:](?=\s)(?!\s(?:and\s)?(?:q(?:uestion)?s?\s?)?[(\[]?(?:\d{1,2}[a-h]?|[a-h])[)\]]?(?:[,:](?!\d)|\s(?:and|or|to|&)\s))|\?(?=\s)|^(?:as to|on|regarding|concerning|as for|as regards)(?= )",
     re.IGNORECASE,
 )
 """ Where, in a sentence with such a lead-in, the question or its answer may begin."""

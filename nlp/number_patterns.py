@@ -120,6 +120,7 @@ BEFORE: dict[Bound, tuple[str, ...]] = {
         "max.",
         "no more than",
         "not more than",
+        "never more than",
         "no greater than",
         "no longer than",
         "no later than",
@@ -246,7 +247,7 @@ PREFIX = re.compile(
 )
 PREFIX_REACH = 48
 _ADDED = (
-    "vat|v\\.a\\.t|expenses|delivery|p&p|postage|fees?|costs?|charges?|interest|travel|disbursements|on-?costs?|tax"
+    "vat|v\\.a\\.t|expenses|train|rail|mileage|accommodation|subsistence|materials|labour|legal|delivery|p&p|postage|fees?|costs?|charges?|interest|travel|disbursements|on-?costs?|tax"
     "|inflation|benefits|an?|the|any|another|" + "|".join(SMALL_WORDS)
 )
 SUFFIX = re.compile(
@@ -458,7 +459,7 @@ RANGE_OPENS = re.compile(rf"\b(?P<word>between|from){_SPACE}{{1,6}}\Z", re.IGNOR
 CHANGE = re.compile(
     r"\b(?:rose|risen|rise|rises|rising|fell|fall|fallen|falls|increased?|increasing|decreased?|decreasing"
     r"|reduced|reduction|reducing|dropped|drop|grew|grown|growth|went|gone|moved|changed?|cut|up|down"
-    r"|raised|came|improved|declined?|reduc(?:es|e))\b",
+    r"|raised|came|goes|improved|declined?|reduc(?:es|e))\b",
     re.IGNORECASE,
 )
 SHARED_SCALE = re.compile(

@@ -78,6 +78,10 @@ _WORDED = re.compile(
     rf"(?P<close>\s?[:.)\]]{{1,2}}|\s?[-–—](?=\s)|(?=\s(?!\s?(?:{SHORT_MONTHS})[a-z]{{0,6}}\s\d)|$))",
     re.IGNORECASE,
 )
+_HEADS = frozenset(":-–—")
+"""What stands between the number of a section and its heading: "Section 2 - Patients"."""
+_REFERENCE = re.compile(r"request\s(?:no\b|number\b)", re.IGNORECASE)
+"""What the number of the whole request follows: "Request no. 61"."""
 _COUNTS = re.compile(r"\s[a-z]")
 """What shows that the number after "Response" is the answer's own: "Response 14 dogs"."""
 _NUMBER = re.compile(
@@ -231,8 +235,10 @@ def _printed(view: str, start: int, end: int) -> Marker | None:
         word = match["word"].lower()
         if word == "section" and (
             number_at_head(plain_id(match["id"])) in _SECTIONS_OF_ACTS
-            or (view[match.end() : end].strip() and match["close"].strip() != ":")
+            or (view[match.end() : end].strip() and match["close"].strip() not in _HEADS)
         ):
+            return None
+        if word == "request" and _REFERENCE.match(view, start, end):
             return None
         if word.startswith(("ans", "resp")) and not match["close"] and _COUNTS.match(view, match.end(), end):
             return None

@@ -72,8 +72,10 @@ _THOUSANDS = 3
 _MOST_WITH_FRACTION = 100
 """Numbers below this one may have a fraction after them: "2 and a half"."""
 _OCR = str.maketrans("lIOo", "1100")
-_SPACED = re.compile(r"(?:\A|(?<=\n))[ \t]{0,40}((?!\d{3} \d{3} \d)\d{1,3}(?: \d{3}){1,3})(?![ ]?[\d,.])")
-"""A number whose thousands are parted by spaces; three groups of three digits are a row of a table."""
+_SPACED = re.compile(r"(?:\A|(?<=\n))[ \t]{0,40}((?!\d{3} \d{3} \d)\d{1,3}(?: \d{3}){1,2})(?![ ]?[\d,.])")
+"""A number whose thousands are parted by spaces; three groups of three digits, or four groups, are a row of a table."""
+_MINUS = re.compile(r"(?<!or )\b[Mm]inus\s{1,3}\Z")
+_MINUS_REACH = 12
 _MINUTES_SECONDS = re.compile(r"\b(\d{1,3}) minutes?,? (?:and )?(\d{1,2}) seconds?\b", re.IGNORECASE)
 _RANGE_OF_MONEY = re.compile(r"[£$€][\d.,]{1,12}[ ]?[-–—][ ]?\Z")
 """What shows that the m of "£12-15m" is for millions."""
@@ -235,6 +237,8 @@ def _digits(body: str, match: re.Match[str]) -> Numeral | None:
             start += 1
     elif sign and unit is None:
         start += 1
+    elif not sign and (minus := _MINUS.search(body, max(0, start - _MINUS_REACH), start)):
+        start, number = minus.start(), -number
     return Numeral(start, end, number, Form.DIGITS, unit, bool(scale), bare)
 
 

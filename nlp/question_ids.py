@@ -29,6 +29,7 @@ _FEWEST_PARAGRAPHS = 3
 _FEWEST_SECTIONS = 2
 """How many headings must have a question 1 under them before numbers count within them."""
 _FIRSTS = frozenset({"1", "a", "i"})
+_FIRST_PARTS = (("a",), ("i",))
 _FEWEST_ONES = 3
 """How many questions, or answers, must be numbered 1, and fewer otherwise, before they count up."""
 _HEAD_NUMBER = re.compile(r"\d+")
@@ -179,11 +180,14 @@ def number_questions(printed: Printed, roles: Sequence[Role], blocks: Sequence[B
     count = _Count(_unprinted_parent(blocks))
     previous: Block | None = None
     position, numbered, listed_first = 0, False, all_questions_first(blocks)
+    # letters that run on from section to section are parts of none
+    begins = sum(block.question and block.ids[:1] in _FIRST_PARTS for block in blocks)
+    unheard = frozenset(printed.sections) if begins < _FEWEST_SECTIONS else frozenset[int]()
     for block in blocks:
         while parents and parents[0] < block.first:
             index = parents.popleft()
             marker = lines[index].marker
-            if marker and index >= position and roles[index] not in _ANSWERS:
+            if marker and index >= position and roles[index] not in _ANSWERS and index not in unheard:
                 count.stem(marker.id)
         position = block.last + 1
         line = lines[block.first]
