@@ -15,7 +15,7 @@ STARRED = re.compile(r"\?[ ]\*{1,3}$")
 
 ABBREVIATION = re.compile(
     r"(?:\b(?:e\.?g|i\.?e|etc|no|nos|ref|mr|mrs|ms|dr|st|ltd|co|inc|plc|approx|dept|tel|ext|ch|para|paras|sch|"
-    r"art|reg|vs|v|s|ss|p|pp|cf|est|c|q|a|viz|prof|hon|rev)|(?<![\w])[A-Za-z]|^\(?\d{1,3})$",
+    r"art|reg|vs|v|s|ss|p|pp|cf|est|c|q|a|viz|prof|hon|rev)|(?<![\w])[A-Za-z]|^\(?(?:\d{1,3}|[IVX]{1,4}))$",
     re.IGNORECASE,
 )
 """What a full stop may follow without ending a sentence."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -31,6 +32,22 @@ def _has_page_number(text: str) -> bool:
     before, after = text[: match.start()].split(), text[match.end() :].split()
     spoken_of = (before and before[-1] in _SPOKEN_BEFORE) or (after and after[0] in _SPOKEN_AFTER)
     return not spoken_of and not (len(before) > _FOOTER_WORDS and text[-1] in ".?!:")
+
+
+_PART_OF = re.compile(r"[-–\s]*(?P<number>\d{1,3})\s*(?:of|/)\s*(?P<pages>\d{1,3})[-–\s]*")
+_FEW_PAGES = 9
+"""Pages up to which "3 of 8" is taken for a page's number though no other page has one."""
+
+
+def _pages(texts: Sequence[str]) -> set[str]:
+    """How many pages the letter says that it has; "12 of 71", which comes once, is rather a count."""
+    printed = [match for match in map(_PART_OF.fullmatch, texts) if match]
+    times = Counter(match["pages"] for match in printed)
+    return {
+        match["pages"]
+        for match in printed
+        if times[match["pages"]] > 1 or match["number"] in ("1", match["pages"]) or int(match["pages"]) <= _FEW_PAGES
+    }
 
 
 _SMALL_WORDS = frozenset({"and", "at", "for", "in", "of", "on", "the", "to", "with"})
@@ -102,11 +119,13 @@ def furniture_rows(view: str, rows: Sequence[Span]) -> set[int]:
     seen: dict[str, list[int]] = {}
     printed: dict[str, str] = {}
     found: set[int] = set()
-    for row, (start, end) in enumerate(rows):
-        text = " ".join(view[start:end].replace(FILL, "").split())
+    texts = [" ".join(view[start:end].replace(FILL, "").split()) for start, end in rows]
+    pages = _pages(texts)
+    for row, text in enumerate(texts):
         if not text or len(text) > 160:
             continue
-        if len(text) < 130 and _has_page_number(text):
+        part = _PART_OF.fullmatch(text)
+        if len(text) < 130 and _has_page_number(text) and not (part and part["pages"] not in pages):
             found.add(row)
         if len(text) >= 12 or (text.isupper() and len(text) >= 8 and HEADER.search(text)):
             plain = _DIGITS.sub("0", text.lower())

@@ -381,3 +381,11 @@ def test_an_answer_may_begin_right_after_a_page_number() -> None:
     _, lines = lines_of("[i] How many?\n\nPage 1 of 3 A: We hold none.\n")
     assert [line.furniture for line in lines] == [False, True, False, False]
     assert lines[2].label
+
+
+@pytest.mark.parametrize(
+    ("rows", "pages"), [("12 of 71", 0), ("1 of 71", 1), ("3 of 4", 1), ("12 of 71\nWe met.\n13 of 71", 2)]
+)
+def test_a_part_of_a_total_is_no_page_number(rows: str, pages: int) -> None:
+    text = f"How many complaints were upheld?\n{rows}\n"
+    assert sum(line.furniture for line in logical_lines(text, look_through(text))) == pages

@@ -568,3 +568,42 @@ def test_letters_of_a_list_on_one_line_stay_in_the_answer(words: str) -> None:
     text = f"1. How many (a) cats and (b) dogs?\n{words}\n2. What cost?\n£9\n"
     assert ids_of(text, [Q, A, Q, A]) == [("1",), ("2",)]
     assert words_of_answers(text, [Q, A, Q, A]) == [words, "£9"]
+
+
+@pytest.mark.parametrize(
+    ("text", "roles", "ids"),
+    [
+        (
+            "I. DEMAND\n1. Bookings\n9\n2. Languages\n4\nII. COST\n1. Total\n£9\n",
+            [BETWEEN, Q, A, Q, A, BETWEEN, Q, A],
+            [("i1",), ("i2",), ("ii1",)],
+        ),
+        (
+            "I. ARREARS\n(a) total owed\n£9\n(b) oldest debt\n2011\nII. SUPPORT\n(a) awards\n4\n",
+            [BETWEEN, Q, A, Q, A, BETWEEN, Q, A],
+            [("ia",), ("ib",), ("iia",)],
+        ),
+        (
+            "Section 1 - Provision\n1. Sites\n9\n2. Closed\n4\nSection 2 - Cost\n1. Total\n£9\n",
+            [BETWEEN, Q, A, Q, A, BETWEEN, Q, A],
+            [("1.1",), ("1.2",), ("2.1",)],
+        ),
+        (
+            "Section 1 - Provision\nA. Sites\n9\nB. Closed\n4\nSection 2 - Cost\nC. Total\n£9\n",
+            [BETWEEN, Q, A, Q, A, BETWEEN, Q, A],
+            [("a",), ("b",), ("c",)],
+        ),
+    ],
+)
+def test_headings_number_what_begins_again_under_them(text: str, roles: list[Role], ids: list[tuple[str, ...]]) -> None:
+    assert ids_of(text, roles) == ids
+
+
+def test_the_last_item_of_a_list_numbers_no_question_under_it() -> None:
+    text = "Asked:\n1. How late are trams?\n2. Is there a refund?\nPunctuality\nNine in ten.\nRefunds\nNone.\n"
+    assert ids_of(text, [OPEN, OPEN, OPEN, Q, A, Q, A]) == [("1",), ("2",)]
+
+
+def test_the_reference_of_a_request_numbers_no_question() -> None:
+    text = "Request no. 61\nQ) How many cats?\nA) 9\nQ) How many dogs?\nA) 4\n"
+    assert ids_of(text, [BETWEEN, Role.LABEL, Q, A, Role.LABEL, Q, A]) == [("1",), ("2",)]
