@@ -79,7 +79,7 @@ class _Regression:
         return np.asarray(rows @ self.weights + self.intercepts, dtype=np.float64)
 
     def moved(self, by: Floats) -> Self:
-        return replace(self, weights=rounded(self.weights + by))
+        return replace(self, weights=self.weights + by.astype(np.float32))
 
     def state(self) -> dict[str, Any]:
         return {"weights": stored(self.weights), "intercepts": self.intercepts}

@@ -8,13 +8,13 @@ import numpy.typing as npt
 Weights = npt.NDArray[np.float32]
 Stored = npt.NDArray[np.float16]
 
-_STEPS = 64
+_STEPS_OF_ONE = 64
 """Into how many steps the weights from 0 to 1 are parted."""
 
 
 def rounded(weights: npt.NDArray[np.floating]) -> Weights:
     """The weights as they come back from storage."""
-    return loaded(stored(np.round(weights * _STEPS) / _STEPS))
+    return loaded(stored(np.round(weights * _STEPS_OF_ONE) / _STEPS_OF_ONE + 0.0))  # minus nought takes room
 
 
 def stored(weights: npt.NDArray[np.floating]) -> Stored:

@@ -59,6 +59,9 @@ class Block:
     left_out: bool = False
 
 
+_LONGEST_HEADING = 30
+
+
 def find_blocks(printed: Printed, roles: Sequence[Role]) -> list[Block]:
     """The questions and answers in order, with the numbers printed at their heads."""
     blocks = [block for block in _runs(printed, roles) if not _is_blank(printed, block)]
@@ -244,19 +247,19 @@ def _is_another(printed: Printed, index: int, role: Role, taken: Set[int]) -> bo
     if role is Role.QUOTED and line.marker.end < line.end:
         return True
     above = printed.lines[index - 1] if index and index - 1 not in taken else None
-    return above is not None and ((_is_stem(line) and _is_stem(above)) or _counts_on(line, above))
+    return above is not None and ((_is_stem(line) and _is_stem(above)) or _counts_on(printed, line, above))
 
 
-def _counts_on(line: LogicalLine, above: LogicalLine) -> bool:
-    """Whether a line is an item of a list whose item before it is the line above it."""
+def _counts_on(printed: Printed, line: LogicalLine, above: LogicalLine) -> bool:
+    """Whether two lines are sentences of a list, and no headings: "5. What did it cost?", "6. Who pays?"."""
     marker, before = line.marker, above.marker
-    return (
-        marker is not None
-        and before is not None
-        and marker.kind is before.kind is MarkerKind.NUMBER
-        and marker.end < line.end
-        and before.end < above.end
-        and number_at_head(marker.id) == (number_at_head(before.id) or 0) + 1
+    if marker is None or before is None or not marker.kind is before.kind is MarkerKind.NUMBER:
+        return False
+    number, last = number_at_head(marker.id), number_at_head(before.id)
+    follows = number is not None and last is not None and number == last + 1
+    return follows and all(
+        one.end - one.start > _LONGEST_HEADING or printed.view[one.start : one.end][-1:] in ("?", ".")
+        for one in (line, above)
     )
 
 

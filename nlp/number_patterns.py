@@ -247,7 +247,7 @@ PREFIX = re.compile(
 )
 PREFIX_REACH = 48
 _ADDED = (
-    "vat|v\\.a\\.t|expenses|train|rail|mileage|accommodation|subsistence|materials|labour|legal|delivery|p&p|postage|fees?|costs?|charges?|interest|travel|disbursements|on-?costs?|tax"
+    "vat|v\\.a\\.t|expenses|(?:train|rail|bus|air)\\sfares?|mileage|delivery|p&p|postage|fees?|costs?|charges?|interest|travel|disbursements|on-?costs?|tax"
     "|inflation|benefits|an?|the|any|another|" + "|".join(SMALL_WORDS)
 )
 SUFFIX = re.compile(
@@ -328,7 +328,7 @@ _POINTED = r"\d{1,3}(?:\.\d{3}){2}(?:\.000)?(?![.,]?\d)"
 """A whole number whose thousands are parted by points: "1.250.000"; four groups of digits may be an address."""
 SKIP = (
     rf"(?:\(?\b0\d{{2,4}}\)?[ -]?\d{{3,4}}[ -]?\d{{3,4}}\b|\+44[\d ()]{{9,14}}"
-    r"|(?<=\n)\d{1,3}[ ]of[ ]\d{1,3}(?=[ ]{0,9}\n)|\d{13,}+|24/7(?:/365)?(?!\d)"
+    r"|(?<=[^?:]\n)\d{1,3}[ ]of[ ]\d{1,3}(?=[ ]{0,9}\n)|\d{13,}+|24/7(?:/365)?(?!\d)"
     rf"|(?!{_POINTED})\d{{1,12}}(?:\.\d{{1,12}}){{2,12}}+"
     r"|\d{1,2}(?::\d\d){2}(?!\d)"
     r"|(?!1:[1-9]|50:50)\d{1,2}:\d\d(?!\d)"
@@ -459,7 +459,7 @@ RANGE_OPENS = re.compile(rf"\b(?P<word>between|from){_SPACE}{{1,6}}\Z", re.IGNOR
 CHANGE = re.compile(
     r"\b(?:rose|risen|rise|rises|rising|fell|fall|fallen|falls|increased?|increasing|decreased?|decreasing"
     r"|reduced|reduction|reducing|dropped|drop|grew|grown|growth|went|gone|moved|changed?|cut|up|down"
-    r"|raised|came|goes|improved|declined?|reduc(?:es|e))\b",
+    r"|raised|came|goes\s(?:up\s|down\s)?from|improved|declined?|reduc(?:es|e))\b",
     re.IGNORECASE,
 )
 SHARED_SCALE = re.compile(

@@ -78,10 +78,9 @@ _WORDED = re.compile(
     rf"(?P<close>\s?[:.)\]]{{1,2}}|\s?[-–—](?=\s)|(?=\s(?!\s?(?:{SHORT_MONTHS})[a-z]{{0,6}}\s\d)|$))",
     re.IGNORECASE,
 )
-_HEADS = frozenset(":-–—")
-"""What stands between the number of a section and its heading: "Section 2 - Patients"."""
-_REFERENCE = re.compile(r"request\s(?:no\b|number\b)", re.IGNORECASE)
-"""What the number of the whole request follows: "Request no. 61"."""
+_HEADING = re.compile(r"\s{1,3}[A-Z][^.?!;:\n]{1,50}")
+"""What a section is headed by: a few words that are no sentence."""
+_FEW_SECTIONS = 9
 _COUNTS = re.compile(r"\s[a-z]")
 """What shows that the number after "Response" is the answer's own: "Response 14 dogs"."""
 _NUMBER = re.compile(
@@ -226,6 +225,12 @@ def _is_figure_item(view: str, start: int, letter: str) -> bool:
     return chr(ord(letter) + 1) in near or chr(ord(letter) - 1) in near
 
 
+def _heads(view: str, match: re.Match[str], end: int) -> bool:
+    """Whether a dash leads from a section's number to its heading: "Section 2 - Patients"."""
+    few = (number_at_head(plain_id(match["id"])) or 0) <= _FEW_SECTIONS
+    return few and match["close"].strip() in ("-", "–", "—") and _HEADING.fullmatch(view, match.end(), end) is not None
+
+
 def _printed(view: str, start: int, end: int) -> Marker | None:
     match = _FIGURE_ITEM.match(view, start, end)
     if match and _is_figure_item(view, start, match["a"]):
@@ -235,10 +240,8 @@ def _printed(view: str, start: int, end: int) -> Marker | None:
         word = match["word"].lower()
         if word == "section" and (
             number_at_head(plain_id(match["id"])) in _SECTIONS_OF_ACTS
-            or (view[match.end() : end].strip() and match["close"].strip() not in _HEADS)
+            or (view[match.end() : end].strip() and match["close"].strip() != ":" and not _heads(view, match, end))
         ):
-            return None
-        if word == "request" and _REFERENCE.match(view, start, end):
             return None
         if word.startswith(("ans", "resp")) and not match["close"] and _COUNTS.match(view, match.end(), end):
             return None

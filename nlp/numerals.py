@@ -74,8 +74,10 @@ _MOST_WITH_FRACTION = 100
 _OCR = str.maketrans("lIOo", "1100")
 _SPACED = re.compile(r"(?:\A|(?<=\n))[ \t]{0,40}((?!\d{3} \d{3} \d)\d{1,3}(?: \d{3}){1,2})(?![ ]?[\d,.])")
 """A number whose thousands are parted by spaces; three groups of three digits, or four groups, are a row of a table."""
-_MINUS = re.compile(r"(?<!or )\b[Mm]inus\s{1,3}\Z")
-_MINUS_REACH = 12
+_MINUS = re.compile(r"(?:\A|[:(;,\n]\s?|\b(?:of|was|were|is|to|from|between|at|by)\s{1,3})(?P<word>[Mm]inus\s{1,3})\Z")
+"""The word for a sign: "a change of minus 11"; what is taken away from something keeps its own."""
+_MINUS_REACH = 18
+_RANGE_NEXT = re.compile(r"\s?[-–]\s?\d")
 _MINUTES_SECONDS = re.compile(r"\b(\d{1,3}) minutes?,? (?:and )?(\d{1,2}) seconds?\b", re.IGNORECASE)
 _RANGE_OF_MONEY = re.compile(r"[£$€][\d.,]{1,12}[ ]?[-–—][ ]?\Z")
 """What shows that the m of "£12-15m" is for millions."""
@@ -237,8 +239,12 @@ def _digits(body: str, match: re.Match[str]) -> Numeral | None:
             start += 1
     elif sign and unit is None:
         start += 1
-    elif not sign and (minus := _MINUS.search(body, max(0, start - _MINUS_REACH), start)):
-        start, number = minus.start(), -number
+    elif (
+        not sign
+        and (minus := _MINUS.search(body, max(0, start - _MINUS_REACH), start))
+        and not _RANGE_NEXT.match(body, end)
+    ):
+        start, number = minus.start("word"), -number
     return Numeral(start, end, number, Form.DIGITS, unit, bool(scale), bare)
 
 

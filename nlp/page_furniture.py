@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -34,19 +33,29 @@ def _has_page_number(text: str) -> bool:
     return not spoken_of and not (len(before) > _FOOTER_WORDS and text[-1] in ".?!:")
 
 
-_PART_OF = re.compile(r"[-–\s]*(?P<number>\d{1,3})\s*(?:of|/)\s*(?P<pages>\d{1,3})[-–\s]*")
+_PART_OF = re.compile(r"(?:- )?(?P<part>\d{1,3}) ?(?:of|/) ?(?P<total>\d{1,3})")
 _FEW_PAGES = 9
-"""Pages up to which "3 of 8" is taken for a page's number though no other page has one."""
+"""Pages up to which "3 of 8" is a page's number, be there no other, unless a question asks for it."""
 
 
-def _pages(texts: Sequence[str]) -> set[str]:
-    """How many pages the letter says that it has; "12 of 71", which comes once, is rather a count."""
-    printed = [match for match in map(_PART_OF.fullmatch, texts) if match]
-    times = Counter(match["pages"] for match in printed)
+def _counts(texts: Sequence[str]) -> set[int]:
+    """Rows that look like a page's number ("12 of 71") and are a count.
+
+    The numbers of pages run on, the first one is 1, and a page may end in the middle of a sentence.
+    """
+    matched = [(row, match) for row, match in enumerate(map(_PART_OF.fullmatch, texts)) if match]
+    parts = {row: (int(match["part"]), int(match["total"])) for row, match in matched}
+    known = set(parts.values())
+    ends = [*texts, ""]
+    told = [-1, *(row for row, text in enumerate(texts) if text), -1]
+    around = {row: (ends[above], ends[below]) for above, row, below in zip(told, told[1:], told[2:], strict=False)}
     return {
-        match["pages"]
-        for match in printed
-        if times[match["pages"]] > 1 or match["number"] in ("1", match["pages"]) or int(match["pages"]) <= _FEW_PAGES
+        row
+        for row, (part, total) in parts.items()
+        if known.isdisjoint({(part - 1, total), (part + 1, total)})
+        and (
+            around[row][0].endswith(("?", ":")) or (1 < part < total > _FEW_PAGES and not around[row][1][:1].islower())
+        )
     }
 
 
@@ -120,12 +129,11 @@ def furniture_rows(view: str, rows: Sequence[Span]) -> set[int]:
     printed: dict[str, str] = {}
     found: set[int] = set()
     texts = [" ".join(view[start:end].replace(FILL, "").split()) for start, end in rows]
-    pages = _pages(texts)
+    counts = _counts(texts)
     for row, text in enumerate(texts):
         if not text or len(text) > 160:
             continue
-        part = _PART_OF.fullmatch(text)
-        if len(text) < 130 and _has_page_number(text) and not (part and part["pages"] not in pages):
+        if len(text) < 130 and row not in counts and _has_page_number(text):
             found.add(row)
         if len(text) >= 12 or (text.isupper() and len(text) >= 8 and HEADER.search(text)):
             plain = _DIGITS.sub("0", text.lower())

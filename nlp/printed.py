@@ -46,7 +46,7 @@ class Printed:
         """Looks at all of a letter's lines."""
         rows: defaultdict[int, list[int]] = defaultdict(list)
         stems, sections, numbers = [], [], []
-        lettered: dict[int, str] = {}
+        lettered: defaultdict[MarkerKind, dict[int, str]] = defaultdict(dict)
         for index, line in enumerate(lines):
             if line.column >= 0:
                 rows[line.row].append(index)
@@ -62,13 +62,14 @@ class Printed:
             if SECTION.match(view, head):
                 sections.append(index)
             elif LETTERED_HEADING.match(view, head):
-                lettered[index] = line.marker.id
+                lettered[line.marker.kind][index] = line.marker.id
             if line.label and line.marker.id.isdigit() and line.column < 0:
                 numbers.append(index)
         several = {row: own for row, own in rows.items() if len({lines[index].column for index in own}) > 1}
-        letters = list(dict.fromkeys(lettered.values()))
-        if len(letters) > 1 and letters in (list(ascii_lowercase[: len(letters)]), list(ROMANS[: len(letters)])):
-            sections = sorted([*sections, *lettered])
+        for kind, order in ((MarkerKind.LETTER, tuple(ascii_lowercase)), (MarkerKind.ROMAN, ROMANS)):
+            printed = tuple(dict.fromkeys(lettered[kind].values()))
+            if len(printed) > 1 and printed == order[: len(printed)]:
+                sections = sorted([*sections, *lettered[kind]])
         return cls(view, lines, several, stems, sections, numbers)
 
     def words(self, start: int, end: int) -> str:

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from string import ascii_lowercase
 
 from nlp.blocks import Block, all_questions_first
@@ -27,9 +28,9 @@ _FEWEST_PARTS = 2
 _FEWEST_PARAGRAPHS = 3
 """How many numbered paragraphs of its own a letter has at least that letters its questions under them."""
 _FEWEST_SECTIONS = 2
-"""How many headings must have a question 1 under them before numbers count within them."""
+"""How many headings must have a question 1, (a) or (i) first under them before questions count within them."""
 _FIRSTS = frozenset({"1", "a", "i"})
-_FIRST_PARTS = (("a",), ("i",))
+"""What the first item under a heading is numbered."""
 _FEWEST_ONES = 3
 """How many questions, or answers, must be numbered 1, and fewer otherwise, before they count up."""
 _HEAD_NUMBER = re.compile(r"\d+")
@@ -77,25 +78,28 @@ def count_ones(printed: Printed, blocks: Sequence[Block]) -> None:
 def join_sections(printed: Printed, blocks: list[Block]) -> None:
     """Joins numbers that begin again under each heading to its own: 1 under "Part B" is b1, under "Request 2" 2.1.
 
-    So are letters, where no question has a number: (a) under "II. Costs" is iia.
+    So are letters where questions have no numbers: (a) under "II. Costs" is iia. Such a block's kind is ``SECTION``.
     """
     if not printed.sections:
         return
     taken = {index for block in blocks for index in range(block.first, block.last + 1)}
     heads = [index for index in printed.sections if index not in taken]
     numbered = [block for block in blocks if len(block.ids) == 1 and block.ids[0].isdigit()]
-    if not any(block.question for block in numbered):
-        numbered = [block for block in blocks if len(block.ids) == 1 and is_sub(block.ids[0])]
+    lettered = [block for block in blocks if len(block.ids) == 1 and is_sub(block.ids[0])]
+    if not any(block.question for block in numbered) and any(block.question for block in lettered):
+        numbered = lettered
     asked = [block for block in numbered if block.question]
     joined: dict[int, str] = {}
+    first: dict[int, Block] = {}
     for block in numbered:
         before = heads[bisect_left(heads, block.first) - 1] if heads and heads[0] < block.first else None
         marker = printed.lines[before].marker if before is not None else None
-        if marker:
+        if marker and before is not None:
             point = "." if marker.id.isdigit() and block.ids[0].isdigit() else ""
             joined[block.first] = marker.id + point + block.ids[0]
-    began = {joined.get(block.first) for block in asked or numbered if block.ids[0] in _FIRSTS} - {None}
-    if len(began) < _FEWEST_SECTIONS:
+            if block.question or not asked:
+                first.setdefault(before, block)
+    if sum(block.ids[0] in _FIRSTS for block in first.values()) < _FEWEST_SECTIONS:
         return
     known = {joined.get(block.first) for block in asked}
     for block in numbered:
@@ -180,9 +184,7 @@ def number_questions(printed: Printed, roles: Sequence[Role], blocks: Sequence[B
     count = _Count(_unprinted_parent(blocks))
     previous: Block | None = None
     position, numbered, listed_first = 0, False, all_questions_first(blocks)
-    # letters that run on from section to section are parts of none
-    begins = sum(block.question and block.ids[:1] in _FIRST_PARTS for block in blocks)
-    unheard = frozenset(printed.sections) if begins < _FEWEST_SECTIONS else frozenset[int]()
+    unheard = frozenset(printed.sections) if _letters_run_on(printed, blocks) else frozenset[int]()
     for block in blocks:
         while parents and parents[0] < block.first:
             index = parents.popleft()
@@ -199,6 +201,15 @@ def number_questions(printed: Printed, roles: Sequence[Role], blocks: Sequence[B
         elif not (previous is not None and previous.question) and not listed_first and line.column <= 0:
             count.highest = _counted_on(printed, block, count.highest)
         previous = block
+
+
+def _letters_run_on(printed: Printed, blocks: Sequence[Block]) -> bool:
+    """Whether the letters of questions run on from section to section, so that they are parts of none."""
+    lettered = [block for block in blocks if block.question and block.ids and is_sub(block.ids[0])]
+    return any(
+        _follows(one.ids[0], other.ids[0]) and any(one.last < head < other.first for head in printed.sections)
+        for one, other in pairwise(lettered)
+    )
 
 
 def _question_id(printed: Printed, block: Block, count: _Count, *, row: bool, over: bool) -> str:

@@ -85,8 +85,9 @@ def test_it_is_stored_like_any_other_model(model: StatusModel) -> None:
     assert state.keys() == before.keys()
     assert state["main"]["weights"].dtype == before["main"]["weights"].dtype
     again = StatusModel.from_state(state)
-    np.testing.assert_array_equal(
-        again.predict([SHED, HARBOUR]).probabilities, adapted.predict([SHED, HARBOUR]).probabilities
+    # weights that were moved lie between the steps in which weights are stored
+    np.testing.assert_allclose(
+        again.predict([SHED, HARBOUR]).probabilities, adapted.predict([SHED, HARBOUR]).probabilities, atol=1e-3
     )
 
 

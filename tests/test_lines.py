@@ -384,8 +384,25 @@ def test_an_answer_may_begin_right_after_a_page_number() -> None:
 
 
 @pytest.mark.parametrize(
-    ("rows", "pages"), [("12 of 71", 0), ("1 of 71", 1), ("3 of 4", 1), ("12 of 71\nWe met.\n13 of 71", 2)]
+    ("rows", "pages"),
+    [
+        ("12 of 71", 0),
+        ("12 of 71\nHow many were settled?\n40 of 71", 0),
+        ("3 of 4", 0),
+        ("They are paid.\n3 of 4", 1),
+        ("Nine are based in the depot and\n3 of 11\nwork there.", 1),
+        ("- 2 of 12 -", 1),
+        ("12 of 71\nWe met.\n13 of 71", 2),
+    ],
 )
-def test_a_part_of_a_total_is_no_page_number(rows: str, pages: int) -> None:
+def test_a_count_of_a_total_is_no_page_number(rows: str, pages: int) -> None:
     text = f"How many complaints were upheld?\n{rows}\n"
     assert sum(line.furniture for line in logical_lines(text, look_through(text))) == pages
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [("II. Costs\n", 1), ("He served in World War II. It ended in 1945.\n", 2), ("We gave IV. They did not.\n", 2)],
+)
+def test_a_roman_number_ends_a_sentence_but_at_the_head_of_a_line(text: str, lines: int) -> None:
+    assert len(logical_lines(text, look_through(text))) == lines

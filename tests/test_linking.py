@@ -604,6 +604,42 @@ def test_the_last_item_of_a_list_numbers_no_question_under_it() -> None:
     assert ids_of(text, [OPEN, OPEN, OPEN, Q, A, Q, A]) == [("1",), ("2",)]
 
 
-def test_the_reference_of_a_request_numbers_no_question() -> None:
-    text = "Request no. 61\nQ) How many cats?\nA) 9\nQ) How many dogs?\nA) 4\n"
-    assert ids_of(text, [BETWEEN, Role.LABEL, Q, A, Role.LABEL, Q, A]) == [("1",), ("2",)]
+def test_a_heading_over_a_question_numbers_it_be_there_another_over_it() -> None:
+    text = "1. Background\n2. Staff\nHow many have you?\n9\n3. Costs\nWhat did they cost?\n£9\n"
+    assert ids_of(text, [BETWEEN, BETWEEN, Q, A, BETWEEN, Q, A]) == [("2",), ("3",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "roles", "ids"),
+    [
+        ("Part A\n1. We have 9.\n2. £9\nPart B\n1. We have 4.\n", [BETWEEN, A, A, BETWEEN, A], ["a1", "a2", "b1"]),
+        (
+            "A. Crematorium\n1. Sites\n9\n2. Cost\n£9\nB. Cemetery\n1. Sites\n4\nI. Smith\n",
+            [BETWEEN, Q, A, Q, A, BETWEEN, Q, A, Role.CLOSING],
+            ["a1", "a2", "b1"],
+        ),
+        (
+            "Part 1 - Staff\n1. Wardens\n9\nPart 2 - Costs\n(a) Service\n£9\n(b) Vans\n£4\n",
+            [BETWEEN, Q, A, BETWEEN, Q, A, Q, A],
+            ["1", "2a", "2b"],
+        ),
+        (
+            "1. How many?\nNine.\n2. Who?\nSection 8 - This is not a valid request.\n3. Why?\nTo save.\n",
+            [Q, A, Q, A, Q, A],
+            ["1", "2", "3"],
+        ),
+    ],
+)
+def test_what_headings_do_not_change(text: str, roles: list[Role], ids: list[str]) -> None:
+    assert ids_of(text, roles) == [(one,) for one in ids]
+
+
+def test_parts_that_run_on_to_a_ninth_letter_are_parts_of_no_section() -> None:
+    lines = [f"({letter}) Part {letter}\n9\n" for letter in "abcdefghijk"]
+    text = f"Section 1 - Fleet\n{''.join(lines[:9])}Section 2 - Costs\n{''.join(lines[9:])}"
+    assert ids_of(text, [BETWEEN, *[Q, A] * 9, BETWEEN, *[Q, A] * 2]) == [(letter,) for letter in "abcdefghijk"]
+
+
+def test_questions_named_one_by_one_are_answered_together() -> None:
+    text = "In response to Q5, Q6 and Q7: Tickets are issued by Acorn Ltd.\nIn response to Q8: Nine.\n"
+    assert ids_of(text, [Role.LABEL, A, Role.LABEL, A]) == [("5", "6", "7"), ("8",)]

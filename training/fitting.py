@@ -199,8 +199,8 @@ def _held_out(parts: Sequence[LabelledLines], fold: Fold, number: int, settings:
 def fit_models(parts: Sequence[LabelledLines], settings: Settings, seed: int) -> Models:
     """The three models that these letters teach.
 
-    The roles of lines, and which reading of a letter is the best, are learnt from a re-made copy of each letter, too;
-    statuses and figures from the answers where they are labelled. An answer that points to another one
+    The roles of lines are learnt from a re-made copy of each letter, too, and which reading is the best from the one or
+    the other; statuses and figures from the answers where they are labelled. An answer that points to another one
     teaches no status, for its words tell none.
     """
     taught = taught_answers(parts)
