@@ -42,6 +42,8 @@ _WORSE = 2.0
 """How much worse than the first a reading may be whose changes are tried on the best (natural logarithm of odds)."""
 _LONGEST = 3_000
 """Lines beyond which a letter is read in the likeliest way and no other."""
+_LONGEST_CHANGED = 1_000
+"""Lines up to which readings are made of others."""
 _COME_AGAIN = 0.5
 """The share of a quotation that must come again as questions."""
 _TELLING = np.isin(ROLES, [Role.BEGIN_QUESTION, Role.QUESTION, Role.BEGIN_ANSWER, Role.ANSWER])
@@ -187,7 +189,7 @@ def readings_of(letter: SeenLetter, grammar: Grammar, ranking: Ranking | None = 
     """The likeliest readings that differ in their questions and answers. Each has an answer.
 
     A letter that answers nothing is next to unheard of. With a ``ranking``, readings that it may find better still are
-    made of them.
+    made of them, unless the letter is very long.
     """
     scores = np.log(letter.likely + 1e-6)
     joints = joints_of([line for line in letter.lines if not line.furniture])
@@ -206,7 +208,7 @@ def readings_of(letter: SeenLetter, grammar: Grammar, ranking: Ranking | None = 
         whole = np.array(list(islice(whole_lists(first.classes, lists, AT), most)))
         if whole.size:
             found.add(whole, grammar.weights_of(whole, scores, joints))
-    if ranking is not None:
+    if ranking is not None and len(scores) <= _LONGEST_CHANGED:
         found.climb(ranking)
     return Readings(found.paths, found.blocks, np.array(found.marks), most > 1)
 
