@@ -26,6 +26,8 @@ _LONGEST_LABEL = 70
 """Characters of a line that names what stands under it."""
 _LONGEST_QUESTION_LABEL = 45
 """The same where a question stands under it, whose words may name others."""
+_LONGEST_HEADING = 30
+"""Characters beyond which a numbered line is a sentence though it ends in no full stop."""
 _NUMBER_ALONE = 2
 """A line of more words says something itself: its letter, or its number if it is a sentence, numbers no other line."""
 _MISSED_WITHIN = 8
@@ -57,9 +59,6 @@ class Block:
     column: str | None = None
     pointer: str | None = None
     left_out: bool = False
-
-
-_LONGEST_HEADING = 30
 
 
 def find_blocks(printed: Printed, roles: Sequence[Role]) -> list[Block]:

@@ -459,7 +459,7 @@ RANGE_OPENS = re.compile(rf"\b(?P<word>between|from){_SPACE}{{1,6}}\Z", re.IGNOR
 CHANGE = re.compile(
     r"\b(?:rose|risen|rise|rises|rising|fell|fall|fallen|falls|increased?|increasing|decreased?|decreasing"
     r"|reduced|reduction|reducing|dropped|drop|grew|grown|growth|went|gone|moved|changed?|cut|up|down"
-    r"|raised|came|goes\s(?:up\s|down\s)?from|improved|declined?|reduc(?:es|e))\b",
+    r"|raised|came|goes\sfrom|improved|declined?|reduc(?:es|e))\b",
     re.IGNORECASE,
 )
 SHARED_SCALE = re.compile(

@@ -45,6 +45,8 @@ def _counts(texts: Sequence[str]) -> set[int]:
     """
     matched = [(row, match) for row, match in enumerate(map(_PART_OF.fullmatch, texts)) if match]
     parts = {row: (int(match["part"]), int(match["total"])) for row, match in matched}
+    if not parts:
+        return set()
     known = set(parts.values())
     ends = [*texts, ""]
     told = [-1, *(row for row, text in enumerate(texts) if text), -1]

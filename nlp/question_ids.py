@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -11,7 +11,7 @@ from itertools import pairwise
 from string import ascii_lowercase
 
 from nlp.blocks import Block, all_questions_first
-from nlp.identifiers import ROMANS, is_sub, letter_after, number_at_head, numeral_after
+from nlp.identifiers import FIRST_OF_LIST, ROMANS, is_sub, letter_after, number_at_head, numeral_after
 from nlp.link_patterns import PART_A
 from nlp.logical_line import LogicalLine
 from nlp.mentions import ids_of, mentioned
@@ -29,8 +29,6 @@ _FEWEST_PARAGRAPHS = 3
 """How many numbered paragraphs of its own a letter has at least that letters its questions under them."""
 _FEWEST_SECTIONS = 2
 """How many headings must have a question 1, (a) or (i) first under them before questions count within them."""
-_FIRSTS = frozenset({"1", "a", "i"})
-"""What the first item under a heading is numbered."""
 _FEWEST_ONES = 3
 """How many questions, or answers, must be numbered 1, and fewer otherwise, before they count up."""
 _HEAD_NUMBER = re.compile(r"\d+")
@@ -99,7 +97,7 @@ def join_sections(printed: Printed, blocks: list[Block]) -> None:
             joined[block.first] = marker.id + point + block.ids[0]
             if block.question or not asked:
                 first.setdefault(before, block)
-    if sum(block.ids[0] in _FIRSTS for block in first.values()) < _FEWEST_SECTIONS:
+    if sum(block.ids[0] in FIRST_OF_LIST for block in first.values()) < _FEWEST_SECTIONS:
         return
     known = {joined.get(block.first) for block in asked}
     for block in numbered:
@@ -205,9 +203,12 @@ def number_questions(printed: Printed, roles: Sequence[Role], blocks: Sequence[B
 
 def _letters_run_on(printed: Printed, blocks: Sequence[Block]) -> bool:
     """Whether the letters of questions run on from section to section, so that they are parts of none."""
+    heads = printed.sections
+    if not heads:
+        return False
     lettered = [block for block in blocks if block.question and block.ids and is_sub(block.ids[0])]
     return any(
-        _follows(one.ids[0], other.ids[0]) and any(one.last < head < other.first for head in printed.sections)
+        _follows(one.ids[0], other.ids[0]) and bisect_right(heads, one.last) < bisect_left(heads, other.first)
         for one, other in pairwise(lettered)
     )
 
