@@ -20,9 +20,12 @@ TAG = re.compile(rf"</?(?:{_TAGS})(?:\s[^<>]{{0,2000}})?/?>|<!--[^<>]{{0,2000}}-
 
 _SIGNS = r"<&*_`\\^\u0000-\u0008\u000e-\u001f\u007f-\u00a0\u00ad\u2000-\u200f\u202a-\u202f\u2066-\u2069\u3000\ufeff"
 """What anything that no reader sees begins with: one look at a sign passes over nearly all of them."""
+_THIN = r"(?<=\d)[\u2007\u2009\u202f](?=\d{3}(?!\d))"
+"""The narrow space that parts the thousands of a number."""
 _HIDDEN = re.compile(
     rf"(?=[{_SIGNS}])(?:(?P<tag>{TAG.pattern})"
     r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
+    rf"|(?P<thin>{_THIN})"
     r"|(?P<space>[\u00a0\u2000-\u200a\u202f\u3000]|(?<=\d)\^(?=\d))"
     r"|(?P<fill>(?:\x1b\[|\x9b)[0-9;?]{0,20}[A-Za-z]"
     r"|[\u00ad\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f]"
@@ -36,7 +39,7 @@ _LEADING = re.compile(r"^[ \t]*(?:(?:>[ \t]?)+|#{1,6}(?=[ \t]))", re.MULTILINE)
 
 def _hide(match: re.Match[str]) -> str:
     found = match[0]
-    if match.lastgroup == "fill":
+    if match.lastgroup in ("fill", "thin"):
         return FILL * len(found)
     if match.lastgroup == "entity":
         shown = html.unescape(found).replace("\u00a0", " ")
