@@ -1,6 +1,6 @@
 """Grounds, directions and attachments that are found, against those that a person labelled.
 
-    uv run python benchmarks/grounds.py [--side train|test] [--errors]
+    uv run python benchmarks/grounds.py [--side train|test|check] [--errors]
 
 The labels are in ``training/corpus/{grounds,directions,attachments}.csv``: a row for each value, or one
 without a value where there is none. Answers, statuses and authorities are the labelled ones, so
@@ -29,6 +29,8 @@ Place = tuple[str, int]
 """A letter's path in the corpus, and where its answer begins (-1 for the letter as a whole)."""
 Values = Mapping[Place, Counter[str]]
 
+SIDES = ("train", "test", "check")
+"""Where values were labelled: ``check`` has letters that were written and labelled after the rules."""
 _ARTICLE = re.compile(
     r"(?:the|a|an|your|their|each|every|all|both|individual|those|of|attached|enclosed|two|three)\s", re.IGNORECASE
 )
@@ -100,13 +102,15 @@ def measure(name: str, side: str, *, errors: bool = False) -> tuple[float, float
 
 
 @click.command()
-@click.option("--side", type=click.Choice(["train", "test"]), multiple=True, default=["train", "test"])
+@click.option("--side", type=click.Choice(SIDES), multiple=True, default=SIDES)
 @click.option("--errors", is_flag=True, help="List every place that is read wrong.")
 def main(side: tuple[str, ...], *, errors: bool) -> None:
     """Print precision and recall of grounds, directions and attachments."""
     for name in MEASURED:
         for each in side:
             precision, recall, places = measure(name, each, errors=errors)
+            if not places:
+                continue
             click.echo(f"{name:12} {each:6} precision {precision:.3f}  recall {recall:.3f}  ({places} labelled)")
 
 

@@ -47,7 +47,7 @@ SENT_HINT = re.compile(r"[AaEe](?i:ttach|nclose|ppend)")
 SENT_REACH = 90
 """Characters that such a match may have before and after that."""
 SENT = re.compile(
-    rf"\b(?P<verb>(?P<has>{_COMES})?(?P<word>attached|enclosed|appended)(?:{_SPACE}(?:herewith|separately|overleaf|hereto))?|(?P<give>(?:we|I)(?:{_SPACE}also)?{_SPACE}(?:attach|enclose|append)))\b",
+    rf"\b(?P<verb>(?P<has>{_COMES})?(?P<word>attached|enclosed|appended)(?:{_SPACE}(?:herewith|separately|overleaf|hereto))?|(?P<give>(?:we|I)(?:{_SPACE}(?:also|(?:am|are){_SPACE}(?:pleased|happy|glad|able){_SPACE}to))?{_SPACE}(?:attach|enclose|append)))\b",
     re.IGNORECASE,
 )
 NOT_SENT = re.compile(
@@ -111,6 +111,15 @@ AND_THING = re.compile(r"[ \t\n]{1,12}and(?=[ \t\n]{1,12}(?:our|the|a|an|its|two
 BRACKETED_TITLE = re.compile(r"[ \t\n]{1,3}\((?P<title>[A-Z][A-Za-z][^()\n]{4,80})\)")
 """A title in brackets: "attached (Local Plan 2020)"."""
 LISTS = re.compile(r"[ \t]{0,3}:[ \t]{0,9}\n")
+LIST_LEAD = re.compile(
+    r"(?:[ \t\n]{1,3}[^\n.:;|]{1,80})?[ \t]{0,3}(?::[ \t]{0,9}\n|(?<=ach)[ \t]{0,9}\n(?=\S)|(?<=lose)[ \t]{0,9}\n(?=\S))"
+)
+"""What stands between "attached" and a list of things: the rest of its sentence, and the end of the line."""
+LIST_ITEM = re.compile(
+    r"\s{0,20}(?:[-*•–]|\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)|(?:\d{1,2}[a-z]?|[A-Za-z]|[ivx]{1,4})(?:[.)]|(?<=\d[a-z])))[ \t]{1,9}"
+    r"(?:(?:a|an|the|our)[ \t])?(?P<name>[^\n|;()]{2,120}?)(?=[ \t]{0,9}(?:[;\n(]|,[ \t](?:with|and)\b|\.(?:\s|\Z)|\Z))[^\n]{0,300}(?:\n|\Z)"
+)
+"""A thing of such a list, without what the list says of it in brackets or behind a semicolon."""
 LISTED = re.compile(r"[^;,|\n]{2,120}")
 LIST_LINE = re.compile(
     rf"[ \t>•*-]{{0,12}}(?P<name>[^\n|<>]{{1,120}}\.(?:{KINDS}))[ \t]{{0,9}}(?:\n|\Z)", re.IGNORECASE

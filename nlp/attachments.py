@@ -21,6 +21,8 @@ from nlp.attachment_patterns import (
     IN_ADDRESS,
     LAST_THING,
     LEADING,
+    LIST_ITEM,
+    LIST_LEAD,
     LIST_LINE,
     LISTED,
     LISTS,
@@ -159,18 +161,33 @@ def _unnamed(body: str, taken: Sequence[_Span]) -> Iterator[Attachment]:
     for match in _sent(body):
         before = SENTENCE_START.split(body[max(0, match.start() - _REACH) : match.start()])[-1]
         after = SENTENCE_START.split(body[match.end() : match.end() + _REACH])[0]
-        if (
-            LISTS.match(body, match.end())
-            or NOT_SENT.match(after)
-            or NEGATED.search(before)
-            or FOOTER.search(before + match[0] + after)
-        ):
+        if NOT_SENT.match(after) or NEGATED.search(before) or FOOTER.search(before + match[0] + after):
+            continue
+        items = _items(body, match)
+        if items:
+            yield from items
+            continue
+        if LISTS.match(body, match.end()):
             continue
         first, last = match.start() - len(before), match.end() + len(after)
         if any(start < last and end > first for start, end in _near(taken, first, last)):
             continue
         yield _thing(body, match, before)
         yield from _more_things(body, match)
+
+
+def _items(body: str, match: re.Match[str]) -> list[Attachment]:
+    """The things of a list under "please see attached:"; none where what is listed are sentences or questions."""
+    lead = LIST_LEAD.match(body, match.end())
+    item = LIST_ITEM.match(body, lead.end()) if lead else None
+    found: list[Attachment] = []
+    while item is not None and len(found) < _MOST:
+        name = item["name"]
+        if len(name.split()) > MOST_WORDS or PREDICATE.search(name) or name.endswith("?"):
+            return []
+        found.append(_attachment(body, item.start("name"), item.end("name")))
+        item = LIST_ITEM.match(body, item.end())
+    return found
 
 
 def _sent(body: str) -> Iterator[re.Match[str]]:

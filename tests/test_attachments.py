@@ -11,7 +11,7 @@ from nlp.attachments import attachments_of
 from nlp.view import look_through
 from tests.timing import grows_linearly, processor_seconds
 
-LEAST = {"train": (0.82, 0.82), "test": (0.55, 0.42)}
+LEAST = {"train": (0.82, 0.82), "test": (0.55, 0.42), "check": (0.57, 0.44)}
 """Precision and recall that must not be lost."""
 
 
@@ -40,6 +40,9 @@ def names(letter: str) -> list[str]:
         ("This is in the Pets and Visitors Policy, which is enclosed.", ["Pets and Visitors Policy"]),
         ("Policy attached, see page 2.", ["Policy attached"]),
         ("Attached (Local Plan 2020).", ["Local Plan 2020"]),
+        ("Please see attached:\n\n1. Fleet list (Excel)\n2. the lease; unsigned\n", ["Fleet list", "lease"]),
+        ("I am pleased to attach\nA. the advertisement\nB. the candidate pack\n", ["advertisement", "candidate pack"]),
+        ("Our answers are attached:\n1. We have 12.\n2. They are 4.\n", []),
     ],
 )
 def test_names(letter: str, expected: list[str]) -> None:
@@ -119,7 +122,17 @@ def test_attachments_lie_within_the_letter(pieces: list[str]) -> None:
             "x.pdf ",
             "a b.pdf",
         ),
-        *("Attachments: x\n", "Attached:\n", "Enc. a, ", "the policy, a copy of which is attached ", "“", "A "),
+        *(
+            "attached:\n1. a\n",
+            "1. a\n",
+            "(a) b (c\n",
+            "Attachments: x\n",
+            "Attached:\n",
+            "Enc. a, ",
+            "the policy, a copy of which is attached ",
+            "“",
+            "A ",
+        ),
     ],
 )
 def test_linear_time(run: str) -> None:
@@ -133,5 +146,5 @@ def test_linear_time(run: str) -> None:
 @pytest.mark.parametrize("side", LEAST)
 def test_labelled_attachments_are_found(side: str) -> None:
     precision, recall, places = measure("attachments", side)
-    assert places >= {"train": 60, "test": 20}[side]
+    assert places >= {"train": 60, "test": 20, "check": 150}[side]
     assert (precision >= LEAST[side][0], recall >= LEAST[side][1]) == (True, True)

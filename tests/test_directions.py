@@ -13,7 +13,7 @@ from nlp.view import look_through
 from tests.timing import grows_linearly, processor_seconds
 
 PACKED = "https://eur02.safelinks.protection.outlook.com/?url=https%3A%2F%2Fwww.northmere.example%2Fspend&data=05%7C02"
-LEAST = {"train": (0.93, 0.90), "test": (0.85, 0.70)}
+LEAST = {"train": (0.93, 0.90), "test": (0.85, 0.70), "check": (0.80, 0.57)}
 """Precision and recall that must not be lost."""
 
 
@@ -216,5 +216,5 @@ def test_linear_time(run: str) -> None:
 @pytest.mark.parametrize("side", LEAST)
 def test_labelled_directions_are_found(side: str) -> None:
     precision, recall, places = measure("directions", side)
-    assert places >= {"train": 120, "test": 30}[side]
+    assert places >= {"train": 120, "test": 30, "check": 150}[side]
     assert (precision >= LEAST[side][0], recall >= LEAST[side][1]) == (True, True)
