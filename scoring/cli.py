@@ -18,6 +18,8 @@ from scoring.commands.matrix import matrix
 from scoring.commands.promote import promote
 from scoring.commands.report import report
 from scoring.commands.score import score
+from scoring.commands.show import show
+from scoring.commands.summary import summary
 from scoring.commands.train import train
 from scoring.commands.tune import tune
 
@@ -54,5 +56,5 @@ def foi() -> None:
     """Read Freedom of Information response letters into a table of answers."""
 
 
-for command in (score, matrix, report, drift, train, tune, evaluate, promote, explain, labels):
+for command in (score, summary, matrix, report, show, explain, drift, train, tune, evaluate, promote, labels):
     foi.add_command(command)

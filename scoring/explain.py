@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Protocol
 
 from rich.console import Group, RenderableType
-from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
@@ -19,14 +18,14 @@ from nlp.background import Background
 from nlp.errors import FoiError
 from nlp.pointers import only_points_to
 from nlp.reading import read_letter
-from nlp.recurrence import Recurrence
 from nlp.types import Answer, ReadLetter, Request
 from nlp.view import look_through, readable
 from nlp.words import words_of
 from scoring.cells import safe_line
-from scoring.piles import PILE, cut_into_piles, file_runs
+from scoring.piles import recurring_beside
 from scoring.results import JsonObject, answer_object, quantity_words
 from scoring.score import Reader, read_each
+from scoring.show import answer_heading
 
 _SHOWN = 110
 
@@ -47,8 +46,7 @@ def explanation(
     ``pile`` holds the letters that it came with, if any, ``request`` is what it answers, if known.
     Raises ``FoiError`` if the letter cannot be read.
     """
-    beside = next((one for one in cut_into_piles(pile) if path in one), [path, *pile[: PILE - 1]])
-    background = Background(Recurrence.in_pile(file_runs(beside)), request)
+    background = Background(recurring_beside(path, pile), request)
     (letter,) = read_each(reader, [read_letter(path)], background)
     if isinstance(letter, FoiError):
         raise letter
@@ -122,11 +120,8 @@ def shown_explanation(explained: JsonObject) -> RenderableType:
 
 
 def _answer(answer: JsonObject) -> list[RenderableType]:
-    sure = "" if answer["confidence"] is None else f" ({answer['confidence']:.2f})"
-    review = ", to review" if answer["needs_review"] else ""
-    heading = f"{', '.join(answer['questions'])}: {' + '.join(answer['statuses'])}{sure}{review}"
     parts: list[RenderableType] = [
-        Rule(Text(safe_line(heading)), align="left"),
+        answer_heading(answer),
         _words(answer["answer"] or "(blank)"),
     ]
     if answer["quantities"]:

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from nlp.decoding import read_file
 from nlp.reading import letter_from_bytes
-from nlp.recurrence import Runs, letter_runs
+from nlp.recurrence import Recurrence, Runs, letter_runs
 from nlp.types import Letter
 from nlp.view import look_through
 
@@ -33,6 +33,12 @@ def cut_into_piles(letters: Sequence[_Letter]) -> Iterator[Sequence[_Letter]]:
 def file_runs(paths: Sequence[Path]) -> list[Runs]:
     """The runs of words of the letters that can be read; it is for the reading to complain of the others."""
     return _all_runs(lambda path: letter_from_bytes(read_file(path), path).text, paths)
+
+
+def recurring_beside(path: Path, pile: Sequence[Path]) -> Recurrence | None:
+    """What recurs in the pile that a letter came in, be the letter among its files or not."""
+    beside = next((one for one in cut_into_piles(pile) if path in one), [path, *pile[: PILE - 1]])
+    return Recurrence.in_pile(file_runs(beside))
 
 
 def text_runs(letters: Sequence[Letter]) -> list[Runs]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from rich.table import Table
@@ -10,7 +11,7 @@ from rich.text import Text
 
 from nlp.types import Status
 from scoring.cells import safe_line
-from scoring.results import LetterResult
+from scoring.results import JsonObject
 
 MOST_LETTERS = 50
 """Letters that get a row of their own; all of them are in the last row."""
@@ -27,19 +28,19 @@ class Summary:
     total: Counter[str] = field(default_factory=Counter)
     first: list[tuple[str, Counter[str]]] = field(default_factory=list)
 
-    def add(self, result: LetterResult) -> None:
-        """Count a letter."""
+    def add(self, letter: str, answers: Sequence[JsonObject] | None) -> None:
+        """Count a letter's answers as the output holds them; there are none where it could not be read."""
         self.letters += 1
-        if result.error is not None:
+        if answers is None:
             self.failed += 1
             return
-        counts = Counter(str(answer["status"]) for answer in result.answers)
-        counts["answers"] = len(result.answers)
-        counts["figures"] = sum(len(answer["quantities"]) for answer in result.answers)
-        counts["to review"] = sum(bool(answer["needs_review"]) for answer in result.answers)
+        counts = Counter(str(answer["status"]) for answer in answers)
+        counts["answers"] = len(answers)
+        counts["figures"] = sum(len(answer["quantities"]) for answer in answers)
+        counts["to review"] = sum(bool(answer["needs_review"]) for answer in answers)
         self.total += counts
         if len(self.first) < MOST_LETTERS:
-            self.first.append((result.letter, counts))
+            self.first.append((letter, counts))
 
     def table(self) -> Table:
         """Letters by what they answer, with the total in the last row."""
@@ -62,6 +63,17 @@ class Summary:
         read = f"{self.letters - self.failed:,} of {self.letters:,} letters read"
         found = f"{self.total['answers']:,} answers, {self.total['figures']:,} figures"
         return f"{read}: {found}, {self.total['to review']:,} to review."
+
+    def as_fields(self) -> JsonObject:
+        """The same for a program."""
+        return {
+            "letters": self.letters,
+            "not_read": self.failed,
+            "answers": self.total["answers"],
+            "figures": self.total["figures"],
+            "to_review": self.total["to review"],
+            "statuses": {status.value: self.total[status.value] for status in Status},
+        }
 
 
 def _cells(counts: Counter[str]) -> list[str]:

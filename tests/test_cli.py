@@ -121,6 +121,9 @@ def test_if_no_letter_can_be_read_nothing_is_done(bundle: Path, tmp_path: Path) 
         (["score", "{post}", "--model", "{post}"], "There is no bundle"),
         (["score", "{post}", "--keep-text", "{post}"], "without letters"),
         (["explain", "{post}/none.txt"], "does not exist"),
+        (["show", "{post}/none.txt"], "does not exist"),
+        (["summary", "{post}/none.jsonl"], "cannot be read"),
+        (["summary", "{post}/oak.txt"], "holds no scored letters"),
         (["evaluate", "{empty}"], "There are no .letter files"),
         (["evaluate", "{post}/none"], "does not exist"),
         (["evaluate", "{post}/oak.txt"], "None of the letters"),
@@ -138,7 +141,7 @@ def test_wrong_use_is_told_and_nothing_done(
 ) -> None:
     (tmp_path / "empty").mkdir()
     filled = [part.format(post=post, empty=tmp_path / "empty") for part in arguments]
-    takes_model = filled[0] in ("score", "explain", "evaluate") and "--model" not in filled
+    takes_model = filled[0] in ("score", "explain", "show", "evaluate") and "--model" not in filled
     assert run(*filled, *(("--model", bundle) if takes_model else ())) == NOTHING_DONE
     out, err = capsys.readouterr()
     assert sentence in err
@@ -281,6 +284,51 @@ def test_a_request_among_the_replies_is_none_of_them(
     capsys.readouterr()
     assert run("score", post / "oak.txt", "--request", post / "none.txt", "--model", bundle) == NOTHING_DONE
     assert "none.txt" in capsys.readouterr().err
+
+
+def test_show_tells_a_letters_answers(post: Path, bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("show", post / "oak.txt", "--model", bundle) == DONE
+    out = capsys.readouterr().out
+    assert "1: provided (0.90), to review" in out
+    assert "figures: " in out
+    assert run("show", post / "more" / "elm.md", "--model", bundle, "--among", post) == DONE
+    assert "\x1b" not in capsys.readouterr().out
+
+
+def test_show_prints_the_object_that_score_writes(
+    post: Path, bundle: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    output = tmp_path / "answers.jsonl"
+    assert run("score", post / "oak.txt", "--model", bundle, "--output", output) == DONE
+    capsys.readouterr()
+    assert run("show", post / "oak.txt", "--model", bundle, "--json") == DONE
+    assert json.loads(capsys.readouterr().out) == json.loads(output.read_text("utf-8"))
+
+
+def test_summary_counts_what_score_wrote(
+    post: Path, bundle: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (post / "ash.txt").write_bytes(b"")
+    output = tmp_path / "answers.jsonl"
+    assert run("score", post, "--model", bundle, "--output", output) == SOME_FAILED
+    scored = [json.loads(line) for line in output.read_text("utf-8").splitlines()]
+    answers = [answer for letter in scored for answer in letter.get("answers", [])]
+    said = capsys.readouterr().err.splitlines()[-1]
+    assert run("summary", output, "--json") == SOME_FAILED
+    counts = json.loads(capsys.readouterr().out)
+    assert (counts["letters"], counts["not_read"], counts["answers"]) == (len(scored), 1, len(answers))
+    assert sum(counts["statuses"].values()) == len(answers)
+    assert run("summary", output) == SOME_FAILED
+    out = capsys.readouterr().out
+    assert said in out
+    assert "oak.txt" in out
+
+
+def test_a_summary_of_nothing_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    empty = tmp_path / "answers.jsonl"
+    empty.write_text("")
+    assert run("summary", empty) == NOTHING_DONE
+    assert "score" in capsys.readouterr().err
 
 
 def test_explain_shows_lines_and_terms(post: Path, bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,15 +9,15 @@ from pathlib import Path
 import click
 
 from scoring.commands.console import json_text, terminal
-from scoring.commands.options import MODEL, PATH, REQUEST
+from scoring.commands.options import AMONG, AS_JSON, MODEL, PATH, REQUEST
 
 
 @click.command(epilog="Example: foi explain letters/reply.txt --among letters/")
 @click.argument("letter", type=PATH)
 @MODEL
-@click.option("--among", type=PATH, metavar="DIR", help="The pile it came in: what recurs there is shown.")
+@AMONG
 @REQUEST
-@click.option("--json", "as_json", is_flag=True, help="Print JSON for a program.")
+@AS_JSON
 def explain(letter: Path, bundle: Path, among: Path | None, request: Path | None, as_json: bool) -> None:
     """Show how a letter was read, and why.
 

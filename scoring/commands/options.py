@@ -41,6 +41,10 @@ MODEL = click.option(
 ALONE = click.option(
     "--alone", is_flag=True, help="Read every letter by itself and not by what recurs over all of them."
 )
+AMONG = click.option(
+    "--among", type=PATH, metavar="DIR", help="The pile it came in: what recurs there helps to read it."
+)
+AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for a program.")
 BODIES = click.option(
     "--bodies",
     type=PATH,

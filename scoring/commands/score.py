@@ -101,7 +101,7 @@ def score(
                 write(result)
             if targets and result.text is not None:
                 write_text(targets[place], result.text)
-            summary.add(result)
+            summary.add(result.letter, None if result.error is not None else result.answers)
             advance(result.error)
     if output is None:
         terminal().print(summary.table())
