@@ -306,8 +306,13 @@ def test_show_prints_the_object_that_score_writes(
 
 
 def test_summary_counts_what_score_wrote(
-    post: Path, bundle: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    post: Path,
+    bundle: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setenv("COLUMNS", "400")
     (post / "ash.txt").write_bytes(b"")
     output = tmp_path / "answers.jsonl"
     assert run("score", post, "--model", bundle, "--output", output) == SOME_FAILED

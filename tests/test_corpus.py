@@ -8,13 +8,13 @@ import pytest
 
 from nlp.errors import BadLabels
 from nlp.labelled import read_labelled
-from training.corpus import DEV, TEST, TRAIN, is_frozen, labelled_files, load_corpus
+from training.corpus import DEV, HARD, TEST, TRAIN, is_frozen, labelled_files, load_corpus
 
 
 def test_every_letter_lies_on_its_authoritys_side() -> None:
     astray = [
         path.name
-        for folder, frozen in ((TRAIN, False), (DEV, False), (TEST, True))
+        for folder, frozen in ((TRAIN, False), (DEV, False), (HARD, False), (TEST, True))
         for path in labelled_files(folder)
         if is_frozen(read_labelled(path).authority) is not frozen
     ]
@@ -22,13 +22,14 @@ def test_every_letter_lies_on_its_authoritys_side() -> None:
 
 
 def test_no_authority_is_on_two_sides_and_no_name_is_used_twice() -> None:
-    train, dev, test = load_corpus(TRAIN), load_corpus(DEV), load_corpus(TEST)
+    train, dev, hard, test = map(load_corpus, (TRAIN, DEV, HARD, TEST))
     assert len(train) >= 445
     assert len(dev) >= 238
+    assert len(hard) >= 632
     assert len(test) >= 124
-    sides = [{letter.authority.strip().lower() for letter in side} for side in (train, dev, test)]
+    sides = [{letter.authority.strip().lower() for letter in side} for side in (train, dev, hard, test)]
     assert sum(map(len, sides)) == len(set.union(*sides))
-    names = [letter.name for letter in train + dev + test]
+    names = [letter.name for letter in train + dev + hard + test]
     assert len(names) == len(set(names))
 
 

@@ -17,7 +17,7 @@ from nlp.types import ReadLetter, Status
 from scoring.cli import main
 from scoring.commands.console import DONE, NOTHING_DONE, SOME_FAILED
 from tests.held_out import held_out, sure
-from training.corpus import CORPUS, DEV, TEST, TRAIN, is_frozen, labelled_files
+from training.corpus import CORPUS, DEV, HARD, TEST, TRAIN, is_frozen, labelled_files
 from training.crossval import HeldOut
 from training.findings import Finding, Kind, LabelledFile
 from training.fitting import LabelSet
@@ -110,7 +110,7 @@ def test_of_two_copies_one_that_is_broken_does_not_shadow_the_other(post: Path) 
 
 
 @pytest.mark.parametrize("authority", ["Ashbeck Council", "Upper Fen Council"])
-@pytest.mark.parametrize("side", [DEV, TEST], ids=["dev", "test"])
+@pytest.mark.parametrize("side", [DEV, HARD, TEST], ids=["dev", "hard", "test"])
 def test_copies_of_letters_that_only_measure_are_never_learnt_from(post: Path, side: Path, authority: str) -> None:
     (post / "a.letter").write_text(labelled())
     found = check(post, known(side, labelled(authority=authority)))

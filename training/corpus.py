@@ -18,6 +18,8 @@ TRAIN = CORPUS / "train"
 """Letters to learn from; later batches lie in folders of their own beneath it."""
 DEV = CORPUS / "dev"
 """Letters to choose settings by, of bodies that are on neither other side."""
+HARD = CORPUS / "hard"
+"""Letters written to be misread; nothing learns from them."""
 TEST = CORPUS / "test"
 """The frozen test split."""
 

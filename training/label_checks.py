@@ -17,7 +17,7 @@ from models.status import StatusModel
 from nlp.errors import UnreadableLetter
 from nlp.labelled import find_mistakes, parse_labelled
 from nlp.types import LabelledLetter
-from training.corpus import CORPUS, DEV, TEST, TRAIN, is_frozen, labelled_files
+from training.corpus import CORPUS, DEV, HARD, TEST, TRAIN, is_frozen, labelled_files
 from training.crossval import HeldOut
 from training.doubtful_labels import Doubt, doubts, doubts_held_out
 from training.findings import Finding, Kind, LabelledFile, read_labelled_file, read_source
@@ -25,6 +25,8 @@ from training.guidelines import breaches
 from training.near_duplicates import Counterpart, copies, repeats
 
 _BROKEN = (Kind.UNREADABLE, Kind.FORMAT, Kind.GUIDELINE)
+_MEASURING = (DEV, HARD, TEST)
+"""Sides of the corpus from whose bodies nothing is learnt."""
 _BEGINNING = 90
 """Characters of an answer that are enough to find it by."""
 
@@ -55,7 +57,9 @@ def known_letters(besides: Collection[Path] = ()) -> list[LabelledFile]:
     """The corpus that new letters must neither repeat nor give away: all sides, ``besides`` these files of it."""
     files = set(map(os.path.realpath, besides))
     return [
-        read_labelled_file(file) for file in labelled_files(TRAIN, DEV, TEST) if os.path.realpath(file) not in files
+        read_labelled_file(file)
+        for file in labelled_files(TRAIN, DEV, HARD, TEST)
+        if os.path.realpath(file) not in files
     ]
 
 
@@ -126,7 +130,7 @@ def _in_format(files: Sequence[Path]) -> tuple[list[LabelledFile], list[Finding]
 def _on_the_wrong_side(read: Sequence[LabelledFile], known: Sequence[LabelledFile]) -> Iterator[Finding]:
     """Letters of authorities that a model is measured by: in training, they would teach what it is to show."""
     measured = {
-        _body(one.letter.authority): side for side in (DEV, TEST) for one in known if one.path.is_relative_to(side)
+        _body(one.letter.authority): side for side in _MEASURING for one in known if one.path.is_relative_to(side)
     }
     for one in read:
         authority = one.letter.authority
@@ -156,7 +160,8 @@ def _copies_of_known(read: Sequence[LabelledFile], known: Sequence[LabelledFile]
         if other.is_relative_to(TRAIN):
             end = "it would only count twice."
         else:
-            end = f"that side of the corpus ({'frozen' if other.is_relative_to(TEST) else 'dev'}) only measures."
+            side = next((side.name for side in (DEV, HARD) if other.is_relative_to(side)), "frozen")
+            end = f"that side of the corpus ({side}) only measures."
         yield _copy(one, alike, f"training/corpus/{other.relative_to(CORPUS).as_posix()}", end)
 
 
