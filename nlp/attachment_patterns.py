@@ -112,7 +112,7 @@ BRACKETED_TITLE = re.compile(r"[ \t\n]{1,3}\((?P<title>[A-Z][A-Za-z][^()\n]{4,80
 """A title in brackets: "attached (Local Plan 2020)"."""
 LISTS = re.compile(r"[ \t]{0,3}:[ \t]{0,9}\n")
 LIST_LEAD = re.compile(
-    r"(?:[ \t\n]{1,3}[^\n.:;|]{1,80})?[ \t]{0,3}(?::[ \t]{0,9}\n|(?<=ach)[ \t]{0,9}\n(?=\S)|(?<=lose)[ \t]{0,9}\n(?=\S))"
+    r"(?:[ \t\n]{1,3}[^\n.:;|]{1,80})?[ \t]{0,3}(?::[ \t]{0,9}\n|(?:(?<=ach)|(?<=lose))[ \t]{0,9}\n(?=\S))"
 )
 """What stands between "attached" and a list of things: the rest of its sentence, and the end of the line."""
 LIST_ITEM = re.compile(

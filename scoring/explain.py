@@ -25,7 +25,7 @@ from scoring.cells import safe_line
 from scoring.piles import recurring_beside
 from scoring.results import JsonObject, answer_object, quantity_words
 from scoring.score import Reader, read_each
-from scoring.show import answer_heading
+from scoring.show import answer_heading, named_line
 
 _SHOWN = 110
 
@@ -126,7 +126,7 @@ def _answer(answer: JsonObject) -> list[RenderableType]:
     ]
     if answer["quantities"]:
         figures = "; ".join(map(quantity_words, answer["quantities"]))
-        parts.append(Text(f"figures: {safe_line(figures)}"))
+        parts.append(named_line("figures", figures))
     if answer["status_of"] is not None:
         return [*parts, Text(f"as the answer to question {safe_line(answer['status_of'])}")]
     for sign, title in ((1, "for"), (-1, "against")):

@@ -18,12 +18,12 @@ def shown_letter(result: LetterResult) -> RenderableType:
 
 
 def _head(result: LetterResult) -> Iterator[Text]:
-    yield _line("letter", result.letter)
+    yield named_line("letter", result.letter)
     for name, one in result.particulars.items():
         if one is not None:
-            yield _line(name, one["value"])
+            yield named_line(name, one["value"])
     if result.attachments:
-        yield _line("attachments", "; ".join(one["name"] for one in result.attachments))
+        yield named_line("attachments", "; ".join(one["name"] for one in result.attachments))
     if not result.answers:
         yield Text("No answer was found.")
 
@@ -42,19 +42,20 @@ def shown_answer(answer: JsonObject) -> Iterator[RenderableType]:
     if answer["question_words"]:
         yield Text(safe_line(answer["question_words"]), style="italic")
     if answer["column"]:
-        yield _line("column", answer["column"])
+        yield named_line("column", answer["column"])
     left_out = "(left out of the reply)" if answer["left_out"] else "(blank)"
     yield Text(safe_line(answer["answer"]) or left_out)
     if answer["refers_to"] is not None:
-        yield _line("as the answer to question", answer["refers_to"])
+        yield named_line("as the answer to question", answer["refers_to"])
     for name, told in (
         ("figures", map(quantity_words, answer["quantities"])),
         ("grounds", (f"{one['law']} {one['provision']}: {one['meaning']}" for one in answer["grounds"])),
         ("ask next", (one["target"] for one in answer["directions"])),
     ):
         if said := "; ".join(told):
-            yield _line(name, said)
+            yield named_line(name, said)
 
 
-def _line(name: str, words: str) -> Text:
+def named_line(name: str, words: str) -> Text:
+    """Something that is told of a letter or an answer, after its name."""
     return Text(f"{name.replace('_', ' ')}: {safe_line(words)}")

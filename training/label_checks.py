@@ -56,11 +56,8 @@ class Checked:
 def known_letters(besides: Collection[Path] = ()) -> list[LabelledFile]:
     """The corpus that new letters must neither repeat nor give away: all sides, ``besides`` these files of it."""
     files = set(map(os.path.realpath, besides))
-    return [
-        read_labelled_file(file)
-        for file in labelled_files(TRAIN, DEV, HARD, TEST)
-        if os.path.realpath(file) not in files
-    ]
+    sides = labelled_files(TRAIN, *_MEASURING)
+    return [read_labelled_file(file) for file in sides if os.path.realpath(file) not in files]
 
 
 def checked(files: Sequence[Path], known: Sequence[LabelledFile], model: StatusModel | None) -> Checked:

@@ -9,15 +9,11 @@ from pathlib import Path
 import click
 
 from scoring.commands.console import json_text, terminal
-from scoring.commands.options import AMONG, AS_JSON, MODEL, PATH, REQUEST
+from scoring.commands.options import of_one_letter
 
 
 @click.command(epilog="Example: foi explain letters/reply.txt --among letters/")
-@click.argument("letter", type=PATH)
-@MODEL
-@AMONG
-@REQUEST
-@AS_JSON
+@of_one_letter
 def explain(letter: Path, bundle: Path, among: Path | None, request: Path | None, as_json: bool) -> None:
     """Show how a letter was read, and why.
 

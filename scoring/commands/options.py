@@ -41,9 +41,6 @@ MODEL = click.option(
 ALONE = click.option(
     "--alone", is_flag=True, help="Read every letter by itself and not by what recurs over all of them."
 )
-AMONG = click.option(
-    "--among", type=PATH, metavar="DIR", help="The pile it came in: what recurs there helps to read it."
-)
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for a program.")
 BODIES = click.option(
     "--bodies",
@@ -57,6 +54,9 @@ REQUEST = click.option(
     metavar="FILE",
     help="The questions as they were asked: the request, or a list of questions.",
 )
+_AMONG = click.option(
+    "--among", type=PATH, metavar="DIR", help="The pile it came in: what recurs there helps to read it."
+)
 SETTINGS = click.option(
     "--settings",
     "settings_file",
@@ -64,6 +64,13 @@ SETTINGS = click.option(
     metavar="FILE",
     help="The models' settings, as TOML; without it, those that come with foi.",
 )
+
+
+def of_one_letter(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The letter that a command is about, what it is read with and beside, and ``--json``."""
+    for option in (AS_JSON, REQUEST, _AMONG, MODEL, click.argument("letter", type=PATH)):
+        command = option(command)
+    return command
 
 
 def seed_option(told: str = "Seed of what is random.") -> Option:

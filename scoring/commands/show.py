@@ -10,15 +10,11 @@ import click
 
 from nlp.errors import FoiError
 from scoring.commands.console import json_text, terminal
-from scoring.commands.options import AMONG, AS_JSON, MODEL, PATH, REQUEST
+from scoring.commands.options import of_one_letter
 
 
 @click.command(epilog="Example: foi show letters/reply.txt --request request.txt")
-@click.argument("letter", type=PATH)
-@MODEL
-@AMONG
-@REQUEST
-@AS_JSON
+@of_one_letter
 def show(letter: Path, bundle: Path, among: Path | None, request: Path | None, as_json: bool) -> None:
     """Show the answers of a letter.
 
