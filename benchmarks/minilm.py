@@ -26,12 +26,13 @@ from threadpoolctl import threadpool_limits
 
 from models.reader import status_context
 from models.settings import Settings
-from models.status import StatusContext, StatusModel
+from models.status import StatusContext, StatusExample, StatusModel
 from training.corpus import TRAIN, load_corpus
 from training.crossval import groups_of
 from training.fitting import TaughtAnswer, taught_answers
 from training.settings import read_settings
 from training.targets import labelled_lines
+from training.word_vectors import load_vectors
 
 _PIECES = 256
 _BATCH = 64
@@ -103,10 +104,14 @@ def main(folder: Path, limit: int | None) -> None:
 
     settings: Settings = read_settings()
     with threadpool_limits(1):
-        ours = StatusModel.fit(seen, [one.answer.statuses for one in learnt], groups, settings.statuses, 0)
+        examples = [
+            StatusExample(context, one.answer.statuses, group)
+            for context, one, group in zip(seen, learnt, groups, strict=True)
+        ]
+        ours = StatusModel.fit(examples, load_vectors(), settings.statuses, 0)
         start = time.perf_counter()
         got = [statuses[0].value for statuses in ours.predict(asked).statuses]
-    click.echo(shown("TF-IDF", wanted, got, time.perf_counter() - start))
+    click.echo(shown("ours", wanted, got, time.perf_counter() - start))
 
     model = MiniLM()
     rows = embedded(model, seen)

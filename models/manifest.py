@@ -14,7 +14,7 @@ from typing import Any
 
 from nlp.errors import BadBundle
 
-FORMAT = 2
+FORMAT = 3
 """Version of the folder's layout: raise it when an older `foi` could not read a newer bundle."""
 MANIFEST = "manifest.json"
 CARD = "README.md"
@@ -23,7 +23,7 @@ MAX_BYTES = 15_000_000
 RELEASED = Path(__file__).resolve().parent / "released"
 """The bundle that comes with the project."""
 
-_LIBRARIES = ("numpy", "scipy", "scikit-learn", "spacy", "skops")
+_LIBRARIES = ("numpy", "scipy", "scikit-learn", "spacy", "skops", "thinc")
 _FILE = re.compile(r"[a-z][a-z_]{0,40}\.skops|README\.md")
 
 

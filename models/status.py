@@ -1,8 +1,9 @@
-"""What an answer does for the person who asked: TF-IDF and logistic regression, calibrated.
+"""What an answer does for the person who asked: TF-IDF and logistic regression, and a network, calibrated.
 
-One regression over all statuses gives the main one and its probability. A second, one status at a
-time, tells what else an answer does ("12 last year; the year before is not held"), since that takes
-less than being the main thing.
+One regression over all statuses and a network that knows what words mean give the main one and its
+probability: each sees what the other misses, so the mean of their scores counts. A second
+regression, one status at a time, tells what else an answer does ("12 last year; the year before is
+not held"), since that takes less than being the main thing.
 """
 
 from __future__ import annotations
@@ -19,20 +20,22 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from models.adapting import EACH_BY_ITSELF, ONE_OF_ALL, steps
+from models.answer_network import AnswerNetwork, Read, words_read
 from models.calibration import Calibration, Floats, Ints
 from models.evidence import KINDS, StatusContext, status_terms
 from models.settings import StatusSettings
 from models.terms import TermBlocks, TermIndex
 from models.text import MASKS
 from models.weights import loaded, rounded, stored
+from models.word_vectors import WordVectors
 from nlp.types import Status
 
-__all__ = ["Evidence", "StatusContext", "StatusModel", "StatusPredictions"]
+__all__ = ["Evidence", "StatusContext", "StatusExample", "StatusModel", "StatusPredictions"]
 
 STATUSES = tuple(Status)
 _PLACE = {status: place for place, status in enumerate(STATUSES)}
 _PROVIDED, _UNANSWERED = _PLACE[Status.PROVIDED], _PLACE[Status.UNANSWERED]
-_FOLDS = 5
+_FOLDS = 3
 _SHIFT_PENALTY = 10.0
 _BLANK_SIGNS = frozenset("-–—._ ")
 _CERTAIN = 0.999
@@ -45,6 +48,19 @@ _BOTH = 1.0
 _SAID = MASKS | {"^": "[start]", "$": "[end]", "_": "…"}
 
 Truths = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class StatusExample:
+    """A labelled answer to learn from, its main status first.
+
+    ``group`` is its authority, which never stands on both sides of a fold; ``times`` is how many times over it counts.
+    """
+
+    context: StatusContext
+    statuses: tuple[Status, ...]
+    group: str
+    times: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +107,17 @@ class _Regression:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Examples:
-    """Labelled answers as the regressions want them, one entry an answer."""
+    """Labelled answers as the regressions and the network want them, one entry an answer."""
 
     terms: list[TermBlocks]
+    read: list[Read]
     main: Ints
     present: Truths
     weights: Floats
 
     def at(self, places: npt.NDArray[np.int64]) -> _Examples:
-        terms = [self.terms[place] for place in places]
-        return _Examples(terms, self.main[places], self.present[places], self.weights[places])
+        terms, read = [self.terms[place] for place in places], [self.read[place] for place in places]
+        return _Examples(terms, read, self.main[places], self.present[places], self.weights[places])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -110,43 +127,34 @@ class StatusModel:
     index: TermIndex
     main: _Regression
     present: _Regression
+    network: AnswerNetwork
     calibration: Calibration
     thresholds: Floats
 
     @classmethod
-    def fit(
-        cls,
-        contexts: Sequence[StatusContext],
-        statuses: Sequence[tuple[Status, ...]],
-        groups: Sequence[str],
-        settings: StatusSettings,
-        seed: int,
-        counts: Sequence[float] | None = None,
-    ) -> Self:
-        """Learn from labelled answers; a group (an authority) never stands on both sides of a fold.
+    def fit(cls, examples: Sequence[StatusExample], vectors: WordVectors, settings: StatusSettings, seed: int) -> Self:
+        """Learn from labelled answers; ``vectors`` is what their words mean.
 
-        ``counts`` tells how many times over each answer is learnt, each once without it. Raises ``ValueError`` where
-        fewer than two main statuses or two groups are to learn from.
+        Raises ``ValueError`` where fewer than two main statuses or two groups are to learn from.
         """
-        told = [place for place, context in enumerate(contexts) if not is_blank(context.answer)]
-        owners = [groups[place] for place in told]
-        if len({statuses[place][0] for place in told}) < 2 or len(set(owners)) < 2:
+        told = [one for one in examples if not is_blank(one.context.answer)]
+        owners = [one.group for one in told]
+        if len({one.statuses[0] for one in told}) < 2 or len(set(owners)) < 2:
             raise ValueError("The status model needs answers of two statuses from two authorities at least.")
-        examples = _examples([contexts[place] for place in told], [statuses[place] for place in told], settings)
-        if counts is not None:
-            examples = replace(examples, weights=examples.weights * np.array([counts[place] for place in told]))
+        learnt = _examples(told, vectors, settings)
         scores = np.zeros((len(told), len(STATUSES)))
         chances = np.zeros((len(told), len(STATUSES)))
         folds = GroupKFold(min(_FOLDS, len(set(owners))), shuffle=True, random_state=seed)
         for seen, unseen in folds.split(owners, groups=owners):
-            index, main, present = _fit(examples.at(seen), settings, seed)
-            rows = index.transform([examples.terms[place] for place in unseen])
-            scores[unseen] = main.scores(rows)
+            index, main, present, network = _fit(learnt.at(seen), vectors, settings, seed)
+            kept = learnt.at(unseen)
+            rows = index.transform(kept.terms)
+            scores[unseen] = _agreed(main.scores(rows), network.scores(kept.read))
             chances[unseen] = expit(present.scores(rows))
-        calibration = Calibration.fit(scores, examples.main, _SHIFT_PENALTY)
+        calibration = Calibration.fit(scores, learnt.main, _SHIFT_PENALTY)
         calibration = calibration.leaning(_PROVIDED, settings.lean)
-        thresholds = _thresholds(calibration.apply(scores).argmax(axis=1), chances, examples.present)
-        return cls(*_fit(examples, settings, seed), calibration, thresholds)
+        thresholds = _thresholds(calibration.apply(scores).argmax(axis=1), chances, learnt.present)
+        return cls(*_fit(learnt, vectors, settings, seed), calibration, thresholds)
 
     def adapted(
         self,
@@ -156,17 +164,18 @@ class StatusModel:
     ) -> Self:
         """The model moved to some labelled answers of one campaign, by ``settings.leeway``, for the rest of them.
 
-        What it says of answers with none of their terms stays as it is.
+        Its regressions move, its network stays. What it says of answers with none of their terms stays as it is.
         """
-        told = [place for place, context in enumerate(contexts) if not is_blank(context.answer)]
+        pairs = zip(contexts, statuses, strict=True)
+        told = [StatusExample(context, named, "") for context, named in pairs if not is_blank(context.answer)]
         if not told:
             return self
-        examples = _examples([contexts[place] for place in told], [statuses[place] for place in told], settings)
+        examples = _examples(told, self.network.vectors, settings)
         rows = self.index.transform(examples.terms)
         main = steps(
-            # the model is right if its calibrated scores are
-            rows * self.calibration.sharpness,
-            self.calibration.scaled(self.main.scores(rows)),
+            # the model is right if its calibrated scores are, in which the regression has a half
+            rows * (self.calibration.sharpness / 2),
+            self.calibration.scaled(_agreed(self.main.scores(rows), self.network.scores(examples.read))),
             np.eye(len(STATUSES))[examples.main],
             examples.weights,
             ONE_OF_ALL,
@@ -190,7 +199,7 @@ class StatusModel:
         if not contexts:
             return StatusPredictions(np.zeros((0, len(STATUSES))), ())
         rows = self.index.transform([status_terms(context) for context in contexts])
-        probabilities = self.calibration.apply(self.main.scores(rows))
+        probabilities = self.calibration.apply(_agreed(self.main.scores(rows), self._felt(contexts)))
         chances = expit(self.present.scores(rows))
         blank = np.array([is_blank(context.answer) for context in contexts])
         probabilities[blank] = (1 - _CERTAIN) / (len(STATUSES) - 1)
@@ -198,6 +207,10 @@ class StatusModel:
         chances[blank] = 0.0
         statuses = tuple(self._named(row, chance) for row, chance in zip(probabilities, chances, strict=True))
         return StatusPredictions(probabilities, statuses)
+
+    def _felt(self, contexts: Sequence[StatusContext]) -> Floats:
+        """What the network says of answers (answers x statuses)."""
+        return self.network.scores([words_read(context, self.network.vectors) for context in contexts])
 
     def _named(self, probabilities: Floats, chances: Floats) -> tuple[Status, ...]:
         main = int(probabilities.argmax())
@@ -211,12 +224,14 @@ class StatusModel:
     def explain(self, context: StatusContext, top: int = 8) -> tuple[Evidence, ...]:
         """The terms that spoke loudest for and against the predicted status, loudest first.
 
-        Weights are log-odds against the mean of all statuses. A blank answer gives none.
+        Weights are log-odds against the mean of all statuses, in the regression: what the network feels has no terms.
+        A blank answer gives none.
         """
         if is_blank(context.answer):
             return ()
         row = self.index.transform([status_terms(context)])
-        status = int(self.calibration.apply(self.main.scores(row)).argmax())
+        scores = _agreed(self.main.scores(row), self._felt([context]))
+        status = int(self.calibration.apply(scores).argmax())
         names = self.index.names()
         spoken: dict[tuple[str, str], float] = {}
         for column, weight in zip(row.indices, row.data * self.main.weights[row.indices, status], strict=True):
@@ -243,6 +258,7 @@ class StatusModel:
             "index": self.index.state(),
             "main": self.main.state(),
             "present": self.present.state(),
+            "network": self.network.state(),
             "calibration": self.calibration.state(),
             "thresholds": self.thresholds,
         }
@@ -254,6 +270,7 @@ class StatusModel:
             TermIndex.from_state(state["index"]),
             _Regression.from_state(state["main"]),
             _Regression.from_state(state["present"]),
+            AnswerNetwork.from_state(state["network"]),
             Calibration.from_state(state["calibration"]),
             state["thresholds"],
         )
@@ -289,8 +306,8 @@ class TaughtAnswers:
     def held_out(self, folds: Sequence[tuple[Ints, Ints]], settings: StatusSettings, seed: int) -> list[Floats]:
         """For each fold the probabilities of the main status of the kept answers (answers x statuses).
 
-        The regression learnt from the others; they are calibrated, without a lean, by the other folds, so that there
-        are two at least. A fold has the places of the answers to learn from and of those to judge.
+        The regression, without a network, learnt from the others; they are calibrated, without a lean, by the other
+        folds, so that there are two at least. A fold has the places of the answers to learn from and of those to judge.
         """
         weights = _weights(self.contexts, settings)
         scores = []
@@ -312,17 +329,22 @@ class TaughtAnswers:
         return found
 
 
-def _examples(
-    contexts: Sequence[StatusContext], statuses: Sequence[tuple[Status, ...]], settings: StatusSettings
-) -> _Examples:
-    present = np.zeros((len(contexts), len(STATUSES)), dtype=bool)
-    for row, named in enumerate(statuses):
-        present[row, [_PLACE[status] for status in named]] = True
+def _agreed(regression: Floats, network: Floats) -> Floats:
+    """The scores of both together: the mean of log-odds is what neither contradicts."""
+    return (regression + network) / 2
+
+
+def _examples(told: Sequence[StatusExample], vectors: WordVectors, settings: StatusSettings) -> _Examples:
+    present = np.zeros((len(told), len(STATUSES)), dtype=bool)
+    for row, one in enumerate(told):
+        present[row, [_PLACE[status] for status in one.statuses]] = True
+    contexts = [one.context for one in told]
     return _Examples(
         [status_terms(context) for context in contexts],
-        np.array([_PLACE[named[0]] for named in statuses], dtype=np.int64),
+        [words_read(context, vectors) for context in contexts],
+        np.array([_PLACE[one.statuses[0]] for one in told], dtype=np.int64),
         present,
-        _weights(contexts, settings),
+        _weights(contexts, settings) * np.array([one.times for one in told]),
     )
 
 
@@ -335,11 +357,15 @@ def _solver(settings: StatusSettings, seed: int) -> LogisticRegression:
     return LogisticRegression(C=settings.strength, max_iter=500, random_state=seed)
 
 
-def _fit(examples: _Examples, settings: StatusSettings, seed: int) -> tuple[TermIndex, _Regression, _Regression]:
+def _fit(
+    examples: _Examples, vectors: WordVectors, settings: StatusSettings, seed: int
+) -> tuple[TermIndex, _Regression, _Regression, AnswerNetwork]:
     index = TermIndex.fit(examples.terms, tuple(KINDS), settings.fewest)
     rows = index.transform(examples.terms)
     solver = _solver(settings, seed)
-    return index, _fit_main(rows, examples.main, examples.weights, solver), _fit_present(rows, examples, solver)
+    main = _fit_main(rows, examples.main, examples.weights, solver)
+    network = AnswerNetwork.fit(examples.read, examples.main, examples.weights, vectors, len(STATUSES), seed)
+    return index, main, _fit_present(rows, examples, solver), network
 
 
 def _fit_main(rows: sp.csr_array, statuses: Ints, counts: Floats, solver: LogisticRegression) -> _Regression:

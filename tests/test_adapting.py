@@ -9,8 +9,9 @@ import scipy.sparse as sp
 from models.adapting import EACH_BY_ITSELF, ONE_OF_ALL, Kind, steps
 from models.evidence import status_terms
 from models.settings import StatusSettings
-from models.status import StatusContext, StatusModel
+from models.status import StatusContext, StatusExample, StatusModel
 from nlp.types import Status
+from training.word_vectors import load_vectors
 
 SETTINGS = StatusSettings(fewest=1)
 ASKED = "Do you have a boat?"
@@ -26,11 +27,20 @@ SHED = StatusContext("The harbour master keeps a shed for the harbour.", ASKED)
 
 @pytest.fixture(scope="module")
 def model() -> StatusModel:
-    contexts = [StatusContext(said.format(n=number), ASKED) for number in range(6) for said in SAID.values()]
-    contexts += [StatusContext(f"The harbour master, a list and a shed {number}.", ASKED) for number in range(2)]
-    statuses = [(status,) for _ in range(6) for status in SAID] + [(Status.PROVIDED,)] * 2
-    groups = [f"Body {number}" for number in range(6) for _ in SAID] + ["Body 7", "Body 8"]
-    return StatusModel.fit(contexts, statuses, groups, SETTINGS, seed=1)
+    examples = [
+        StatusExample(StatusContext(said.format(n=number), ASKED), (status,), f"Body {number}")
+        for number in range(6)
+        for status, said in SAID.items()
+    ]
+    examples += [
+        StatusExample(
+            StatusContext(f"The harbour master, a list and a shed {number}.", ASKED),
+            (Status.PROVIDED,),
+            f"Body {number + 7}",
+        )
+        for number in range(2)
+    ]
+    return StatusModel.fit(examples, load_vectors(), SETTINGS, seed=1)
 
 
 def sure(model: StatusModel, context: StatusContext, status: Status) -> float:
@@ -41,7 +51,7 @@ def test_a_labelled_answer_teaches_answers_like_it(model: StatusModel) -> None:
     adapted = model.adapted([HARBOUR], [(Status.REDIRECTED,)], SETTINGS)
     assert model.predict([SHED]).statuses[0][0] is Status.PROVIDED
     assert sure(adapted, SHED, Status.REDIRECTED) > sure(model, SHED, Status.REDIRECTED)
-    adapted = model.adapted([HARBOUR] * 3, [(Status.NOT_HELD,)] * 3, SETTINGS)
+    adapted = model.adapted([HARBOUR] * 9, [(Status.NOT_HELD,)] * 9, SETTINGS)
     assert adapted.predict([SHED]).statuses[0][0] is Status.NOT_HELD
 
 

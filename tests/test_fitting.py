@@ -8,15 +8,13 @@ from pathlib import Path
 import pytest
 
 from models.bundle import load_bundle
-from models.reader import status_context
 from models.settings import RoleSettings, Settings
-from models.status import StatusModel
 from models.trust import REVIEW
 from nlp.types import LabelledLetter, Letter
 from scoring.reader import build_reader
 from training.corpus import load_corpus
 from training.crossval import folds_by_authority, report_of
-from training.fitting import LabelSet, Recipe, Trained, save, taught_answers, train
+from training.fitting import LabelSet, Recipe, Trained, save, status_examples, taught_answers, train
 from training.risk import RISK
 from training.targets import labelled_lines
 
@@ -74,21 +72,12 @@ def test_which_letters_are_new_is_in_the_hash(letters: list[LabelledLetter]) -> 
 def test_new_letters_count_more(letters: list[LabelledLetter]) -> None:
     parts = [labelled_lines(letter) for letter in letters]
     again = [labelled_lines(letter, times=3.0) for letter in letters[:5]] + parts[5:]
-    settings = _RECIPE.settings.statuses
-    answers = taught_answers(parts)
-    assert [one.letter for one in taught_answers(again)] == [one.letter for one in answers]
-    fits = [
-        StatusModel.fit(
-            [status_context(one.reply) for one in answers],
-            [one.answer.statuses for one in answers],
-            [some[one.letter].letter.authority for one in answers],
-            settings,
-            0,
-            [some[one.letter].times for one in answers],
-        )
-        for some in (parts, again)
-    ]
-    assert (fits[0].main.weights != fits[1].main.weights).any()
+    told, told_again = (status_examples(some, taught_answers(some)) for some in (parts, again))
+    assert [one.context for one in told_again] == [one.context for one in told]
+    fresh = {letter.authority for letter in letters[:5]}
+    assert {one.times for one in told_again if one.group in fresh} >= {3.0}
+    assert {one.times for one in told_again if one.group not in fresh} == {1.0}
+    assert {one.times for one in told} == {1.0}
 
 
 def test_a_learning_curve_rises_to_the_first_fold(trained: Trained, fitted: list[None]) -> None:

@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from models.evidence import KINDS, cues, frame, status_terms, stem
 from models.settings import StatusSettings
-from models.status import StatusContext, StatusModel, is_blank
+from models.status import StatusContext, StatusExample, StatusModel, is_blank
+from models.word_vectors import WordVectors
 from nlp.types import Status
+from training.word_vectors import load_vectors
 
 _SAID = {
     (Status.PROVIDED,): "There were {n} {thing} in the year, as the attached table shows.",
@@ -25,18 +28,25 @@ _SAID = {
 _THINGS = ("referrals", "repairs", "lamps", "bookings", "ferries", "ponds", "bicycles", "hedges")
 
 
-def _labelled() -> tuple[list[StatusContext], list[tuple[Status, ...]], list[str]]:
-    contexts, statuses, groups = [], [], []
-    for (number, thing), (named, said) in itertools.product(enumerate(_THINGS), _SAID.items()):
-        contexts.append(StatusContext(said.format(n=17 + number, thing=thing), f"How many {thing} were there?"))
-        statuses.append(named)
-        groups.append(f"Body {number}")
-    return contexts, statuses, groups
+def _labelled() -> list[StatusExample]:
+    return [
+        StatusExample(
+            StatusContext(said.format(n=17 + number, thing=thing), f"How many {thing} were there?"),
+            named,
+            f"Body {number}",
+        )
+        for (number, thing), (named, said) in itertools.product(enumerate(_THINGS), _SAID.items())
+    ]
 
 
 @pytest.fixture(scope="module")
-def model() -> StatusModel:
-    return StatusModel.fit(*_labelled(), StatusSettings(), seed=3)
+def vectors() -> WordVectors:
+    return load_vectors()
+
+
+@pytest.fixture(scope="module")
+def model(vectors: WordVectors) -> StatusModel:
+    return StatusModel.fit(_labelled(), vectors, StatusSettings(), seed=3)
 
 
 @pytest.mark.parametrize(
@@ -60,7 +70,7 @@ def test_the_main_status_carries_over_to_a_new_topic(model: StatusModel, answer:
 def test_probabilities_are_distributions_that_agree_with_the_main_status(
     model: StatusModel,
 ) -> None:
-    contexts, _, _ = _labelled()
+    contexts = [one.context for one in _labelled()]
     predicted = model.predict([*contexts, StatusContext("")])
     assert predicted.probabilities.shape == (len(contexts) + 1, len(Status))
     np.testing.assert_allclose(predicted.probabilities.sum(axis=1), 1)
@@ -75,14 +85,14 @@ def test_a_second_status_is_named_beside_the_main_one(model: StatusModel) -> Non
     assert set(predicted.statuses[0]) == {Status.PROVIDED, Status.REFUSED}
 
 
-def test_the_same_labels_and_seed_give_the_same_model(model: StatusModel) -> None:
-    contexts, _, _ = _labelled()
-    again = StatusModel.fit(*_labelled(), StatusSettings(), seed=3)
+def test_the_same_labels_and_seed_give_the_same_model(model: StatusModel, vectors: WordVectors) -> None:
+    contexts = [one.context for one in _labelled()]
+    again = StatusModel.fit(_labelled(), vectors, StatusSettings(), seed=3)
     np.testing.assert_array_equal(again.predict(contexts).probabilities, model.predict(contexts).probabilities)
 
 
 def test_a_state_brings_back_the_model(model: StatusModel) -> None:
-    contexts, _, _ = _labelled()
+    contexts = [one.context for one in _labelled()]
     again = StatusModel.from_state(model.state())
     before, after = model.predict(contexts), again.predict(contexts)
     np.testing.assert_array_equal(after.probabilities, before.probabilities)
@@ -108,24 +118,17 @@ def test_nothing_to_predict_gives_no_predictions(model: StatusModel) -> None:
     assert predicted.statuses == ()
 
 
-def test_labels_from_one_authority_are_refused() -> None:
-    contexts, statuses, _ = _labelled()
+def test_labels_from_one_authority_are_refused(vectors: WordVectors) -> None:
+    labelled = [replace(one, group="Body") for one in _labelled()]
     with pytest.raises(ValueError, match="two authorities"):
-        StatusModel.fit(contexts, statuses, ["Body"] * len(contexts), StatusSettings(), seed=0)
+        StatusModel.fit(labelled, vectors, StatusSettings(), seed=0)
 
 
-def test_two_statuses_are_enough_to_learn_from() -> None:
-    contexts, statuses, groups = _labelled()
-    kept = [place for place, named in enumerate(statuses) if named in {(Status.PROVIDED,), (Status.NOT_HELD,)}]
-    model = StatusModel.fit(
-        [contexts[place] for place in kept],
-        [statuses[place] for place in kept],
-        [groups[place] for place in kept],
-        StatusSettings(),
-        seed=0,
-    )
-    predicted = model.predict([contexts[place] for place in kept])
-    assert [named[0] for named in predicted.statuses] == [statuses[place][0] for place in kept]
+def test_two_statuses_are_enough_to_learn_from(vectors: WordVectors) -> None:
+    kept = [one for one in _labelled() if one.statuses in {(Status.PROVIDED,), (Status.NOT_HELD,)}]
+    model = StatusModel.fit(kept, vectors, StatusSettings(), seed=0)
+    predicted = model.predict([one.context for one in kept])
+    assert [named[0] for named in predicted.statuses] == [one.statuses[0] for one in kept]
 
 
 @pytest.mark.parametrize(
@@ -161,13 +164,20 @@ def test_every_kind_of_terms_is_given_for_every_answer() -> None:
         assert set(status_terms(StatusContext(answer))) == set(KINDS)
 
 
-def test_an_answer_that_counts_more_teaches_more() -> None:
-    contexts, statuses, groups = _labelled()
+def test_an_answer_that_counts_more_teaches_more(vectors: WordVectors) -> None:
     odd = StatusContext("The harbour board sees to that.", "How many kilns were there?")
-    told = ([*contexts, odd, odd], [*statuses, (Status.REDIRECTED,), (Status.NOT_HELD,)], [*groups, "Body 8", "Body 9"])
-    once = [1.0] * len(groups)
     redirected, not_held = (
-        StatusModel.fit(*told, StatusSettings(fewest=2), 3, [*once, *last]) for last in ((5.0, 1.0), (1.0, 5.0))
+        StatusModel.fit(
+            [
+                *_labelled(),
+                StatusExample(odd, (Status.REDIRECTED,), "Body 8", here),
+                StatusExample(odd, (Status.NOT_HELD,), "Body 9", there),
+            ],
+            vectors,
+            StatusSettings(fewest=2),
+            3,
+        )
+        for here, there in ((5.0, 1.0), (1.0, 5.0))
     )
     assert redirected.predict([odd]).statuses[0][0] is Status.REDIRECTED
     assert not_held.predict([odd]).statuses[0][0] is Status.NOT_HELD

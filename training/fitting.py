@@ -19,7 +19,7 @@ from models.profile import PROFILE, profile_of
 from models.reader import Models, figure_context, status_context
 from models.roles import RoleModel, TaughtLetter
 from models.settings import Settings
-from models.status import StatusModel, is_blank
+from models.status import StatusExample, StatusModel, is_blank
 from models.trust import REVIEW
 from nlp.answers import Reply, replies
 from nlp.labelled import format_labelled
@@ -33,6 +33,7 @@ from training.requests import backgrounds, requests
 from training.risk import RISK
 from training.targets import LabelledLines, labelled_lines
 from training.trusting import Trusted, learn_trust
+from training.word_vectors import load_vectors
 from training.worth import worth_of
 
 _ALONE = (0.5, 0.0)
@@ -204,19 +205,11 @@ def fit_models(parts: Sequence[LabelledLines], settings: Settings, seed: int) ->
     teaches no status, for its words tell none.
     """
     taught = taught_answers(parts)
-    telling = [one for one in taught if one.tells_status]
     worded = [one for one in taught if one.reply.words]
     with threadpool_limits(1):  # how sums are shared out over threads would show in their last digits
         return Models(
             RoleModel.fit(taught_letters(parts, seed), settings.roles, seed),
-            StatusModel.fit(
-                [status_context(one.reply) for one in telling],
-                [one.answer.statuses for one in telling],
-                [parts[one.letter].letter.authority for one in telling],
-                settings.statuses,
-                seed,
-                [parts[one.letter].times for one in telling],
-            ),
+            StatusModel.fit(status_examples(parts, taught), load_vectors(), settings.statuses, seed),
             FigureModel.fit(
                 [figure_context(one.reply) for one in worded],
                 [one.answer.quantities for one in worded],
@@ -249,6 +242,20 @@ def taught_answers(parts: Sequence[LabelledLines]) -> list[TaughtAnswer]:
         for reply, answer in zip(
             replies(part.view, part.lines, part.letter.questions, part.letter.answers), part.letter.answers, strict=True
         )
+    ]
+
+
+def status_examples(parts: Sequence[LabelledLines], taught: Sequence[TaughtAnswer]) -> list[StatusExample]:
+    """The answers that teach what statuses look like, with the letters that they stand in."""
+    return [
+        StatusExample(
+            status_context(one.reply),
+            one.answer.statuses,
+            parts[one.letter].letter.authority,
+            parts[one.letter].times,
+        )
+        for one in taught
+        if one.tells_status
     ]
 
 

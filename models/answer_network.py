@@ -1,0 +1,193 @@
+"""A small neural network that reads an answer after its question, word by word, and tells the answer's status.
+
+It sees what its words mean (``WordVectors``) and what stands beside them: a convolution over neighbouring words, of
+which the largest and the mean features over all words tell the status (Kim 2014). The regression beside it knows only
+terms that letters taught; a new wording of an old thing is felt here. It is built of thinc's layers and kept as arrays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Self, cast
+
+import numpy as np
+from numpy.typing import NDArray
+from thinc.api import (
+    Adam,
+    Linear,
+    Maxout,
+    Model,
+    chain,
+    concatenate,
+    expand_window,
+    fix_random_seed,
+    list2ragged,
+    reduce_max,
+    reduce_mean,
+    residual,
+    use_ops,
+    with_array,
+)
+
+from models.calibration import Floats, Ints
+from models.evidence import StatusContext
+from models.text import masked_words
+from models.word_vectors import Vectors, WordVectors
+
+Read = NDArray[np.int32]
+"""Words of an answer: below nought those of its question, above it its own, each by its place in the vectors."""
+
+_WIDTH = 96
+_DEPTH = 2
+"""Convolutions one upon the other: each lets a word feel one more to either side."""
+_PIECES = 3
+_QUESTION = 50
+"""Words of a question that are read, from its end."""
+_FIRST, _LAST = 130, 70
+"""Words of an answer that are read, from its beginning and from its end."""
+_EPOCHS = 3
+_BATCH = 32
+_LEARN_RATE = 1e-3
+_DROPOUT = 0.15
+_AT_ONCE = 256
+"""Answers that are judged at a time."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AnswerNetwork:
+    """Scores of statuses from the words of an answer and of its question."""
+
+    size: int
+    """How many classes there are."""
+    vectors: WordVectors
+    arrays: tuple[Vectors, ...]
+
+    @classmethod
+    def fit(
+        cls,
+        read: Sequence[Read],
+        classes: Ints,
+        weights: Floats,
+        vectors: WordVectors,
+        size: int,
+        seed: int,
+    ) -> Self:
+        """Learns the class of each answer, one of ``size``; ``weights`` is how much each counts."""
+        fix_random_seed(seed)
+        random = np.random.default_rng(seed)
+        layers = _layers(vectors.width, size)
+        optimizer = Adam(_LEARN_RATE, L2=1e-4, use_averages=True)
+        counts = (weights / weights.mean()).astype(np.float32)
+        truth = np.eye(size, dtype=np.float32)[classes]
+        lengths = np.array([len(words) for words in read])
+        steps = _EPOCHS * -(-len(read) // _BATCH)
+        step = 0
+        for _ in range(_EPOCHS):
+            for places in _batches(lengths, random):
+                scores, backward = layers.begin_update(_shown([read[place] for place in places], vectors))
+                wrong = (_chances(scores) - truth[places]) * counts[places, None]
+                backward(wrong / len(places))
+                # small steps at the end settle what large ones have found
+                optimizer.learn_rate = _LEARN_RATE * max(0.02, 1 - step / steps)
+                layers.finish_update(optimizer)
+                step += 1
+        with layers.use_params(optimizer.averages):
+            return cls(size, vectors, tuple(array.astype(np.float16).astype(np.float32) for array in _arrays(layers)))
+
+    def scores(self, read: Sequence[Read]) -> Floats:
+        """Log odds of the classes (answers x classes), up to a constant of each answer."""
+        layers = _layers(self.vectors.width, self.size)
+        _put(layers, self.arrays)
+        found = np.zeros((len(read), self.size))
+        order = np.argsort([len(words) for words in read], kind="stable")
+        for start in range(0, len(order), _AT_ONCE):
+            places = order[start : start + _AT_ONCE]
+            found[places] = layers.predict(_shown([read[place] for place in places], self.vectors))
+        return found
+
+    def state(self) -> dict[str, Any]:
+        """Plain strings and arrays that ``from_state`` reads back."""
+        return {
+            "size": self.size,
+            "vectors": self.vectors.state(),
+            "arrays": [array.astype(np.float16) for array in self.arrays],
+        }
+
+    @classmethod
+    def from_state(cls, state: dict[str, Any]) -> Self:
+        """The network that ``state`` came from; raises ``ValueError`` if a weight is no number or has no place."""
+        size, vectors = int(state["size"]), WordVectors.from_state(state["vectors"])
+        arrays = tuple(array.astype(np.float32) for array in state["arrays"])
+        if not all(np.isfinite(array).all() for array in arrays):
+            raise ValueError("a weight is no number")
+        _put(_layers(vectors.width, size), arrays)
+        return cls(size, vectors, arrays)
+
+
+def words_read(context: StatusContext, vectors: WordVectors) -> Read:
+    """The words of an answer and of its question that a network reads."""
+    question = _places(masked_words(context.question)[-_QUESTION:], vectors)
+    answer = _places(masked_words(context.answer), vectors)
+    if len(answer) > _FIRST + _LAST:
+        answer = np.concatenate([answer[:_FIRST], answer[-_LAST:]])
+    if not len(question) and not len(answer):
+        answer = np.zeros(1, dtype=np.int64)  # an unknown word stands where there is none
+    # no word has the place nought, so that its sign tells whose it is
+    return np.concatenate([-1 - question, 1 + answer]).astype(np.int32)
+
+
+def _places(words: Sequence[str], vectors: WordVectors) -> NDArray[np.int64]:
+    return np.array([vectors.places.get(word, 0) for word in words], dtype=np.int64)
+
+
+def _shown(read: Sequence[Read], vectors: WordVectors) -> list[Vectors]:
+    """Each answer's words as the layers take them: their vectors, and whether they ask or answer (words x numbers)."""
+    return [
+        np.hstack([vectors.table[np.abs(words) - 1], (words < 0)[:, None], (words > 0)[:, None]], dtype=np.float32)
+        for words in read
+    ]
+
+
+def _layers(width: int, size: int) -> Model[list[Vectors], Vectors]:
+    """The network, its weights not yet learnt, for words of ``width`` numbers and ``size`` classes."""
+    with use_ops("numpy", use_blis=False):  # NumPy's own product of matrices is three times as fast
+        felt = [residual(chain(expand_window(1), _maxout(3 * _WIDTH))) for _ in range(_DEPTH)]
+        layers: Model[list[Vectors], Vectors] = chain(
+            # the padding keeps the words of one answer from being felt in the next
+            with_array(chain(_maxout(width + 2), *felt), pad=_DEPTH),
+            list2ragged(),
+            concatenate(reduce_max(), reduce_mean()),
+            Linear(size, 2 * _WIDTH),
+        )
+    layers.initialize(X=[np.zeros((1, width + 2), dtype=np.float32)], Y=np.zeros((1, size), dtype=np.float32))
+    return layers
+
+
+def _maxout(inputs: int) -> Model[Any, Any]:
+    return Maxout(_WIDTH, inputs, nP=_PIECES, normalize=True, dropout=_DROPOUT)
+
+
+def _arrays(layers: Model[Any, Any]) -> list[Vectors]:
+    return [np.asarray(node.get_param(name)) for node in layers.walk() for name in sorted(node.param_names)]
+
+
+def _put(layers: Model[Any, Any], arrays: Sequence[Vectors]) -> None:
+    named = [(node, name) for node in layers.walk() for name in sorted(node.param_names)]
+    if [node.get_param(name).shape for node, name in named] != [array.shape for array in arrays]:
+        raise ValueError("the weights do not fit the network")
+    for (node, name), array in zip(named, arrays, strict=True):
+        node.set_param(name, cast(Any, array))
+
+
+def _batches(lengths: Ints, random: np.random.Generator) -> Iterator[Ints]:
+    """Places of answers, by chance, those of like length together."""
+    order = np.argsort(lengths + random.uniform(0, 20, len(lengths)), kind="stable")
+    batches = [order[start : start + _BATCH] for start in range(0, len(order), _BATCH)]
+    for place in random.permutation(len(batches)):
+        yield batches[place]
+
+
+def _chances(scores: Vectors) -> Vectors:
+    found = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return np.asarray(found / found.sum(axis=1, keepdims=True), dtype=np.float32)
