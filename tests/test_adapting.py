@@ -13,7 +13,7 @@ from models.status import StatusContext, StatusExample, StatusModel
 from nlp.types import Status
 from training.word_vectors import load_vectors
 
-SETTINGS = StatusSettings(fewest=1)
+SETTINGS = StatusSettings(fewest=1, leeway=20.0)
 ASKED = "Do you have a boat?"
 SAID = {
     Status.PROVIDED: "Yes, there were {n} boats in the year, see the attached table.",
@@ -51,7 +51,7 @@ def test_a_labelled_answer_teaches_answers_like_it(model: StatusModel) -> None:
     adapted = model.adapted([HARBOUR], [(Status.REDIRECTED,)], SETTINGS)
     assert model.predict([SHED]).statuses[0][0] is Status.PROVIDED
     assert sure(adapted, SHED, Status.REDIRECTED) > sure(model, SHED, Status.REDIRECTED)
-    adapted = model.adapted([HARBOUR] * 9, [(Status.NOT_HELD,)] * 9, SETTINGS)
+    adapted = model.adapted([HARBOUR] * 3, [(Status.NOT_HELD,)] * 3, SETTINGS)
     assert adapted.predict([SHED]).statuses[0][0] is Status.NOT_HELD
 
 

@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 
 _ROOT = Path(__file__).parent.parent
-_PACKAGES, _ENDINGS = ("nlp", "models", "training"), (".py", ".csv", ".txt")
+_PACKAGES, _ENDINGS = ("nlp", "models", "training"), (".py", ".csv", ".npz", ".txt")
 """Where the code is that makes and judges models, with the lists that it reads."""
 COMMIT, _CHANGED = "mlflow.source.git.commit", "git.changed"
 """Tags of a run: the commit that made it, and whether the checkout was changed since."""
