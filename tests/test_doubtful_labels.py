@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from models.bundle import load_bundle
+from models.figures import FigureContext, FigureModel
 from models.status import STATUSES
 from nlp.labelled import parse_labelled
 from nlp.types import Answer, LabelledLetter, Quantity, Value
@@ -88,7 +89,6 @@ def test_figures_that_are_labelled_as_they_read_are_not_doubted(judges: Judges) 
         ),
         ("[[N 312 | %]]312[[/N]] trees", "the figure '312' is labelled %, and reads as trees: see which is right"),
         ("[[N 312 | kettles]]312[[/N]] trees", "the unit 'kettles' stands nowhere in the letter"),
-        ("312 trees", "the number '312' has no label, the model takes it for a figure and is 9"),
     ],
 )
 def test_a_figure_that_reads_otherwise_is_doubted(labelled: str, sentence: str, judges: Judges) -> None:
@@ -96,19 +96,34 @@ def test_a_figure_that_reads_otherwise_is_doubted(labelled: str, sentence: str, 
     assert told.startswith(sentence)
 
 
+def test_a_label_where_the_rules_find_no_number_is_doubted(judges: Judges) -> None:
+    words = "Please see the list in section [[N 17 | trees]]17[[/N]] of the plan."
+    assert figures_doubted(f"[[A 1 | provided]]{words}[[/A]]", judges) == [
+        "no figure is found in '17': put the label round the whole number, or take it off."
+    ]
+
+
 @pytest.mark.parametrize(
-    ("labelled", "sentence"),
+    ("chance", "sentences"),
     [
-        (
-            "Numbers [[N <5 | trees]]under five[[/N]] are shown as an asterisk",
-            "the number 'under five' is labelled as a",
-        ),
-        ("They were free under section [[N 17 | trees]]17[[/N]] of the Act", "no figure is found in '17'"),
+        (0.99, ["the number '40' has no label, the model takes it for a figure and is 99% sure"]),
+        (0.95, []),
+        (0.05, []),
+        (0.01, ["the number '312' is labelled as a figure, the model is sure that it is none"]),
     ],
 )
-def test_a_number_that_is_no_figure_is_doubted_as_one(labelled: str, sentence: str, judges: Judges) -> None:
-    (told,) = figures_doubted(f"[[A 1 | provided]]Please see the enclosed file. {labelled}.[[/A]]", judges)
-    assert told.startswith(sentence)
+def test_a_number_is_doubted_only_where_the_model_is_sure(
+    chance: float, sentences: list[str], judges: Judges, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = FigureModel.numbers
+
+    def so_sure(model: FigureModel, contexts: Sequence[FigureContext]) -> list[tuple[Quantity, ...]]:
+        return [tuple(replace(one, confidence=chance) for one in numbers) for numbers in read(model, contexts)]
+
+    monkeypatch.setattr(FigureModel, "numbers", so_sure)
+    words = "The Council planted [[N 312 | trees]]312[[/N]] trees, [[N 1 | trees]]one[[/N]] an oak, on 40 sites."
+    told = figures_doubted(f"[[A 1 | provided]]{words}[[/A]]", judges)
+    assert [one.split(";")[0].split(":")[0] for one in told] == sentences
 
 
 def test_what_the_guidelines_rule_out_is_not_said_twice(judges: Judges) -> None:

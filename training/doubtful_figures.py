@@ -66,7 +66,9 @@ def _doubtful(view: str, figure: Quantity, numbers: Sequence[Quantity]) -> str |
     if not numbers:
         # "no complaints" is a figure whose word is no number elsewhere
         read = any(map(str.isdecimal, words))
-        return f"no figure is found in {words!r}: put the label round the whole number." if read else None
+        return (
+            f"no figure is found in {words!r}: put the label round the whole number, or take it off." if read else None
+        )
     likeliest = max(numbers, key=_chance)
     if not any(_agree(figure, one) for one in numbers):
         outside = likeliest.start < figure.start or figure.end < likeliest.end
