@@ -118,6 +118,16 @@ class FigureModel:
         likely = iter(_likely(self, _look(contexts, read)).tolist())
         return [tuple(zip(numbers.candidates, likely)) for numbers in read]  # noqa: B905
 
+    def numbers(self, contexts: Sequence[FigureContext]) -> list[tuple[Quantity, ...]]:
+        """For each answer all its numbers as the figures that they would be, however likely they are any.
+
+        The confidence of one that is written so that it can be nothing else is 1.
+        """
+        return [
+            _quantities(context, [(one, 1.0 if one.certain else chance) for one, chance in numbers])
+            for context, numbers in zip(contexts, self.probabilities(contexts), strict=True)
+        ]
+
     def figures(self, contexts: Sequence[FigureContext]) -> list[Figures]:
         """The figures that each answer reports, in the order in which they stand."""
         return [self._taken(*read) for read in zip(contexts, self.probabilities(contexts), strict=True)]

@@ -50,7 +50,7 @@ class StatusSettings:
     prose_weight: float = 1.15
     lean: float = 0.5
     new_weight: float = 3.0
-    leeway: float = 2.0
+    leeway: float = 20.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from models.manifest import read_manifest
 from models.reader import ModelReader, Models
-from models.settings import StatusSettings
+from models.settings import Settings, StatusSettings
 from models.status import StatusContext, StatusModel
 from nlp.errors import FoiError
 from nlp.labelled import format_labelled, parse_labelled
@@ -252,6 +254,24 @@ def test_evaluate_shows_draws_writes_and_records_the_curve(
     means = [point["rest"]["mean"] for point in curve["points"] if point["choice"] == "least sure"]
     assert [one.value for one in sorted(history, key=lambda one: one.step)] == pytest.approx(means, abs=1e-4)
     assert {one.path for one in MlflowClient().list_artifacts(run[1])} == {"adaptation.json", "plots"}
+
+
+def test_how_far_a_model_may_move_is_set_for_all_bundles(
+    folder: Path, small_bundle: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[StatusSettings] = []
+
+    def noting(_letters: Any, _read: Any, _model: Any, settings: StatusSettings, **_: Any) -> Curve:
+        given.append(settings)
+        return made_curve()
+
+    monkeypatch.setattr(adaptation, "adaptation_curve", noting)
+    monkeypatch.setattr("training.corpus.load_corpus", lambda *_: [])
+    fitted = Settings.from_dict(read_manifest(small_bundle).origin.settings).statuses
+    chosen = replace(Settings(), statuses=StatusSettings(leeway=fitted.leeway + 1, strength=fitted.strength + 1))
+    monkeypatch.setattr("training.settings.read_settings", lambda: chosen)
+    assert main(["evaluate", "--adapt", str(folder), "--model", str(small_bundle), "--no-track"]) == DONE
+    assert given == [replace(fitted, leeway=fitted.leeway + 1)]
 
 
 def test_a_store_that_is_away_costs_only_the_record(

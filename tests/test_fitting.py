@@ -8,13 +8,16 @@ from pathlib import Path
 import pytest
 
 from models.bundle import load_bundle
+from models.reader import Models
 from models.settings import RoleSettings, Settings
 from models.trust import REVIEW
 from nlp.types import LabelledLetter, Letter
 from scoring.reader import build_reader
 from training.corpus import load_corpus
-from training.crossval import folds_by_authority, report_of
-from training.fitting import LabelSet, Recipe, Trained, save, status_examples, taught_answers, train
+from training.crossval import Fold, folds_by_authority, report_of
+from training.doubtful_labels import Judges
+from training.findings import Doubt, Kind
+from training.fitting import LabelSet, Recipe, Trained, _held_out, save, status_examples, taught_answers, train
 from training.risk import RISK
 from training.targets import labelled_lines
 
@@ -78,6 +81,24 @@ def test_new_letters_count_more(letters: list[LabelledLetter]) -> None:
     assert {one.times for one in told_again if one.group in fresh} >= {3.0}
     assert {one.times for one in told_again if one.group not in fresh} == {1.0}
     assert {one.times for one in told} == {1.0}
+
+
+def test_the_labels_of_new_letters_are_doubted_by_models_that_have_not_seen_them(
+    letters: list[LabelledLetter], small_models: Models, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known, new = letters[:2], letters[2:4]
+    parts = [labelled_lines(letter, new=letter in new) for letter in (*known, *new)]
+    asked: list[Judges] = []
+
+    def doubt(letter: LabelledLetter, judges: Judges) -> tuple[Doubt, ...]:
+        asked.append(judges)
+        return (Doubt(letter.answers[0].start, Kind.DOUBTFUL_STATUS, "Is it?"),)
+
+    monkeypatch.setattr("training.fitting.fit_models", lambda *_: small_models)
+    monkeypatch.setattr("training.fitting.doubts", doubt)
+    read = _held_out(parts, Fold((), (0, 1, 2, 3)), 0, Settings(), 0)
+    assert [len(one.doubts) for one in read] == [0, 0, 1, 1]
+    assert asked == [Judges(small_models.statuses, small_models.figures)] * 2
 
 
 def test_a_learning_curve_rises_to_the_first_fold(trained: Trained, fitted: list[None]) -> None:

@@ -11,15 +11,15 @@ import pytest
 
 from models.bundle import load_bundle
 from models.manifest import RELEASED, read_manifest
-from models.status import StatusModel
 from nlp.labelled import parse_labelled
-from nlp.types import ReadLetter, Status
+from nlp.types import LabelledLetter, ReadLetter
 from scoring.cli import main
 from scoring.commands.console import DONE, NOTHING_DONE, SOME_FAILED
-from tests.held_out import held_out, sure
+from tests.held_out import held_out
 from training.corpus import CORPUS, DEV, HARD, TEST, TRAIN, is_frozen, labelled_files
 from training.crossval import HeldOut
-from training.findings import Finding, Kind, LabelledFile
+from training.doubtful_labels import Judges
+from training.findings import Doubt, Finding, Kind, LabelledFile
 from training.fitting import LabelSet
 from training.label_checks import Checked, checked, doubted_in_training, known_letters, learnt_from
 
@@ -50,8 +50,8 @@ def link_to_itself(folder: Path) -> Path:
     return link
 
 
-def check(folder: Path, *others: LabelledFile, model: StatusModel | None = None) -> Checked:
-    return checked(labelled_files(folder), others, model)
+def check(folder: Path, *others: LabelledFile, judges: Judges | None = None) -> Checked:
+    return checked(labelled_files(folder), others, judges)
 
 
 def told(found: Checked) -> list[tuple[str, int | None, Kind, bool]]:
@@ -138,7 +138,7 @@ def test_bodies_on_the_frozen_side_are_left_out_and_named(post: Path) -> None:
 def test_a_doubtful_status_is_told_with_what_the_model_says_and_the_letter_stays(post: Path) -> None:
     words = "This information is exempt under section 40(2) of the Act, as it is \x1b[2J personal data about staff."
     (post / "a.letter").write_text(labelled(f"[[A 1 | provided]]{words}[[/A]]"))
-    found = check(post, model=StatusModel.from_state(load_bundle().models["statuses"]))
+    found = check(post, judges=Judges.from_states(load_bundle().models))
     assert told(found) == [("a", 10, Kind.DOUBTFUL_STATUS, False)]
     sentence = found.findings[0].sentence
     assert "labelled provided, the model reads refused and is 9" in sentence
@@ -147,20 +147,34 @@ def test_a_doubtful_status_is_told_with_what_the_model_says_and_the_letter_stays
     assert len(found.letters) == 1
 
 
-def test_a_training_doubts_what_the_bundle_did_not(post: Path) -> None:
+def test_a_doubtful_figure_is_told_with_how_it_reads_and_the_letter_stays(post: Path) -> None:
+    outside = "In 2021/22 we gritted\nmore than [[N 312 | miles]]312[[/N]] miles of road."
+    (post / "a.letter").write_text(labelled(f"[[A 1 | provided]]{outside}[[/A]]"))
+    found = check(post, judges=Judges.from_states(load_bundle().models))
+    assert told(found) == [("a", 11, Kind.DOUBTFUL_FIGURE, False)]
+    assert "the figure '312' is labelled 312, 'more than 312' reads as >312" in found.findings[0].sentence
+    assert len(found.letters) == 1
+
+
+def doubted(letter: LabelledLetter, *doubts: Doubt) -> HeldOut:
+    return HeldOut(letter, ReadLetter(letter.name, letter.text), 0, doubts)
+
+
+def test_a_training_doubts_what_was_not_doubted_before(post: Path) -> None:
     file, broken = post / "a.letter", post / "b.letter"
     file.write_text(labelled("[[A 1 | provided]]Twelve.[[/A]]\n[[A 2 | provided]]This is exempt.[[/A]]"))
     broken.write_text(labelled("[[A 1 | given]]Yes[[/A]]"))
-    other, (letter,) = held_out("[[A 1 | provided]]None of these.[[/A]]"), check(post).letters
-    read = []
-    for one in (other.letter, letter):
-        answers = tuple(sure(answer, Status.REFUSED, 0.99) for answer in one.answers)
-        read.append(HeldOut(one, ReadLetter(one.name, one.text, answers=answers), 0))
-    doubted = doubted_in_training([file, broken], read)
-    assert [(one.file, one.line, one.kind, one.left_out) for one in doubted] == [
-        (file, line, Kind.DOUBTFUL_STATUS, False) for line in (10, 11)
-    ]
-    assert "the model reads refused and is 99% sure; read it again: 'Twelve.'" in doubted[0].sentence
+    (letter,), first = check(post).letters, Doubt(0, Kind.DOUBTFUL_STATUS, "Not this one.")
+    one, two = (Doubt(answer.start, Kind.DOUBTFUL_STATUS, f"{place}?") for place, answer in enumerate(letter.answers))
+    figure = Doubt(two.place, Kind.DOUBTFUL_FIGURE, "A figure?")
+    others = held_out("[[A 1 | provided]]None of these.[[/A]]").letter
+    read = [doubted(others, first), doubted(letter, one, two, figure)]
+    before = [Finding(file, 11, Kind.DOUBTFUL_STATUS, "Said already.", left_out=False)]
+    found = doubted_in_training([file, broken], read, before)
+    assert found == (
+        Finding(file, 10, Kind.DOUBTFUL_STATUS, "0?", left_out=False),
+        Finding(file, 11, Kind.DOUBTFUL_FIGURE, "A figure?", left_out=False),
+    )
 
 
 def test_what_there_is_to_learn_from_is_told_from_what_only_measures() -> None:
@@ -242,12 +256,12 @@ def test_training_says_at_its_end_what_it_doubts_if_the_released_bundle_may_have
 
     def fit(letters: LabelSet, *_: Any, **__: Any) -> Any:
         (letter,) = letters.new
-        answers = tuple(sure(answer, Status.REFUSED, 0.99) for answer in letter.answers)
-        return SimpleNamespace(held_out=[HeldOut(letter, ReadLetter(letter.name, letter.text, answers=answers), 0)])
+        doubt = Doubt(letter.answers[0].start, Kind.DOUBTFUL_STATUS, "it reads refused; read it again.")
+        return SimpleNamespace(held_out=[doubted(letter, doubt)])
 
     monkeypatch.setattr("training.fitting.train", fit)
     assert main(["train", "--labels", str(post), "--output", str(post / "bundle"), "--no-track"]) == DONE
     before, after = capsys.readouterr().err.split("Saved bundle")
     assert "may have learnt from these letters" in before
     assert "read it again" not in before
-    assert "a.letter, line 10: the answer is labelled provided, the model reads refused" in after
+    assert "a.letter, line 10: it reads refused; read it again." in after

@@ -12,6 +12,7 @@ from nlp.background import Background
 from nlp.recurrence import Recurrence, letter_runs
 from nlp.types import LabelledLetter, ReadLetter
 from training.evaluation import Report, evaluate
+from training.findings import Doubt
 from training.targets import LabelledLines
 
 _BATCH = 16
@@ -19,11 +20,15 @@ _BATCH = 16
 
 @dataclass(frozen=True, slots=True)
 class HeldOut:
-    """A labelled letter as models read it that had not seen its authority; ``fold`` tells which models."""
+    """A labelled letter as models read it that had not seen its authority; ``fold`` tells which models.
+
+    ``doubts`` are what these models contradict in its labels, if they were asked.
+    """
 
     letter: LabelledLetter
     read: ReadLetter
     fold: int
+    doubts: tuple[Doubt, ...] = ()
 
 
 def report_of(held_out: Sequence[HeldOut]) -> Report:

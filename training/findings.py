@@ -21,6 +21,7 @@ class Kind(StrEnum):
     SIDE = "side"
     COPY = "copy"
     DOUBTFUL_STATUS = "doubtful_status"
+    DOUBTFUL_FIGURE = "doubtful_figure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,15 @@ class Finding:
     def as_dict(self) -> dict[str, Any]:
         """The finding as JSON can hold it."""
         return {**asdict(self), "file": str(self.file)}
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A label that models contradict: where it stands in the letter's text, and what to look at."""
+
+    place: int
+    kind: Kind
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from nlp.types import Answer, LabelledLetter
 from training.augmentation import augmented
 from training.card import model_card
 from training.crossval import Fold, HeldOut, folds_by_authority, groups_of, read_held_out, report_of
+from training.doubtful_labels import Judges, doubts
 from training.evaluation import Report
 from training.piles import piles
 from training.requests import backgrounds, requests
@@ -130,7 +131,7 @@ def train(letters: LabelSet, recipe: Recipe, done: Callable[[], None] = lambda: 
     by_digest = {_digest(letter): letter for letter in letters.all}
     fresh = {_digest(letter) for letter in letters.new}
     parts = [
-        labelled_lines(by_digest[digest], settings.statuses.new_weight if digest in fresh else 1.0)
+        labelled_lines(by_digest[digest], settings.statuses.new_weight if digest in fresh else 1.0, new=digest in fresh)
         for digest in sorted(by_digest)
     ]
     split = folds_by_authority(parts, recipe.folds, seed)
@@ -189,12 +190,16 @@ def _steps(parts: Sequence[LabelledLines], fold: Fold, seed: int) -> list[Fold]:
 
 
 def _held_out(parts: Sequence[LabelledLines], fold: Fold, number: int, settings: Settings, seed: int) -> list[HeldOut]:
-    """The letters that the fold keeps out, read by models that learnt from the others."""
+    """The letters that the fold keeps out, read by models that learnt from the others and doubt labels of new ones."""
     kept = [parts[place] for place in fold.kept]
     models = fit_models([parts[place] for place in fold.learnt], settings, seed)
     with threadpool_limits(1):
         read = read_held_out(kept, models)
-    return [HeldOut(part.letter, letter, number) for part, letter in zip(kept, read, strict=True)]
+        asked = Judges(models.statuses, models.figures)
+        doubted = [doubts(part.letter, asked) if part.new else () for part in kept]
+    return [
+        HeldOut(part.letter, letter, number, doubt) for part, letter, doubt in zip(kept, read, doubted, strict=True)
+    ]
 
 
 def fit_models(parts: Sequence[LabelledLines], settings: Settings, seed: int) -> Models:

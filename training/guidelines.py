@@ -52,7 +52,7 @@ def breaches(letter: LabelledLetter) -> tuple[Breach, ...]:
     for answer in letter.answers:
         found += _answer(view, answer)
         for figure in answer.quantities:
-            found += _figure(view, figure)
+            found += figure_breaches(view, figure)
     return tuple(sorted(found, key=lambda breach: breach.place))
 
 
@@ -153,7 +153,8 @@ def _words_cut(letter: LabelledLetter) -> Iterator[Breach]:
             yield Breach(edge, f"a label parts a word (near {near!r}): move it to the word's edge")
 
 
-def _figure(view: str, figure: Quantity) -> Iterator[Breach]:
+def figure_breaches(view: str, figure: Quantity) -> Iterator[Breach]:
+    """What the label of one figure says that the guidelines rule out, given the letter's view."""
     words = unicodedata.normalize("NFKC", view[figure.start : figure.end])
     yield from _unit(words, figure)
     edges = view[max(0, figure.start - 1) : figure.start + 1], view[figure.end - 1 : figure.end + 1]

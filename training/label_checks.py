@@ -13,22 +13,19 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.status import StatusModel
 from nlp.errors import UnreadableLetter
 from nlp.labelled import find_mistakes, parse_labelled
 from nlp.types import LabelledLetter
 from training.corpus import CORPUS, DEV, HARD, TEST, TRAIN, is_frozen, labelled_files
 from training.crossval import HeldOut
-from training.doubtful_labels import Doubt, doubts, doubts_held_out
-from training.findings import Finding, Kind, LabelledFile, read_labelled_file, read_source
+from training.doubtful_labels import Judges, doubts
+from training.findings import Doubt, Finding, Kind, LabelledFile, read_labelled_file, read_source
 from training.guidelines import breaches
 from training.near_duplicates import Counterpart, copies, repeats
 
 _BROKEN = (Kind.UNREADABLE, Kind.FORMAT, Kind.GUIDELINE)
 _MEASURING = (DEV, HARD, TEST)
 """Sides of the corpus from whose bodies nothing is learnt."""
-_BEGINNING = 90
-"""Characters of an answer that are enough to find it by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +57,10 @@ def known_letters(besides: Collection[Path] = ()) -> list[LabelledFile]:
     return [read_labelled_file(file) for file in sides if os.path.realpath(file) not in files]
 
 
-def checked(files: Sequence[Path], known: Sequence[LabelledFile], model: StatusModel | None) -> Checked:
+def checked(files: Sequence[Path], known: Sequence[LabelledFile], judges: Judges | None) -> Checked:
     """What may be learnt from in these files, beside the ``known`` letters, and everything that is wrong with them.
 
-    Without a model no label is doubted. Findings come by file and line.
+    Without judges no label is doubted. Findings come by file and line.
     """
     read, findings = _in_format(files)
     findings += [
@@ -77,17 +74,28 @@ def checked(files: Sequence[Path], known: Sequence[LabelledFile], model: StatusM
     findings += _on_the_wrong_side(_staying(read, findings), known)
     findings += _copies_of_each_other(_staying(read, findings))
     staying = _staying(read, findings)
-    if model is not None:
-        findings += _doubtful(staying, doubts(_letters(staying), model))
+    if judges is not None:
+        findings += [finding for one in staying for finding in _doubtful(one, doubts(one.letter, judges))]
     return Checked(_letters(in_order), _letters(staying), _sorted(findings))
 
 
-def doubted_in_training(files: Sequence[Path], held_out: Iterable[HeldOut]) -> tuple[Finding, ...]:
-    """The labels in these files that a training doubts: ``held_out`` are its letters, as it read them unseen."""
+def doubted_in_training(
+    files: Sequence[Path], held_out: Iterable[HeldOut], before: Iterable[Finding]
+) -> tuple[Finding, ...]:
+    """The labels in these files that a training doubts and of which nothing of the kind was found ``before``.
+
+    ``held_out`` are its letters, with what models doubted that had not seen them.
+    """
     in_format, _ = _in_format(files)
     named = {one.letter.name: one for one in in_format}
-    read = [one for one in held_out if one.letter.name in named]
-    return _sorted(_doubtful([named[one.letter.name] for one in read], doubts_held_out(read)))
+    told = {(finding.file, finding.line, finding.kind) for finding in before}
+    found = (
+        finding
+        for one in held_out
+        if one.letter.name in named
+        for finding in _doubtful(named[one.letter.name], one.doubts)
+    )
+    return _sorted(finding for finding in found if (finding.file, finding.line, finding.kind) not in told)
 
 
 def learnt_from(known: Sequence[LabelledFile]) -> list[LabelledLetter]:
@@ -177,13 +185,6 @@ def _copy(one: LabelledFile, alike: Counterpart, other: str, end: str) -> Findin
     return Finding(one.path, None, Kind.COPY, f"the letter {how} {other}: {end}", left_out=True)
 
 
-def _doubtful(read: Sequence[LabelledFile], doubted: Iterable[Doubt]) -> Iterator[Finding]:
+def _doubtful(one: LabelledFile, doubted: Iterable[Doubt]) -> Iterator[Finding]:
     for doubt in doubted:
-        one = read[doubt.place]
-        labelled = " + ".join(doubt.answer.statuses)
-        words = doubt.words[:_BEGINNING] + ("…" if len(doubt.words) > _BEGINNING else "")
-        sentence = (
-            f"the answer is labelled {labelled}, the model reads {doubt.expected} and is "
-            f"{int(100 * doubt.probability)}% sure; read it again: {words!r}."
-        )
-        yield Finding(one.path, one.line(doubt.answer.start), Kind.DOUBTFUL_STATUS, sentence, left_out=False)
+        yield Finding(one.path, one.line(doubt.place), doubt.kind, doubt.sentence, left_out=False)

@@ -101,7 +101,7 @@ def unlike_figures(labelled: Sequence[Quantity], predicted: Sequence[Quantity]) 
     """The labelled figures that are not among the predicted ones, and the predicted ones that nobody labelled."""
     missed, left = [], [quantity.value for quantity in predicted]
     for quantity in labelled:
-        same = next((value for value in left if _same_value(quantity.value, value)), None)
+        same = next((value for value in left if same_value(quantity.value, value)), None)
         if same is None:
             missed.append(quantity.value)
         else:
@@ -109,7 +109,7 @@ def unlike_figures(labelled: Sequence[Quantity], predicted: Sequence[Quantity]) 
     return missed, left
 
 
-def _same_value(one: Value, other: Value) -> bool:
+def same_value(one: Value, other: Value) -> bool:
     """Whether two figures say the same: bound, low and high agree."""
     return one.bound is other.bound and _near(one.low, other.low) and _near(one.high, other.high)
 

@@ -20,7 +20,8 @@ _LIKE_A_QUESTION = 0.8
 class LabelledLines:
     """A labelled letter taken apart: its view, its logical lines, and the role of each.
 
-    ``times`` is how many times over its answers teach what statuses look like.
+    ``times`` is how many times over its answers teach what statuses look like; ``new`` tells a newly labelled letter
+    from those that were there.
     """
 
     letter: LabelledLetter
@@ -28,6 +29,7 @@ class LabelledLines:
     lines: Sequence[LogicalLine]
     roles: tuple[Role, ...]
     times: float = 1.0
+    new: bool = False
 
 
 def _covers(line: LogicalLine, start: int, end: int) -> bool:
@@ -100,8 +102,8 @@ def _unlabelled(index: int, line: LogicalLine, view: str, first: int, last: int,
     return Role.CLOSING if index > last else Role.BETWEEN
 
 
-def labelled_lines(letter: LabelledLetter, times: float = 1.0) -> LabelledLines:
-    """Takes a labelled letter apart; its answers count ``times`` over."""
+def labelled_lines(letter: LabelledLetter, times: float = 1.0, *, new: bool = False) -> LabelledLines:
+    """Takes a labelled letter apart; its answers count ``times`` over, and it may be ``new``."""
     view = look_through(letter.text)
     lines = logical_lines(letter.text, view)
-    return LabelledLines(letter, view, lines, line_roles(letter, view, lines), times)
+    return LabelledLines(letter, view, lines, line_roles(letter, view, lines), times, new)

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,17 +38,20 @@ def show_adapting(asked: Adapting, bundle: Path) -> tuple[dict[str, Any], int]:
     from scoring.reader import reader_of
     from training import adaptation
     from training.fitting import hash_of
+    from training.settings import read_settings
 
     letters, failed = read_letters([asked.campaign])
     loaded = load_bundle(bundle)
     read = readings(letters, reader_of(loaded), alone=asked.alone)
+    fitted = Settings.from_dict(loaded.manifest.origin.settings).statuses
     pairs = [(letter, one) for letter, one in zip(letters, read, strict=True) if one is not None]
     with progress("Adapting", adaptation.DRAWS) as advance:
         curve = adaptation.adaptation_curve(
             [letter for letter, _ in pairs],
             [one for _, one in pairs],
             StatusModel.from_state(loaded.models["statuses"]),
-            Settings.from_dict(loaded.manifest.origin.settings).statuses,
+            # how far to move a model is no part of how it was fitted
+            replace(fitted, leeway=read_settings().statuses.leeway),
             seed=asked.seed,
             draws=adaptation.DRAWS,
             done=lambda: advance(None),

@@ -19,6 +19,7 @@ from scoring.commands.options import MODEL, PATH
 
 if TYPE_CHECKING:
     from nlp.types import LabelledLetter
+    from training.findings import Finding
 
 
 @click.group(epilog="Example: foi labels check our-letters/")
@@ -34,17 +35,17 @@ def check(labelled: tuple[Path, ...], bundle: Path, json_file: Path | None) -> i
     """Name every mistake in labelled letters, with its line and what to do.
 
     Said are breaches of the format and of the guidelines, copies of each other and of the corpus, letters of
-    bodies that only measure, and statuses that the model contradicts. foi train --labels says the same and leaves
-    out what must not be learnt from.
+    bodies that only measure, and statuses and figures that the models contradict. foi train --labels says the same
+    and leaves out what must not be learnt from.
     """
     from models.bundle import load_bundle
-    from models.status import StatusModel
+    from training.doubtful_labels import Judges
     from training.label_checks import checked, known_letters, learnt_from
     from training.learnt import learnt_elsewhere
 
     files = labelled_letters(labelled)
     loaded, known = load_bundle(bundle), known_letters(besides=files)
-    found = checked(files, known, StatusModel.from_state(loaded.models["statuses"]))
+    found = checked(files, known, Judges.from_states(loaded.models))
     for finding in found.findings:
         complain(str(finding))
     if learnt_elsewhere(loaded.manifest, learnt_from(known)):
@@ -64,13 +65,13 @@ def check(labelled: tuple[Path, ...], bundle: Path, json_file: Path | None) -> i
 class NewLetters:
     """Newly labelled letters: the ``files``, the ``letters`` that can be learnt from, how many have ``broken`` labels.
 
-    ``doubted`` says whether a model was there to doubt their labels.
+    ``findings`` are what is said of them already.
     """
 
     files: Sequence[Path] = ()
     letters: tuple[LabelledLetter, ...] = ()
     broken: int = 0
-    doubted: bool = True
+    findings: tuple[Finding, ...] = ()
 
 
 def new_letters(folders: Sequence[Path]) -> NewLetters:
@@ -80,26 +81,26 @@ def new_letters(folders: Sequence[Path]) -> NewLetters:
     learnt from these letters, or does not fit the libraries that are installed. ``FoiError`` where no letter is left.
     """
     from models.bundle import load_bundle
-    from models.status import StatusModel
     from training.corpus import TRAIN
+    from training.doubtful_labels import Judges
     from training.label_checks import checked, known_letters, learnt_from
     from training.learnt import learnt_elsewhere
 
     files = labelled_letters(folders)
     known = known_letters(besides=[file for file in files if Path(os.path.realpath(file)).is_relative_to(TRAIN)])
-    model = None
+    judges = None
     try:
         released = load_bundle()
         if learnt_elsewhere(released.manifest, learnt_from(known)):
             complain("The released bundle may have learnt from these letters: what is doubtful is said after training.")
         else:
-            model = StatusModel.from_state(released.models["statuses"])
+            judges = Judges.from_states(released.models)
     except BadBundle as error:
         complain(f"What is doubtful in the labels is said after training, for there is no model to ask yet. {error}")
-    found = checked(files, known, model)
+    found = checked(files, known, judges)
     for finding in found.findings:
         complain(str(finding))
     if not found.letters:
         raise FoiError(f"None of the letters in {listed(folders)} can be learnt from: see what is said of each.")
     click.echo(f"{len(found.letters):,} of {len(files):,} newly labelled letters are learnt from.", err=True)
-    return NewLetters(files, found.letters, len(found.broken), doubted=model is not None)
+    return NewLetters(files, found.letters, len(found.broken), found.findings)
