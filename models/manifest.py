@@ -14,7 +14,7 @@ from typing import Any
 
 from nlp.errors import BadBundle
 
-FORMAT = 2
+FORMAT = 3
 """Version of the folder's layout: raise it when an older `foi` could not read a newer bundle."""
 MANIFEST = "manifest.json"
 CARD = "README.md"
