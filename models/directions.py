@@ -15,7 +15,7 @@ from sklearn.model_selection import GroupKFold
 
 from models.direction_company import company_of
 from models.direction_terms import KINDS, terms_of
-from models.terms import TermIndex
+from models.terms import TermBlocks, TermIndex
 from nlp.bodies import NamedBodies, is_same
 
 _FOLDS = 10
@@ -51,20 +51,19 @@ class Alone:
     bias: float
 
     @classmethod
-    def fit(cls, taught: Sequence[TaughtBodies], seed: int) -> Self:
-        """Learn from labelled answers."""
-        terms = [terms for one in taught for terms in terms_of(one.named)]
-        index = TermIndex.fit(terms, KINDS, _FEWEST)
+    def fit(cls, taught: Sequence[TaughtBodies], terms: Sequence[Sequence[TermBlocks]], seed: int) -> Self:
+        """Learn from labelled answers and the terms of their bodies."""
+        every = list(chain.from_iterable(terms))
+        index = TermIndex.fit(every, KINDS, _FEWEST)
         judge = LogisticRegression(C=_STRENGTH, max_iter=1000, random_state=seed)
-        judge.fit(index.transform(terms), _marks(taught))
+        judge.fit(index.transform(every), _marks(taught))
         return cls(index, judge.coef_[0].astype(np.float32), float(judge.intercept_[0]))
 
-    def chances(self, answers: Sequence[NamedBodies]) -> Chances:
-        """How likely each answer sends its reader to each of the bodies that it names."""
-        terms = [terms_of(named) for named in answers]
+    def chances(self, terms: Sequence[Sequence[TermBlocks]]) -> Chances:
+        """How likely each answer sends its reader to each of its bodies, which have these terms."""
         every = list(chain.from_iterable(terms))
         likely = expit(self.index.transform(every) @ self.weights + self.bias) if every else np.zeros(0)
-        return _parted(likely, answers)
+        return _parted(likely, [len(each) for each in terms])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,7 +84,8 @@ class Together:
         """The chances again, now that those of the other bodies are known."""
         if not any(alone):
             return alone
-        return _parted(expit(_company(answers, alone) @ self.weights + self.bias), answers)
+        likely = expit(_company(answers, alone) @ self.weights + self.bias)
+        return _parted(likely, [len(own) for own in alone])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -104,21 +104,26 @@ class DirectionModel:
         """
         alone = _alone_held_out(taught, groups, seed)
         likely = _together_held_out(taught, alone, groups, seed)
-        return cls(Alone.fit(taught, seed), Together.fit(taught, alone, seed), _best_threshold(taught, likely))
+        return cls(
+            Alone.fit(taught, [terms_of(one.named) for one in taught], seed),
+            Together.fit(taught, alone, seed),
+            _best_threshold(taught, likely),
+        )
 
     @classmethod
     def held_out(cls, taught: Sequence[TaughtBodies], groups: Sequence[str], seed: int) -> list[list[int]]:
         """The places of the bodies that each answer sends to, as told by models that learnt from other authorities."""
+        likely = _together_held_out(taught, _alone_held_out(taught, groups, seed), groups, seed)
         found: list[list[int]] = [[] for _ in taught]
-        for learnt, kept in _folds(groups, _FOLDS, seed):
-            model = cls.fit([taught[place] for place in learnt], [groups[place] for place in learnt], seed)
-            for place, places in zip(kept, model.sent_to([taught[at].named for at in kept]), strict=True):
-                found[place] = places
+        for learnt, kept in _folds(groups, seed):
+            threshold = _best_threshold([taught[at] for at in learnt], [likely[at] for at in learnt])
+            for at in kept:
+                found[at] = taken(taught[at].named, likely[at], threshold)
         return found
 
     def chances(self, answers: Sequence[NamedBodies]) -> Chances:
         """How likely each answer sends its reader to each of the bodies that it names."""
-        return self.together.chances(answers, self.alone.chances(answers))
+        return self.together.chances(answers, self.alone.chances([terms_of(named) for named in answers]))
 
     def sent_to(self, answers: Sequence[NamedBodies]) -> list[list[int]]:
         """The places of the bodies to which each answer sends its reader, each body once."""
@@ -163,9 +168,10 @@ def taken(named: NamedBodies, chances: Sequence[float], threshold: float) -> lis
 
 def _alone_held_out(taught: Sequence[TaughtBodies], groups: Sequence[str], seed: int) -> Chances:
     found: Chances = [[] for _ in taught]
-    for learnt, kept in _folds(groups, _FOLDS, seed):
-        model = Alone.fit([taught[place] for place in learnt], seed)
-        for place, own in zip(kept, model.chances([taught[at].named for at in kept]), strict=True):
+    terms = [terms_of(one.named) for one in taught]
+    for learnt, kept in _folds(groups, seed):
+        model = Alone.fit([taught[at] for at in learnt], [terms[at] for at in learnt], seed)
+        for place, own in zip(kept, model.chances([terms[at] for at in kept]), strict=True):
             found[place] = own
     return found
 
@@ -173,7 +179,7 @@ def _alone_held_out(taught: Sequence[TaughtBodies], groups: Sequence[str], seed:
 def _together_held_out(taught: Sequence[TaughtBodies], alone: Chances, groups: Sequence[str], seed: int) -> Chances:
     found: Chances = [[] for _ in taught]
     # other folds than those that the chances come from, which would know each other
-    for learnt, kept in _folds(groups, _FOLDS, seed + 1):
+    for learnt, kept in _folds(groups, seed + 1):
         model = Together.fit([taught[at] for at in learnt], [alone[at] for at in learnt], seed)
         for place, own in zip(
             kept, model.chances([taught[at].named for at in kept], [alone[at] for at in kept]), strict=True
@@ -182,9 +188,9 @@ def _together_held_out(taught: Sequence[TaughtBodies], alone: Chances, groups: S
     return found
 
 
-def _folds(groups: Sequence[str], folds: int, seed: int) -> Iterator[tuple[list[int], list[int]]]:
+def _folds(groups: Sequence[str], seed: int) -> Iterator[tuple[list[int], list[int]]]:
     """The places of what is learnt from and of what is kept out, so that no group is on both sides."""
-    parts = GroupKFold(n_splits=min(folds, len(set(groups))), shuffle=True, random_state=seed)
+    parts = GroupKFold(n_splits=min(_FOLDS, len(set(groups))), shuffle=True, random_state=seed)
     for learnt, kept in parts.split(np.zeros(len(groups)), groups=np.asarray(groups, dtype=object)):
         yield learnt.tolist(), kept.tolist()
 
@@ -197,9 +203,9 @@ def _company(answers: Sequence[NamedBodies], alone: Chances) -> npt.NDArray[np.f
     return np.concatenate([company_of(named, own) for named, own in zip(answers, alone, strict=True) if own])
 
 
-def _parted(likely: npt.NDArray[np.float64], answers: Sequence[NamedBodies]) -> Chances:
+def _parted(likely: npt.NDArray[np.float64], sizes: Sequence[int]) -> Chances:
     every = iter(likely.tolist())
-    return [list(islice(every, len(named.bodies))) for named in answers]
+    return [list(islice(every, size)) for size in sizes]
 
 
 def _best_threshold(taught: Sequence[TaughtBodies], chances: Chances) -> float:
