@@ -12,13 +12,16 @@ from dataclasses import dataclass
 
 from nlp.addresses import addresses_in
 from nlp.bodies import NamedBodies, bodies_in
-from nlp.body_patterns import COMMISSIONER
+from nlp.body_patterns import COMMISSIONER, HELP
 from nlp.injected import DirectionReader
+from nlp.name_patterns import SENTENCE
 from nlp.types import Direction, Means, Status
 from nlp.view import FILL, readable
 
 _HEAD = 1500
 """Characters in which a letter's head names whoever wrote it."""
+_BEFORE = 120
+"""Characters before a name in which its sentence may offer help, which is no answer."""
 _MOST = 40
 """Directions of one answer that are kept."""
 
@@ -73,12 +76,15 @@ class _Read:
         shown = answer.view[start:end].replace(FILL, " ")
         squeezed = _Squeezed(_blotted(shown, [(one.start - start, one.end - start) for one in addresses]))
         own = f"{_head(answer.view, start)} | {answer.authority or ''}".lower()
+        words = squeezed.words
         bodies = tuple(
             one
-            for one in bodies_in(squeezed.words)
-            if not COMMISSIONER.search(one.target) and one.target.lower() not in own
+            for one in bodies_in(words)
+            if not COMMISSIONER.search(one.target)
+            and one.target.lower() not in own
+            and not HELP.search(SENTENCE.split(words[max(0, one.start - _BEFORE) : one.start])[-1])
         )
-        return cls(start, squeezed, addresses, NamedBodies(squeezed.words, bodies, answer.statuses, own))
+        return cls(start, squeezed, addresses, NamedBodies(words, bodies, answer.statuses, own))
 
     def direction(self, place: int) -> Direction:
         """The body at this place of those that are named."""

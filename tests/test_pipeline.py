@@ -79,6 +79,11 @@ class FakeStatuses:
 
 
 @dataclass
+class FakeDirections:
+    def sent_to(self, answers: Sequence[NamedBodies]) -> list[list[int]]:
+        return [[] for _ in answers]
+
+
 class FakeFigures:
     """Every "12" is a figure."""
 
@@ -95,7 +100,7 @@ class FakeFigures:
 
 
 def read(*texts: str) -> list[ReadLetter]:
-    reader = Reader(FakeRoles(), FakeRequests(), FakeStatuses(), FakeFigures())
+    reader = Reader(FakeRoles(), FakeRequests(), FakeStatuses(), FakeDirections(), FakeFigures())
     return reader.read([Letter(str(place), text) for place, text in enumerate(texts)])
 
 
@@ -118,7 +123,7 @@ def test_questions_answers_and_figures_are_found() -> None:
 
 def test_each_model_is_asked_once_for_all_letters() -> None:
     roles, statuses, figures = FakeRoles(), FakeStatuses(), FakeFigures()
-    reader = Reader(roles, FakeRequests(), statuses, figures)
+    reader = Reader(roles, FakeRequests(), statuses, FakeDirections(), figures)
     letters = [Letter(str(number), LETTER) for number in range(40)]
     assert [letter.name for letter in reader.read(letters)] == [one.name for one in letters]
     assert roles.batches == [40]
@@ -127,7 +132,7 @@ def test_each_model_is_asked_once_for_all_letters() -> None:
 
 
 def test_spans_are_the_answers_tokens_in_the_view() -> None:
-    nlp = build_pipeline(FakeRoles(), FakeRequests(), FakeStatuses(), FakeFigures())
+    nlp = build_pipeline(FakeRoles(), FakeRequests(), FakeStatuses(), FakeDirections(), FakeFigures())
     doc = nlp(LETTER)
     assert len(doc.text) == len(LETTER)
     assert [span.text for span in doc.spans[QUESTION_SPANS]] == [
@@ -152,12 +157,14 @@ def test_the_components_stand_in_one_order() -> None:
         "foi_reasons",
         "foi_quantities",
     ]
-    assert build_pipeline(FakeRoles(), FakeRequests(), FakeStatuses(), FakeFigures()).pipe_names == names
+    assert (
+        build_pipeline(FakeRoles(), FakeRequests(), FakeStatuses(), FakeDirections(), FakeFigures()).pipe_names == names
+    )
 
 
 def test_the_models_read_plain_words_and_the_question() -> None:
     statuses = FakeStatuses()
-    Reader(FakeRoles(), FakeRequests(), statuses, FakeFigures()).read([Letter("a", LETTER)])
+    Reader(FakeRoles(), FakeRequests(), statuses, FakeDirections(), FakeFigures()).read([Letter("a", LETTER)])
     (reply, _), *_ = statuses.asked
     assert (reply.words, reply.question) == ("12 posts in all.", "How many posts?")
 
