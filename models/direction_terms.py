@@ -133,6 +133,8 @@ class _Seen:
             told += ["national"]
         if before[-1:] == ["<start>"] and len(words) == 1:
             told += ["opens_alone", f"opens_alone_{'acronym' in told}_{ends_in_body_word(one.target)}"]
+        if one.kind and not one.target.endswith("s") and words[0] not in _ARTICLES and before[-1] not in _ARTICLES:
+            told += ["bare_kind"]
         told += [f"many_{shape}"] if one.target.endswith("s") else [f"single_{shape}"]
         told += [f"{shape}{heard}" for heard in {_HEARD[token] for token in before[-5:] if token in _HEARD}]
         told += [f"{shape}_to{heard}" for heard in {_HEARD[token] for token in after[:5] if token in _HEARD}]

@@ -86,7 +86,7 @@ NO_BODY = NEVER_FIRST | frozenset(
     " report reports website internet web link email e-mail financial year england wales scotland uk united kingdom parliament gdpr a&e pdf url excel"
     " xlsx csv fte wte north south east west gov.uk facebook twitter contracts finder general manager publication scheme online search notes"
     " maintenance responsibility waits claims attached response answer thank sir madam yours national scottish welsh english irish british nhs"
-    " highways fees whether cases use prescription".split()
+    " highways fees whether cases use prescription sorry people everybody everyone nobody one once unfortunately".split()
 )
 """Words that stand alone with a capital, and are no bodies."""
 DOCUMENT = re.compile(

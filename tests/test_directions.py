@@ -94,7 +94,7 @@ def test_a_link_that_is_listed_at_the_end_of_an_email() -> None:
             "Roads are a matter for the Department for Work, Skills and Travel.",
             ["Department for Work, Skills and Travel"],
         ),
-        ("Tests are run by Kestrel Labs (UK) Ltd, not by us, so please ask the company.", ["Kestrel Labs (UK) Ltd"]),
+        ("Tests are run by Kestrel Labs (UK) Ltd, not by us: please ask them.", ["Kestrel Labs (UK) Ltd"]),
         ("The regulator, Ofcom, collects these figures from all of the firms each year.", ["Ofcom"]),
         ("These figures are on the Home Office's website, under the heading of fires.", ["Home Office"]),
         (
@@ -103,10 +103,10 @@ def test_a_link_that_is_listed_at_the_end_of_an_email() -> None:
         ),
         (
             "We have looked at what is kept in our own files and there is nothing there about pollen. Counts of it for "
-            "all of the region, by station and week, would be with Hexley Clinics or the Ash Weather Service. "
+            "all of the region, by station and week, would be with Hexley Valley Council or the Ash Weather Service. "
             + "Sorry. "
             * 40,
-            ["Hexley Clinics", "Ash Weather Service"],
+            ["Hexley Valley Council", "Ash Weather Service"],
         ),
         (
             "Parking on the quay is enforced by Saltby Harbour Police; we hold no figures of it.",
@@ -119,7 +119,6 @@ def test_a_link_that_is_listed_at_the_end_of_an_email() -> None:
         ),
         ("Please ask the companies, Elm Buses and Ash Travel, for it.", ["Elm Buses", "Ash Travel"]),
         (f"There is a national register kept by Wold Energy. {'Sorry. ' * 70}", ["Wold Energy"]),
-        (f"Payments are published by registered company. {'Sorry. ' * 70}", []),
         ("The nurses are employed by Wold Care NHS Trust, to which you may wish to write.", ["Wold Care NHS Trust"]),
         ("The halls are a matter for the companies, so you may ask the company for its own figures.", ["companies"]),
         ("It was let by the Business Services Organisation (BSO); ask BSO for it.", ["Business Services Organisation"]),
@@ -141,7 +140,7 @@ def test_bodies(answer: str, expected: list[str]) -> None:
     ],
 )
 def test_who_is_left_out(answer: str) -> None:
-    assert targets(answer) == []
+    assert targets(answer, "Northmere Council") == []
 
 
 def test_the_body_that_writes_is_left_out() -> None:

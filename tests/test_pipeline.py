@@ -12,6 +12,7 @@ from nlp import pipeline
 from nlp.answers import Reply
 from nlp.attributes import ANSWER_SPANS, QUANTITY_SPANS, QUESTION_SPANS, Attribute
 from nlp.background import Background
+from nlp.bodies import NamedBodies
 from nlp.injected import Figures, Likeness, Verdict
 from nlp.logical_line import LogicalLine
 from nlp.pipeline import Reader, build_pipeline
@@ -78,12 +79,12 @@ class FakeStatuses:
         return Verdict((status,), dict.fromkeys(Status, 0.04) | {status: 0.8})
 
 
-@dataclass
 class FakeDirections:
     def sent_to(self, answers: Sequence[NamedBodies]) -> list[list[int]]:
         return [[] for _ in answers]
 
 
+@dataclass
 class FakeFigures:
     """Every "12" is a figure."""
 
