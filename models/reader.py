@@ -1,4 +1,4 @@
-"""The three models together, as the pipeline wants them."""
+"""The four models together, as the pipeline wants them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
+from models.directions import DirectionModel
 from models.figures import FigureContext, FigureModel
 from models.restating import Restating
 from models.roles import RoleModel
@@ -13,7 +14,16 @@ from models.status import STATUSES, Evidence, StatusContext, StatusModel
 from models.trust import Reviewer
 from nlp.answers import Reply, replies
 from nlp.background import ALONE, Background
-from nlp.injected import FigureReader, Figures, Likeness, RequestReader, RoleReader, StatusReader, Verdict
+from nlp.injected import (
+    DirectionReader,
+    FigureReader,
+    Figures,
+    Likeness,
+    RequestReader,
+    RoleReader,
+    StatusReader,
+    Verdict,
+)
 from nlp.pipeline import Reader
 from nlp.types import Answer, Letter, ReadLetter, Request
 from nlp.view import look_through
@@ -22,11 +32,12 @@ from nlp.words import words_of
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """What one set of labelled letters taught: roles of lines, statuses and figures of answers."""
+    """What labelled letters taught: roles of lines, statuses, figures of answers, and where these send the reader."""
 
     roles: RoleModel
     statuses: StatusModel
     figures: FigureModel
+    directions: DirectionModel
 
     def states(self) -> dict[str, dict[str, Any]]:
         """Each model's ``state()`` under its name in a bundle."""
@@ -34,6 +45,7 @@ class Models:
             "roles": self.roles.state(),
             "statuses": self.statuses.state(),
             "figures": self.figures.state(),
+            "directions": self.directions.state(),
         }
 
     @classmethod
@@ -43,6 +55,7 @@ class Models:
             RoleModel.from_state(states["roles"]),
             StatusModel.from_state(states["statuses"]),
             FigureModel.from_state(states["figures"]),
+            DirectionModel.from_state(states["directions"]),
         )
 
 
@@ -86,9 +99,9 @@ class _Figures:
         return self.model.figures([figure_context(reply) for reply in read])
 
 
-def injected(models: Models) -> tuple[RoleReader, RequestReader, StatusReader, FigureReader]:
+def injected(models: Models) -> tuple[RoleReader, RequestReader, StatusReader, DirectionReader, FigureReader]:
     """What ``nlp.pipeline.build_pipeline`` is to be given, in its order."""
-    return models.roles, _Requests(), StatusVerdicts(models.statuses), _Figures(models.figures)
+    return models.roles, _Requests(), StatusVerdicts(models.statuses), models.directions, _Figures(models.figures)
 
 
 class ModelReader:

@@ -68,7 +68,7 @@ class FigureSettings:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Of all three models."""
+    """Of the models that letters teach."""
 
     roles: RoleSettings = field(default_factory=RoleSettings)
     statuses: StatusSettings = field(default_factory=StatusSettings)

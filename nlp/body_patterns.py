@@ -58,3 +58,9 @@ SCHOOL = re.compile(r"\b(?:schools?(?! of\b)|academ(?:y|ies)|ysgol|(?:learning|e
 
 COMMISSIONER = re.compile(r"information\s{1,12}commissioner|\bICO\b", re.IGNORECASE)
 """To whom one complains of an answer."""
+HELP = re.compile(
+    r"\bif you (?:have|need|require|would like|want|wish|are)\b(?: \w{1,12}){0,3} (?:difficult\w*|quer(?:y|ies)|questions?|another format|help|assistance|problems?|concerns?"
+    r"|unhappy|dissatisfied|not (?:satisfied|happy|content)|review|complain)",
+    re.IGNORECASE,
+)
+"""A sentence that offers help, or a review, and sends nobody elsewhere for an answer."""

@@ -8,6 +8,7 @@ from typing import Protocol, SupportsFloat
 
 from nlp.answers import Reply
 from nlp.background import Background
+from nlp.bodies import NamedBodies
 from nlp.logical_line import LogicalLine
 from nlp.types import Quantity, Request, Role, Status
 
@@ -97,4 +98,12 @@ class FigureReader(Protocol):
 
     def figures(self, read: Sequence[Reply]) -> Sequence[Figures]:
         """The figures of each answer."""
+        ...
+
+
+class DirectionReader(Protocol):
+    """Tells to which of the bodies that answers name they send the reader."""
+
+    def sent_to(self, answers: Sequence[NamedBodies]) -> Sequence[Sequence[int]]:
+        """The places of these bodies among those that each answer names, in order."""
         ...

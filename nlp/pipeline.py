@@ -26,14 +26,14 @@ from nlp.attributes import ANSWER_SPANS, QUANTITY_SPANS, QUESTION_SPANS, registe
 from nlp.background import ALONE, Background
 from nlp.blanks import with_blanks
 from nlp.errors import UnreadableLetter
-from nlp.injected import FigureReader, LineRoles, RequestReader, RoleReader, StatusReader
+from nlp.injected import DirectionReader, FigureReader, LineRoles, RequestReader, RoleReader, StatusReader
 from nlp.lines import logical_lines
 from nlp.linking import link
 from nlp.logical_line import LogicalLine
 from nlp.particulars import particulars_of
 from nlp.pointers import follow_pointers
 from nlp.printed import Printed
-from nlp.reasons import with_reasons
+from nlp.reasons import Answered, with_reasons
 from nlp.types import Letter, Line, ReadLetter, Role
 from nlp.view import FILL, look_through
 
@@ -162,11 +162,12 @@ class _Statuses(_Component):
 class _Reasons(_Component):
     """Finds why answers hold something back, and where they send the reader."""
 
+    model: DirectionReader
+
     def read(self, docs: Sequence[Doc]) -> None:
-        for doc in docs:
-            doc._.answers = tuple(
-                with_reasons(answer, doc._.view, doc._.source, doc._.particulars) for answer in doc._.answers
-            )
+        letters = [Answered(doc._.view, doc._.source, doc._.particulars, doc._.answers) for doc in docs]
+        for doc, answers in zip(docs, with_reasons(letters, self.model), strict=True):
+            doc._.answers = answers
 
 
 class _Quantities(_Component):
@@ -207,14 +208,24 @@ _MOST_WORDS = 100_000
 
 
 def build_pipeline(
-    roles: RoleReader, requests: RequestReader, statuses: StatusReader, figures: FigureReader
+    roles: RoleReader,
+    requests: RequestReader,
+    statuses: StatusReader,
+    directions: DirectionReader,
+    figures: FigureReader,
 ) -> Language:
     """A blank English pipeline with all components, each with its model."""
     nlp = spacy.blank("en")
     nlp.tokenizer = _Tokenizer(nlp)
     # spaCy's limit guards parsers that are not in this pipeline
     nlp.max_length = sys.maxsize
-    models = {"foi_roles": roles, "foi_answers": requests, "foi_statuses": statuses, "foi_quantities": figures}
+    models = {
+        "foi_roles": roles,
+        "foi_answers": requests,
+        "foi_statuses": statuses,
+        "foi_reasons": directions,
+        "foi_quantities": figures,
+    }
     for name in _ORDER:
         component = nlp.add_pipe(name)
         if name in models:
@@ -230,9 +241,10 @@ class Reader:
         roles: RoleReader,
         requests: RequestReader,
         statuses: StatusReader,
+        directions: DirectionReader,
         figures: FigureReader,
     ) -> None:
-        self._models = roles, requests, statuses, figures
+        self._models = roles, requests, statuses, directions, figures
         self._pipeline = build_pipeline(*self._models)
 
     def read(self, letters: Sequence[Letter], background: Background = ALONE) -> list[ReadLetter]:

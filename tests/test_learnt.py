@@ -7,7 +7,7 @@ from dataclasses import replace
 from models.manifest import RELEASED, read_manifest
 from nlp.labelled import parse_labelled
 from nlp.types import LabelledLetter
-from training.fitting import hash_of
+from training.fitting import LabelSet
 from training.learnt import learnt_elsewhere, taught_already
 
 
@@ -24,7 +24,7 @@ MILD = letter("Dunwick Council", "No lorry left the depot, for the winter was mi
 
 def test_a_bundle_that_learnt_from_other_letters_is_told_apart() -> None:
     bundle = read_manifest(RELEASED)
-    bundle = replace(bundle, origin=replace(bundle.origin, labels=hash_of([GRIT, SALT])))
+    bundle = replace(bundle, origin=replace(bundle.origin, labels=LabelSet([GRIT, SALT]).hash))
     assert not learnt_elsewhere(bundle, [SALT, GRIT])
     assert learnt_elsewhere(bundle, [GRIT])
     assert learnt_elsewhere(bundle, [GRIT, SALT, MILD])

@@ -12,6 +12,7 @@ from nlp import pipeline
 from nlp.answers import Reply
 from nlp.attributes import ANSWER_SPANS, QUANTITY_SPANS, QUESTION_SPANS, Attribute
 from nlp.background import Background
+from nlp.bodies import NamedBodies
 from nlp.injected import Figures, Likeness, Verdict
 from nlp.logical_line import LogicalLine
 from nlp.pipeline import Reader, build_pipeline
@@ -78,6 +79,11 @@ class FakeStatuses:
         return Verdict((status,), dict.fromkeys(Status, 0.04) | {status: 0.8})
 
 
+class FakeDirections:
+    def sent_to(self, answers: Sequence[NamedBodies]) -> list[list[int]]:
+        return [[] for _ in answers]
+
+
 @dataclass
 class FakeFigures:
     """Every "12" is a figure."""
@@ -95,7 +101,7 @@ class FakeFigures:
 
 
 def read(*texts: str) -> list[ReadLetter]:
-    reader = Reader(FakeRoles(), FakeRequests(), FakeStatuses(), FakeFigures())
+    reader = Reader(FakeRoles(), FakeRequests(), FakeStatuses(), FakeDirections(), FakeFigures())
     return reader.read([Letter(str(place), text) for place, text in enumerate(texts)])
 
 
@@ -118,7 +124,7 @@ def test_questions_answers_and_figures_are_found() -> None:
 
 def test_each_model_is_asked_once_for_all_letters() -> None:
     roles, statuses, figures = FakeRoles(), FakeStatuses(), FakeFigures()
-    reader = Reader(roles, FakeRequests(), statuses, figures)
+    reader = Reader(roles, FakeRequests(), statuses, FakeDirections(), figures)
     letters = [Letter(str(number), LETTER) for number in range(40)]
     assert [letter.name for letter in reader.read(letters)] == [one.name for one in letters]
     assert roles.batches == [40]
@@ -127,7 +133,7 @@ def test_each_model_is_asked_once_for_all_letters() -> None:
 
 
 def test_spans_are_the_answers_tokens_in_the_view() -> None:
-    nlp = build_pipeline(FakeRoles(), FakeRequests(), FakeStatuses(), FakeFigures())
+    nlp = build_pipeline(FakeRoles(), FakeRequests(), FakeStatuses(), FakeDirections(), FakeFigures())
     doc = nlp(LETTER)
     assert len(doc.text) == len(LETTER)
     assert [span.text for span in doc.spans[QUESTION_SPANS]] == [
@@ -152,12 +158,14 @@ def test_the_components_stand_in_one_order() -> None:
         "foi_reasons",
         "foi_quantities",
     ]
-    assert build_pipeline(FakeRoles(), FakeRequests(), FakeStatuses(), FakeFigures()).pipe_names == names
+    assert (
+        build_pipeline(FakeRoles(), FakeRequests(), FakeStatuses(), FakeDirections(), FakeFigures()).pipe_names == names
+    )
 
 
 def test_the_models_read_plain_words_and_the_question() -> None:
     statuses = FakeStatuses()
-    Reader(FakeRoles(), FakeRequests(), statuses, FakeFigures()).read([Letter("a", LETTER)])
+    Reader(FakeRoles(), FakeRequests(), statuses, FakeDirections(), FakeFigures()).read([Letter("a", LETTER)])
     (reply, _), *_ = statuses.asked
     assert (reply.words, reply.question) == ("12 posts in all.", "How many posts?")
 

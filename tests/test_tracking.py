@@ -22,7 +22,7 @@ from scoring.cli import main
 from scoring.commands.console import DONE, NOTHING_DONE
 from tests.conftest import end_server, free_port, mlflow_server_in
 from training.corpus import TRAIN, labelled_files, load_corpus
-from training.fitting import LabelSet, Point, Recipe, Trained, hash_of, save, train
+from training.fitting import LabelSet, Point, Recipe, Trained, save, train
 from training.registry import NAME
 from training.run_contents import letter_table, term_table
 from training.tracking import Record, TrainingPlan, recorded
@@ -103,7 +103,7 @@ def runs_of(client: MlflowClient, experiment: str) -> list[Run]:
 
 def test_what_went_into_a_training_is_asked_back(run: Run) -> None:
     told = run.data.params
-    assert told["labels"] == hash_of(LETTERS)
+    assert told["labels"] == LabelSet(LETTERS).hash
     assert told["seed"] == "3"
     assert told["roles.hidden"] == "16"
     assert told["statuses.strength"] == str(SETTINGS.statuses.strength)
@@ -122,7 +122,7 @@ def test_the_commit_is_that_of_the_checkout(run: Run) -> None:
 def test_the_dataset_is_the_letters(run: Run, client: MlflowClient, record: Record, run_id: str) -> None:
     assert run.inputs is not None
     (given,) = run.inputs.dataset_inputs
-    assert hash_of(LETTERS).startswith(given.dataset.digest)
+    assert LabelSet(LETTERS).hash.startswith(given.dataset.digest)
     assert json.loads(given.dataset.profile or "")["num_rows"] == len(LETTERS)
     assert {tag.key: tag.value for tag in given.tags} == {"mlflow.data.context": "training"}
     table = client.load_table(str(record.experiment), "letters.json", [run_id])
@@ -201,7 +201,7 @@ def test_a_store_that_was_away_has_everything_once_it_is_back(
         record.complete(trained, bundle)
     assert record.trouble is None
     run = client.get_run(str(record.run))
-    assert run.data.params["labels"] == hash_of(LETTERS)
+    assert run.data.params["labels"] == LabelSet(LETTERS).hash
     assert "answer_row_f1" in run.data.metrics
     assert run.info.status == "FINISHED"
 

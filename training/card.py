@@ -33,10 +33,11 @@ def model_card(letters: Sequence[LabelledLetter], origin: Origin) -> str:
     figures = sum(len(answer.quantities) for answer in answers)
     return f"""# Models that read Freedom of Information response letters
 
-Three models of TF-IDF and logistic regression: what every line of a letter is for, what an answer
-does for the person who asked, and which numbers are figures that an answer reports. In the first,
-a few small neural networks weigh what the regression thinks of the lines around, and a regression picks
-among the likeliest readings of a letter. They are stored in skops's format: loading runs no code.
+Four models of TF-IDF and logistic regression: what every line of a letter is for, what an answer
+does for the person who asked, which numbers are figures that an answer reports, and to which bodies an
+answer sends its reader. In the first, a few small neural networks weigh what the regression thinks of the
+lines around, and a regression picks among the likeliest readings of a letter. They are stored in skops's
+format: loading runs no code.
 
 ## Intended use
 

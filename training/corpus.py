@@ -19,7 +19,7 @@ TRAIN = CORPUS / "train"
 DEV = CORPUS / "dev"
 """Letters to choose settings by, of bodies that are on neither other side."""
 HARD = CORPUS / "hard"
-"""Letters written to be misread; nothing learns from them."""
+"""Letters written to be misread; nothing learns from them but where answers send their readers."""
 TEST = CORPUS / "test"
 """The frozen test split."""
 

@@ -1,4 +1,4 @@
-"""From labelled letters to a bundle: one set of labels teaches all three models."""
+"""From labelled letters to a bundle: one set of labels teaches the models that read letters."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ from nlp.types import Answer, LabelledLetter
 from training.augmentation import augmented
 from training.card import model_card
 from training.crossval import Fold, HeldOut, folds_by_authority, groups_of, read_held_out, report_of
+from training.directions import directions_hash, fitted_directions
 from training.doubtful_labels import Judges, doubts
 from training.evaluation import Report
 from training.piles import piles
@@ -74,8 +75,11 @@ class LabelSet:
 
     @property
     def hash(self) -> str:
-        """The same for the same letters, in whatever order and wherever they lie; it tells which are new."""
-        return hash_of(self.all) if not self.new else _joined([hash_of(self.all), hash_of(self.new)])
+        """The same for the same letters, in whatever order and wherever they lie; it tells which are new.
+
+        What teaches directions whatever the letters are is in it, too.
+        """
+        return _joined([hash_of(self.all), hash_of(self.new), directions_hash()])
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +207,7 @@ def _held_out(parts: Sequence[LabelledLines], fold: Fold, number: int, settings:
 
 
 def fit_models(parts: Sequence[LabelledLines], settings: Settings, seed: int) -> Models:
-    """The three models that these letters teach.
+    """The models that these letters teach, and that of directions, which has labels of its own.
 
     The roles of lines are learnt from a re-made copy of each letter, too, and which reading is the best from the one or
     the other; statuses and figures from the answers where they are labelled. An answer that points to another one
@@ -222,6 +226,7 @@ def fit_models(parts: Sequence[LabelledLines], settings: Settings, seed: int) ->
                 settings.figures,
                 seed,
             ),
+            fitted_directions(seed),
         )
 
 

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from models.manifest import Manifest
 from nlp.types import LabelledLetter
-from training.fitting import hash_of
+from training.fitting import LabelSet
 from training.near_duplicates import copies
 
 
 def learnt_elsewhere(bundle: Manifest, corpus: Sequence[LabelledLetter]) -> bool:
     """Whether a bundle learnt from other letters than these of the corpus, all those that there are to learn from."""
-    return bundle.origin.labels != hash_of(corpus)
+    return bundle.origin.labels != LabelSet(corpus).hash
 
 
 def taught_already(letters: Sequence[LabelledLetter], corpus: Sequence[LabelledLetter]) -> list[LabelledLetter]:

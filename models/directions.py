@@ -1,0 +1,228 @@
+"""To which of the bodies that it names does an answer send its reader? A regression on the words round each says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, islice
+from typing import Any, Self
+
+import numpy as np
+import numpy.typing as npt
+from scipy.special import expit
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold
+
+from models.direction_company import company_of
+from models.direction_terms import KINDS, terms_of
+from models.terms import TermBlocks, TermIndex
+from nlp.bodies import NamedBodies, is_same
+
+_FOLDS = 10
+_FEWEST = 1
+"""In how many places a term must stand."""
+_MOST = 80
+"""Likely bodies of one answer that are looked at."""
+_STRENGTH = 4.0
+"""The inverse of the regression's penalty."""
+
+Chances = list[list[float]]
+"""For each answer, how likely it sends its reader to each of the bodies that it names."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaughtBodies:
+    """The bodies that an answer names: ``sent`` says of each whether the answer sends there.
+
+    ``wanted`` is to how many bodies it sends, found among those named or not.
+    """
+
+    named: NamedBodies
+    sent: tuple[bool, ...]
+    wanted: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Alone:
+    """TF-IDF of the words round a body's name, and one regression that looks at each body by itself."""
+
+    index: TermIndex
+    weights: npt.NDArray[np.float32]
+    bias: float
+
+    @classmethod
+    def fit(cls, taught: Sequence[TaughtBodies], terms: Sequence[Sequence[TermBlocks]], seed: int) -> Self:
+        """Learn from labelled answers and the terms of their bodies."""
+        every = list(chain.from_iterable(terms))
+        index = TermIndex.fit(every, KINDS, _FEWEST)
+        judge = LogisticRegression(C=_STRENGTH, max_iter=1000, random_state=seed)
+        judge.fit(index.transform(every), _marks(taught))
+        return cls(index, judge.coef_[0].astype(np.float32), float(judge.intercept_[0]))
+
+    def chances(self, terms: Sequence[Sequence[TermBlocks]]) -> Chances:
+        """How likely each answer sends its reader to each of its bodies, which have these terms."""
+        every = list(chain.from_iterable(terms))
+        likely = expit(self.index.transform(every) @ self.weights + self.bias) if every else np.zeros(0)
+        return _parted(likely, [len(each) for each in terms])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Together:
+    """A regression on the chances of all bodies of an answer: names beside a kind, lists, readings of one name."""
+
+    weights: npt.NDArray[np.float64]
+    bias: float
+
+    @classmethod
+    def fit(cls, taught: Sequence[TaughtBodies], alone: Chances, seed: int) -> Self:
+        """Learn from answers and the chances that their bodies have alone, by models that had not seen them."""
+        judge = LogisticRegression(C=1.0, max_iter=1000, random_state=seed)
+        judge.fit(_company([one.named for one in taught], alone), _marks(taught))
+        return cls(judge.coef_[0], float(judge.intercept_[0]))
+
+    def chances(self, answers: Sequence[NamedBodies], alone: Chances) -> Chances:
+        """The chances again, now that those of the other bodies are known."""
+        if not any(alone):
+            return alone
+        likely = expit(_company(answers, alone) @ self.weights + self.bias)
+        return _parted(likely, [len(own) for own in alone])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DirectionModel:
+    """Bodies are judged alone, then together; from the chance ``threshold`` on, the answer sends its reader there."""
+
+    alone: Alone
+    together: Together
+    threshold: float
+
+    @classmethod
+    def fit(cls, taught: Sequence[TaughtBodies], groups: Sequence[str], seed: int) -> Self:
+        """Learn from labelled answers; ``groups`` (their authorities) part the folds.
+
+        The threshold is the best one on answers of authorities not learnt from.
+        """
+        alone = _alone_held_out(taught, groups, seed)
+        likely = _together_held_out(taught, alone, groups, seed)
+        return cls(
+            Alone.fit(taught, [terms_of(one.named) for one in taught], seed),
+            Together.fit(taught, alone, seed),
+            _best_threshold(taught, likely),
+        )
+
+    @classmethod
+    def held_out(cls, taught: Sequence[TaughtBodies], groups: Sequence[str], seed: int) -> list[list[int]]:
+        """The places of the bodies that each answer sends to, as told by models that learnt from other authorities."""
+        likely = _together_held_out(taught, _alone_held_out(taught, groups, seed), groups, seed)
+        found: list[list[int]] = [[] for _ in taught]
+        for learnt, kept in _folds(groups, seed):
+            threshold = _best_threshold([taught[at] for at in learnt], [likely[at] for at in learnt])
+            for at in kept:
+                found[at] = taken(taught[at].named, likely[at], threshold)
+        return found
+
+    def chances(self, answers: Sequence[NamedBodies]) -> Chances:
+        """How likely each answer sends its reader to each of the bodies that it names."""
+        return self.together.chances(answers, self.alone.chances([terms_of(named) for named in answers]))
+
+    def sent_to(self, answers: Sequence[NamedBodies]) -> list[list[int]]:
+        """The places of the bodies to which each answer sends its reader, each body once."""
+        return [taken(named, own, self.threshold) for named, own in zip(answers, self.chances(answers), strict=True)]
+
+    def state(self) -> dict[str, Any]:
+        """What to store: plain strings, arrays and numbers."""
+        return {
+            "index": self.alone.index.state(),
+            "weights": self.alone.weights,
+            "bias": self.alone.bias,
+            "company": self.together.weights,
+            "company_bias": self.together.bias,
+            "threshold": self.threshold,
+        }
+
+    @classmethod
+    def from_state(cls, state: dict[str, Any]) -> Self:
+        """The model that ``state`` was taken from."""
+        return cls(
+            Alone(TermIndex.from_state(state["index"]), state["weights"], float(state["bias"])),
+            Together(state["company"], float(state["company_bias"])),
+            float(state["threshold"]),
+        )
+
+
+def taken(named: NamedBodies, chances: Sequence[float], threshold: float) -> list[int]:
+    """The places of the likely bodies: of readings of one name the likeliest, of one body the first."""
+    likely = sorted((place for place, chance in enumerate(chances) if chance >= threshold), key=lambda at: -chances[at])
+    apart: list[int] = []
+    for place in likely:
+        one = named.bodies[place]
+        if all(one.end <= named.bodies[at].start or named.bodies[at].end <= one.start for at in apart):
+            apart.append(place)
+    kept: dict[str, int] = {}
+    for place in sorted(apart[:_MOST]):
+        name = named.bodies[place].target.lower()
+        if not any(is_same(name, other) for other in kept):
+            kept[name] = place
+    return list(kept.values())
+
+
+def _alone_held_out(taught: Sequence[TaughtBodies], groups: Sequence[str], seed: int) -> Chances:
+    found: Chances = [[] for _ in taught]
+    terms = [terms_of(one.named) for one in taught]
+    for learnt, kept in _folds(groups, seed):
+        model = Alone.fit([taught[at] for at in learnt], [terms[at] for at in learnt], seed)
+        for place, own in zip(kept, model.chances([terms[at] for at in kept]), strict=True):
+            found[place] = own
+    return found
+
+
+def _together_held_out(taught: Sequence[TaughtBodies], alone: Chances, groups: Sequence[str], seed: int) -> Chances:
+    found: Chances = [[] for _ in taught]
+    # other folds than those that the chances come from, which would know each other
+    for learnt, kept in _folds(groups, seed + 1):
+        model = Together.fit([taught[at] for at in learnt], [alone[at] for at in learnt], seed)
+        for place, own in zip(
+            kept, model.chances([taught[at].named for at in kept], [alone[at] for at in kept]), strict=True
+        ):
+            found[place] = own
+    return found
+
+
+def _folds(groups: Sequence[str], seed: int) -> Iterator[tuple[list[int], list[int]]]:
+    """The places of what is learnt from and of what is kept out, so that no group is on both sides."""
+    parts = GroupKFold(n_splits=min(_FOLDS, len(set(groups))), shuffle=True, random_state=seed)
+    for learnt, kept in parts.split(np.zeros(len(groups)), groups=np.asarray(groups, dtype=object)):
+        yield learnt.tolist(), kept.tolist()
+
+
+def _marks(taught: Sequence[TaughtBodies]) -> npt.NDArray[np.bool_]:
+    return np.array([sent for one in taught for sent in one.sent], dtype=bool)
+
+
+def _company(answers: Sequence[NamedBodies], alone: Chances) -> npt.NDArray[np.float64]:
+    return np.concatenate([company_of(named, own) for named, own in zip(answers, alone, strict=True) if own])
+
+
+def _parted(likely: npt.NDArray[np.float64], sizes: Sequence[int]) -> Chances:
+    every = iter(likely.tolist())
+    return [list(islice(every, size)) for size in sizes]
+
+
+def _best_threshold(taught: Sequence[TaughtBodies], chances: Chances) -> float:
+    """The chance from which on taking bodies gives the best F-score."""
+    return max(_THRESHOLDS, key=lambda threshold: _score(taught, chances, threshold))
+
+
+_THRESHOLDS = tuple(step / 50 for step in range(5, 46))
+_MISSED = 0.7
+"""What a body that is missed costs against one that is wrongly named, which leads somebody astray."""
+
+
+def _score(taught: Sequence[TaughtBodies], chances: Chances, threshold: float) -> float:
+    right = found = 0
+    for one, own in zip(taught, chances, strict=True):
+        places = taken(one.named, own, threshold)
+        found += len(places)
+        right += sum(one.sent[place] for place in places)
+    wanted = sum(one.wanted for one in taught)
+    return (1 + _MISSED) * right / max(1.0, found + _MISSED * wanted)
