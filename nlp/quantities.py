@@ -369,7 +369,7 @@ _LASTS = re.compile(
 )
 _LONG_TIME = re.compile(
     r"[\s-]{1,3}(?:calendar |financial |full |school |working |growing )?"
-    r"(?:days?|weeks?|weekends?|months?|seasons?|years?)\b",
+    r"(?:days?|weeks?|weekends?|months?|seasons?|years?)\b(?!\s{1,3}(?:old|late|overdue)\b)",
     re.IGNORECASE,
 )
 

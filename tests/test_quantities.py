@@ -45,6 +45,7 @@ ONE_FIGURE = [
     ("some nine boxes", "some nine", "~9"),
     ("c. 0", "0", "0"),
     ("four in five", "four in five", "80"),
+    ("complaints over six weeks old", "over six", ">6"),
     ("two in five of whom wait", "two in five", "40"),
     ("Makers: Orbis (x2)", "2", "2"),
     ("in the last quarter 71% were", "71%", "71"),
