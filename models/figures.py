@@ -18,6 +18,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
+from models.asking import NUMBER, Asking, asking, stem
 from models.settings import FigureSettings
 from nlp.injected import Figures
 from nlp.numerals import Form
@@ -231,7 +232,8 @@ def _look(contexts: Sequence[FigureContext], read: list[Numbers]) -> _Seen:
             continue
         body = context.view[context.start : context.end].replace(FILL, " ")
         far.append(" ".join(_shared(context, numbers, body)))
-        near.extend(_surroundings(context.start, body, numbers))
+        asked = asking(context.question or context.row or context.column or "")
+        near.extend(_surroundings(context.start, body, numbers, asked))
         owner.extend([row] * len(numbers.candidates))
     return _Seen(read, near, far, np.asarray(owner, dtype=np.intp))
 
@@ -336,12 +338,12 @@ def _shared(context: FigureContext, numbers: Numbers, body: str) -> list[str]:
     return tokens
 
 
-def _surroundings(start: int, body: str, numbers: Numbers) -> list[str]:
-    """One string of tokens for each number: its words, shape and place, digits masked."""
-    return [" ".join(_local(start, body, numbers, index)) for index in range(len(numbers.candidates))]
+def _surroundings(start: int, body: str, numbers: Numbers, asked: Asking) -> list[str]:
+    """One string of tokens for each number: its words, shape and place, digits masked, and what was asked for."""
+    return [" ".join(_local(start, body, numbers, index, asked)) for index in range(len(numbers.candidates))]
 
 
-def _local(start: int, body: str, numbers: Numbers, index: int) -> list[str]:
+def _local(start: int, body: str, numbers: Numbers, index: int, asked: Asking) -> list[str]:
     candidate = numbers.candidates[index]
     left_edge, right_edge = candidate.start - start, candidate.end - start
     left_text = body[max(0, left_edge - REACH) : left_edge]
@@ -396,6 +398,29 @@ def _local(start: int, body: str, numbers: Numbers, index: int) -> list[str]:
     if follow is not None and (not follow or (right and right[0].rstrip("s") in follow)):
         tokens.append("legal")
     tokens += _beside(start, body, numbers, index)
+    place = "first" if index == 0 else "later"
+    said = body[left_edge:right_edge] if candidate.form is Form.DIGITS else ""
+    tokens += _as_asked(candidate, asked, said, right, (size, first, place))
+    return tokens
+
+
+def _as_asked(
+    candidate: Candidate, asked: Asking, said: str, right: list[str], shape: tuple[str, str, str]
+) -> list[str]:
+    """How the number goes with its question: of the kind asked for, of what is asked about, said in it already."""
+    size, first, place = shape
+    counted = next((word for word in right[:4] if word.isalpha() and stem(word) in asked.words), None)
+    about = "named" if counted else "else"
+    tokens = [
+        f"qk_{asked.kind}_{place}_{size}",
+        f"qk_{asked.kind}_{first}",
+        f"qa_{about}_{asked.kind}",
+        f"qa_{about}_{first}",
+    ]
+    if asked.numbers.intersection(NUMBER.findall(said)):
+        tokens += ["again", f"again_{size}", f"again_{first}", f"again_{candidate.value.bound}"]
+    for kind in asked.kinds:
+        tokens += [f"q_{kind}_{size}", f"q_{kind}_{candidate.unit}", f"q_{kind}_{right[0] if right else ''}"]
     return tokens
 
 

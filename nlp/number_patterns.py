@@ -82,6 +82,9 @@ BEFORE: dict[Bound, tuple[str, ...]] = {
         "c",
         "c.",
         "ca.",
+        "est.",
+        "est",
+        "perhaps",
         "an estimated",
         "in the region of",
         "in the order of",
@@ -269,9 +272,16 @@ _ORDINAL = rf"{_SPACE}{{0,5}}(?:st|nd|rd|th)\b"
 _SHORT_YEARS = "|".join(f"{year:02}/{(year + 1) % 100:02}" for year in range(100))
 _SPACED_YEARS = "|".join(f"{year:02} ?[-–—/] ?{(year + 1) % 100:02}" for year in range(100))
 
+_BROKEN = "|".join(
+    rf"(?<=\b{word} )" for word in ("on", "to", "by", "of", "from", "until", "dated", "between", "since")
+)
+"""What stands before the day of a date that goes on in the next line; elsewhere a row ends with the number."""
+
 DATE = (
     rf"(?:\d{{1,2}}(?:{_ORDINAL})?{_SPACE}{{1,3}}(?:of{_SPACE})?{MONTH},?{_SPACE}{{1,3}}{_YEAR}"
     rf"|\d{{1,2}}(?:{_ORDINAL})?[ ]{{1,2}}(?:of[ ])?{MONTH}(?!\w)"
+    rf"|(?:{_BROKEN})\d{{1,2}}(?:{_ORDINAL})?[ ]?\n[ ]{{0,9}}{MONTH}(?!\w|[ \t:=–-]{{1,4}}[<>]?\d)"
+    rf"|\d{{1,2}}(?:{_SPACE}?(?:,|and|or|to|&|-|–){_SPACE}?\d{{1,2}}){{1,6}}{_SPACE}{{1,3}}{MONTH}(?:,?{_SPACE}{{1,3}}{_YEAR}|(?!\w))"
     r"|\d{1,2}(?P<mark>[/.-])\d{1,2}(?P=mark)(?:\d{4}|\d{2})(?![\d/])"
     r"|(?:19|20)\d\d-\d\d-\d\d(?!\d)"
     rf"|{_YEAR}[ ]?[/–—-][ ]?{_YEAR}|{_YEAR}[/–—-]\d\d(?![\d%]|[,.]\d)"
@@ -284,6 +294,11 @@ DAY = re.compile(rf"(?P<day>\d{{1,2}}){_SPACE}{{1,3}}{MONTH}")
 MONTH_BEFORE = re.compile(rf"{MONTH}(?:{_SPACE}{{1,3}}{_YEAR})?[\s:=–-]{{1,4}}[<>]?\Z")
 LONGEST_MONTH = 24
 """Characters that a month, its year and what follows them take."""
+LONGEST_DAY = 31
+OWN_LINES = re.compile(
+    rf"(?<=\n)[ \t]{{0,9}}\d{{1,2}}[ \t]{{0,9}}\n\s{{0,2}}{MONTH}(?:{_SPACE}{{1,3}}{_YEAR})?[ \t]{{0,9}}\n"
+)
+"""A number on a line of its own over a month on one: a table's cells, one under the other."""
 NUMBER_NEXT = re.compile(r"[\s:=–-]{1,4}[<>]?\d")
 ENDS_ROW = re.compile(r"(?:[\d%*][ \t]{1,3}|<)\Z")
 """What stands before the last number of a flat row, over a row that opens with a month: "140 <5\\nMarch 2021 355"."""
@@ -292,9 +307,14 @@ _LAW = "section|s|regulation|reg|article|art|paragraph|para"
 _LAW_MANY = "sections|ss|regulations|regs|articles|paragraphs|paras"
 _NAMED = (
     "clause|schedule|appendix|annex|question|page|document|version|figure|table"
-    "|tab|sheet|row|column|band|chapter|volume|footnote|note|item|point|enclosure|attachment"
+    "|tab|sheet|(?-i:row)|(?<![a-z][ ])row|column|band|chapter|volume|footnote|note|item|point|enclosure|attachment"
     r"|exhibit|no\.|reference|lot|quarter|category|grade|tier|phase|key[ ]stage|type|code|form|(?<!in )(?<!by )post(?=[ ]1[689](?!\w|[.,]\d))"
 )
+_PLACES = (
+    "Zones?|Areas?|Wards|Steps?|Rules?|Ordinance|Byelaws?|Box|Boxes|Rounds?|Gates|Pumps?|Classes|Class|Procedure|Platforms?"
+    "|Stations?|Lanes|Priority|Service|Code"
+)
+"""What is numbered only where it is written with a capital."""
 _NAMED_SHORT = "sch|sched|q|p|doc|fig|vol|ref"
 _NAMED_MANY = (
     "clauses|schedules|appendices|annexes|questions|pages|pp|documents|tables|rows|columns|bands|items"
@@ -313,11 +333,11 @@ NAME = (
     rf"\d{{1,2}}[a-z]?(?={_SPACE}?(?:[.,;:)](?!\d)|above|below|\n|\Z))"
     rf"|(?i:lots|wards|stations|levels|stages){_SPACE}{{1,2}}\d{{1,2}}(?![\w,]\d)(?:{_SPACE}?(?:,|and|or|to|&){_SPACE}?\d{{1,2}}(?![\w,]\d|{_SPACE}?%)){{1,12}}+"
     rf"|(?i:(?:{_NAMED_SHORT})\.?{_SPACE}{{0,3}}|(?:{_NAMED})(?:\.(?=\d)|{_SPACE}{{0,3}}))"
-    rf"{_ONE_NAME}(?:[-–]\d{{1,3}}(?![\w,]|\.\d))?"
+    rf"{_ONE_NAME}(?:[-–]\d{{1,3}}(?![\w,]|\.\d))?(?!{_SPACE}?%)"
     rf"|(?i:post)-1[689](?!\.\d)"
-    rf"|(?:Years?|Levels?|Stage|Room|Junction|Route|(?<=\binto )year){_SPACE}{{1,2}}\d{{1,2}}(?![\w,]\d)"
+    rf"|(?:Years?|Levels?|Stage|Room|Junction|Route|{_PLACES}|(?<=\binto )year){_SPACE}{{1,2}}\d{{1,2}}(?![\w,]\d)"
     rf"(?:{_SPACE}?(?:,|and|or|to|&){_SPACE}?\d{{1,2}}(?![\w,]\d)){{0,6}}+"
-    r"|(?:Microsoft|Office|Windows)[ ](?:365|\d{1,2})"
+    r"|(?:Microsoft|(?<!Home[ ])Office|Windows)[ ](?:365|\d{1,2})"
     r"|(?:Office|Server|Exchange|SharePoint|Outlook)[ ](?:20[012]\d|365))(?!\w)"
 )
 """A number that names a section, a question, a page, a pay band."""
@@ -326,11 +346,37 @@ ADDRESS = r"(?:https?://|www\.)\S{1,2000}+"
 PAGE = rf"(?i:page|p\.){_SPACE}{{0,2}}\d{{1,4}}{_SPACE}{{0,2}}(?:of|/){_SPACE}{{0,2}}\d{{1,4}}\b"
 _POINTED = r"\d{1,3}(?:\.\d{3}){2}(?:\.000)?(?![.,]?\d)"
 """A whole number whose thousands are parted by points: "1.250.000"; four groups of digits may be an address."""
+_CLOCK = (
+    r"(?:0\d|1\d|2[0-3]|[1-9])\.[0-5]\d(?![%\d.]|[ ]?(?:mg|kg|g|m|km|wte|per|hours?|miles|million|points|litres)\b)"
+)
+_AT = "|".join(rf"(?<=\b{word} )" for word in ("at", "until", "till", "from", "between", "after", "before"))
+_CALLED = "|".join(
+    rf"(?<=\b{word} )"
+    for word in (
+        "NHS",
+        "[Dd]ial",
+        "[Rr]ing",
+        "[Cc]all",
+        "[Pp]hone",
+        "elephone",
+        "via",
+        "calls on",
+        "calls to",
+        "calling",
+    )
+)
+_LINES = (
+    rf"(?:{_CALLED})(?:999|111|101)(?!\d|[.,]\d|{_SPACE}?%)"
+    rf"|(?:999|111|101)(?={_SPACE}(?:calls?|service|system|operators?|handlers?|line|emergency|non-emergency)\b)"
+)
+"""Numbers that are dialled."""
 SKIP = (
     rf"(?:\(?\b0\d{{2,4}}\)?[ -]?\d{{3,4}}[ -]?\d{{3,4}}\b|\+44[\d ()]{{9,14}}"
     r"|(?<=[^?:]\n)\d{1,3}[ ]of[ ]\d{1,3}(?=[ ]{0,9}\n)|\d{13,}+|24/7(?:/365)?(?!\d)"
     rf"|(?!{_POINTED})\d{{1,12}}(?:\.\d{{1,12}}){{2,12}}+"
     r"|\d{1,2}(?::\d\d){2}(?!\d)"
+    rf"|{_LINES}"
+    rf"|(?:{_AT}|(?=0)){_CLOCK}(?:{_SPACE}(?:and|or|to|until){_SPACE}{_CLOCK})?"
     r"|(?!1:[1-9]|50:50)\d{1,2}:\d\d(?!\d)"
     rf"|\d{{1,2}}(?:[.:]\d\d)?{_SPACE}?(?i:am|pm|a\.m\.?|p\.m\.?|noon|o'clock)(?!\w)"
     rf"|\d{{1,3}}(?:,\d{{3}}){{0,2}}{_ORDINAL}"
@@ -371,7 +417,7 @@ STAFF = r"(?:WTE|FTE)\b"
 """What is counted with an x that touches it: "1xWTE"."""
 
 DIGITS = (
-    rf"(?<!\w)(?P<sign>(?<![%)])[+−-](?=[£\d]))?(?:(?P<currency>£|GBP|\$|€){_SPACE}{{0,3}})?"
+    rf"(?:(?<!\w)|(?<=[\s(]x))(?P<sign>(?<![%)])[+−-](?=[£\d]))?(?:(?P<currency>£|GBP|\$|€){_SPACE}{{0,3}})?"
     rf"(?P<number>(?>(?(currency){ODD_MONEY}|(?!))|{MISREAD}|{PLAIN}))(?:[ ]?(?P<vulgar>[½¼¾⅓⅔]))?"
     rf"(?:{_SPACE}{{0,3}}(?P<scale>(?i:thousand|millions?|billion|mil|bn|mn)\b|(?<!\n)[kKmM]\b))?"
     rf"(?:{_SPACE}{{0,3}}(?P<percent>%|(?i:per[ \n]{{1,3}}cent|percent|percentage[ \n]points?)\b)"
@@ -429,7 +475,7 @@ _NUMBER_LETTERS = (
 """What every number word opens with: spares most words the longer trial."""
 
 SCAN = re.compile(
-    r"(?:(?<!\w)|(?<=\d)(?=[A-Z][a-z]))(?:"
+    r"(?:(?<!\w)|(?<=[\s(]x)(?=\d)|(?<=\d)(?=[A-Z][a-z]))(?:"
     rf"{_DIGIT_NEXT}(?:(?P<skip>{SKIP})|(?P<date>{DATE})|{RATIO}|{DIGITS})"
     rf"|{_WORD_THEN_DIGIT}(?:(?P<page>{PAGE})|(?P<month>{MONTH_YEAR})|(?P<name>{NAME}))"
     rf"|{_NUMBER_LETTERS}(?:{UNIT_AND_HALF}|{FRACTION}|{WORDS}|{SINGLE}|{ZERO}|{TIMES}|{SUPPRESSED})"

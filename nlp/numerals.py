@@ -20,10 +20,12 @@ from nlp.number_patterns import (
     FRACTION_PERCENT,
     FRACTION_WORDS,
     LEGEND,
+    LONGEST_DAY,
     LONGEST_MONTH,
     MANY,
     MONTH_BEFORE,
     NUMBER_NEXT,
+    OWN_LINES,
     PER,
     PER_REACH,
     POINTS,
@@ -198,12 +200,16 @@ def _under_a_month(body: str, match: re.Match[str]) -> Numeral | None:
     So is the last number of a row, where the next row opens with a month.
     """
     day = DAY.match(body, match.start())
-    if day is None or not NUMBER_NEXT.match(body, match.end()):
+    if day is None:
         return None
     left = max(0, match.start() - LONGEST_MONTH)
-    ends_row = "\n" in day[0] and ENDS_ROW.search(body, left, match.start())
-    if not ends_row and not MONTH_BEFORE.search(body, left, match.start()):
-        return None
+    in_column = int(day["day"]) > LONGEST_DAY or OWN_LINES.match(body, match.start())
+    if not in_column:
+        if not NUMBER_NEXT.match(body, match.end()):
+            return None
+        ends_row = "\n" in day[0] and ENDS_ROW.search(body, left, match.start())
+        if not ends_row and not MONTH_BEFORE.search(body, left, match.start()):
+            return None
     number = float(day["day"])
     return Numeral(match.start(), day.end("day"), number, Form.DIGITS, bare=number)
 

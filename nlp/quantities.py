@@ -209,7 +209,7 @@ def _share(body: str, first: Numeral, second: Numeral, floor: int) -> Candidate 
     few, many = first.bare, second.bare
     if first.unit or second.unit or first.form is not second.form or not 1 <= few < many <= 100:
         return None
-    if not (few == 1 or many == 10) or TIME_OR_DISTANCE.match(body, second.end):
+    if not (few == 1 or many == 10 or first.form is Form.WORDS) or TIME_OR_DISTANCE.match(body, second.end):
         return None
     return _one_value(body, first, second, round(few / many * 100, 6), "%", floor)
 
@@ -326,7 +326,7 @@ def _prefix(body: str, start: int, floor: int, numeral: Numeral) -> tuple[int, B
     if match is None:
         return start, Bound.EXACT
     phrase = _words(match)
-    bound = BOUND_BEFORE[phrase]
+    bound = BOUND_BEFORE[phrase] if numeral.number else Bound.EXACT
     between = body[match.end("phrase") : start]
     if bound is Bound.EXACT or _NEXT_CELL.search(between) or match["phrase"] == "C":
         return start, Bound.EXACT
@@ -341,7 +341,9 @@ def _prefix(body: str, start: int, floor: int, numeral: Numeral) -> tuple[int, B
         return start, Bound.EXACT
     if phrase == "up to" and _ADDS.search(body, max(0, match.start() - 10), match.start()):
         return start, Bound.EXACT
-    if phrase == "some" and numeral.form is Form.WORDS and (numeral.number or 0) < 10:
+    if phrase == "perhaps" and numeral.form is Form.FRACTION:
+        return start, Bound.EXACT
+    if phrase == "some" and numeral.form is Form.WORDS and (numeral.number or 0) < 2:
         return start, Bound.EXACT
     return match.start(), bound
 
@@ -361,11 +363,15 @@ _SPREAD = re.compile(
     re.IGNORECASE,
 )
 _LASTS = re.compile(
-    r"(?:\A|[.:;(]\s?|\b(?:is|was|were|are|for|of|just|wait(?:s|ed|ing)?|takes?|took|taken|been|lasting"
+    r"(?:\A|\n\n|[.:;,|(]\s?|\b(?:is|was|were|are|for|of|just|wait(?:s|ed|ing)?|takes?|took|taken|been|lasting"
     r"|lasted|served|anything|well|slightly|by|to|those|aged?)\s{1,3})\Z",
     re.IGNORECASE,
 )
-_LONG_TIME = re.compile(r"[\s-]{1,3}(?:calendar |financial |full )?(?:months?|years?)\b", re.IGNORECASE)
+_LONG_TIME = re.compile(
+    r"[\s-]{1,3}(?:calendar |financial |full |school |working |growing )?"
+    r"(?:days?|weeks?|weekends?|months?|seasons?|years?)\b(?!\s{1,3}(?:old|late|overdue)\b)",
+    re.IGNORECASE,
+)
 
 
 def _spread(body: str, start: int, numeral: Numeral) -> bool:

@@ -113,6 +113,16 @@ def test_the_same_answers_and_seed_give_the_same_model(model: FigureModel) -> No
     assert np.array_equal(again.judge.coef_, model.judge.coef_)
 
 
+def test_what_the_question_asks_shows_beside_each_number() -> None:
+    text = "We hold 40 complaints for 12 weeks and 3 boats."
+    context = FigureContext(text, 0, len(text), "How many complaints in the 12 weeks?")
+    counted, said, else_ = [near.split() for near in _look([context], _read([context])).near]
+    assert "qa_named_count" in counted
+    assert "again" not in counted
+    assert "again" in said
+    assert "qa_else_count" in else_
+
+
 def test_offsets_count_in_the_letter(model: FigureModel) -> None:
     letter = "Q1 How many?\nWe received 40 complaints in the year.\nYours"
     start, end = 13, letter.index("\nYours")
