@@ -98,7 +98,7 @@ def choice(random: np.random.Generator, count: int) -> Choice:
 
 def test_a_ranking_learns_which_mark_tells() -> None:
     random = np.random.default_rng(0)
-    ranking = Ranking.fit([choice(random, 5) for _ in range(3_000)])
+    ranking = Ranking.fit([choice(random, 5) for _ in range(300)])
     unseen = [choice(random, 5) for _ in range(100)]
     assert np.mean([one.worth[ranking.likelihoods(one.marks).argmax()] for one in unseen]) > 0.9
     again = Ranking.from_state(ranking.state(), 3)
