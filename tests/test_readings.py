@@ -46,9 +46,8 @@ def sure_of(roles: list[Role], doubts: dict[int, Role] | None = None) -> np.ndar
 def marks_of(roles: list[Role]) -> np.ndarray:
     letter = letter_with(sure_of(roles))
     path = np.array([AT[role] for role in roles])
-    printed = Printed.of(letter.view, letter.lines)
-    coherence = Coherence.of(printed, AT, letter.likely, letter.thought, letter.texts)
-    return coherence.marks(path[None], [link(printed, roles)], np.zeros(1), 0.0).ravel()
+    coherence = Coherence.of(letter.view, letter.lines, AT, letter.likely, letter.thought, letter.texts)
+    return coherence.marks(path[None], [link(Printed.of(letter.view, letter.lines), roles)], np.zeros(1), 0.0).ravel()
 
 
 def test_readings_that_make_the_same_answers_are_one() -> None:
