@@ -53,6 +53,8 @@ _LEARN_RATE = 1e-3
 _DROPOUT = 0.15
 _AT_ONCE = 256
 """Answers that are judged at a time."""
+_DIGITS = 2
+"""Decimals of a score: further ones differ with the answers that are judged beside it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -104,7 +106,7 @@ class AnswerNetwork:
         for start in range(0, len(order), _AT_ONCE):
             places = order[start : start + _AT_ONCE]
             found[places] = layers.predict(_shown([read[place] for place in places], self.vectors))
-        return found
+        return np.round(found, _DIGITS)
 
     def state(self) -> dict[str, Any]:
         """Plain strings and arrays that ``from_state`` reads back."""

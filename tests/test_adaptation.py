@@ -15,7 +15,7 @@ from models.settings import Settings, StatusSettings
 from models.status import StatusContext, StatusModel
 from nlp.errors import FoiError
 from nlp.labelled import format_labelled, parse_labelled
-from nlp.types import LabelledLetter, ReadLetter, Status
+from nlp.types import LabelledLetter, ReadLetter
 from scoring.adaptation_table import shown_curve
 from scoring.cli import main
 from scoring.commands.console import DONE, NOTHING_DONE, terminal
@@ -194,16 +194,17 @@ def test_an_adapted_model_reads_the_campaign_better_and_other_letters_as_before(
         for models in (small_models, adapted)
     )
     assert after.status_accuracy_on_matched > before.status_accuracy_on_matched
-    for said, status in (
-        (
-            "The details are exempt under section 40(2) of the Freedom of Information Act and are withheld.",
-            Status.REFUSED,
-        ),
-        ("We do not hold this information.", Status.NOT_HELD),
-        ("There were 14 repairs.", Status.PROVIDED),
-    ):
-        context = StatusContext(said, "How many repairs were there?")
-        assert adapted.statuses.predict([context]).statuses[0][0] is status
+    elsewhere = [
+        StatusContext(said, "How many repairs were there?")
+        for said in (
+            "Such details are exempt and are withheld.",
+            "We do not hold this information.",
+            "There were 14 repairs.",
+        )
+    ]
+    told = [models.statuses.predict(elsewhere).statuses for models in (small_models, adapted)]
+    assert told[0] == told[1]
+    assert len({statuses[0] for statuses in told[0]}) > 1
 
 
 def test_too_few_letters_are_refused(
