@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Self, cast
 
 import numpy as np
@@ -97,8 +98,7 @@ class AnswerNetwork:
 
     def scores(self, read: Sequence[Read]) -> Floats:
         """Log odds of the classes (answers x classes), up to a constant of each answer."""
-        layers = _layers(self.vectors.width, self.size)
-        _put(layers, self.arrays)
+        layers = _learnt(self)
         found = np.zeros((len(read), self.size))
         order = np.argsort([len(words) for words in read], kind="stable")
         for start in range(0, len(order), _AT_ONCE):
@@ -164,6 +164,14 @@ def _layers(width: int, size: int) -> Model[list[Vectors], Vectors]:
             Linear(size, 2 * _WIDTH),
         )
     layers.initialize(X=[np.zeros((1, width + 2), dtype=np.float32)], Y=np.zeros((1, size), dtype=np.float32))
+    return layers
+
+
+@lru_cache(maxsize=2)
+def _learnt(network: AnswerNetwork) -> Model[list[Vectors], Vectors]:
+    """The layers of a network; building them takes as long as judging a letter."""
+    layers = _layers(network.vectors.width, network.size)
+    _put(layers, network.arrays)
     return layers
 
 

@@ -15,19 +15,18 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from models.agreement import agreement
 from models.line_content import Floats
 from models.line_features import LineTexts
 from models.reading_blocks import Places, ReadingBlocks, Span, Spread
 from nlp.blocks import Block
 from nlp.identifiers import number_at_head, stems
-from nlp.printed import Printed
+from nlp.logical_line import LogicalLine
 from nlp.types import Role
 
 Marks = NDArray[np.float32]
 """Numbers that tell how a reading hangs together."""
 
-MARKS = 188
+MARKS = 172
 """How many there are of each reading."""
 LOG_WEIGHT = 0
 """The column of a reading's log weight, less that of the likeliest."""
@@ -38,9 +37,6 @@ _UNKNOWN = 0.3
 _UNASKED = 0.3
 """The share of a line in the request, where that is not known."""
 _MOST_GAPS = 10
-_FEW = 3
-"""How many of the least likely lines are looked at by themselves."""
-_TELLING = (Role.BEGIN_QUESTION, Role.QUESTION, Role.BEGIN_ANSWER, Role.ANSWER)
 _AFTER = 3
 """How many lines after the last answer are looked at."""
 _NOTHING_AFTER = np.array([-3.0, 0.0, 0.0, 0.0, 0.0])
@@ -60,15 +56,14 @@ class Coherence:
     """Tells how readings of one letter hang together. Here is what they share.
 
     Arrays have an entry for each line of the letter but page furniture.
-    ``at`` is the column of each role in ``chances`` (lines x roles), of which ``likely`` has the logarithms, and in
-    ``thought``, what each line looks like by itself. ``place`` leads from a line of the letter, furniture included, to
-    the first line at or after it that is none. ``styles`` are codes that lines share which look alike, one column for
-    each way of looking alike; ``alike`` counts the lines that share each.
+    ``at`` is the column of each role in ``likely`` (lines x roles) and in ``thought``, what each line looks like by
+    itself. ``place`` leads from a line of the letter, furniture included, to the first line at or after it that is
+    none. ``styles`` are codes that lines share which look alike, one column for each way of looking alike; ``alike``
+    counts the lines that share each.
     """
 
-    printed: Printed
+    view: str
     at: Mapping[Role, int]
-    chances: Floats
     likely: Floats
     evidence: Floats
     recurs: NDArray[np.float32]
@@ -84,13 +79,14 @@ class Coherence:
     @classmethod
     def of(
         cls,
-        printed: Printed,
+        view: str,
+        lines: Sequence[LogicalLine],
         at: Mapping[Role, int],
         likely: Floats,
         thought: Floats,
         seen: LineTexts,
     ) -> Self:
-        """``printed`` has all of the letter's lines, ``seen`` those of them that are no page furniture."""
+        """``lines`` are all of the letter's, ``seen`` those of them that are no page furniture."""
         logs = np.log(thought + _NEVER)
         begin, inside = at[Role.BEGIN_ANSWER], at[Role.ANSWER]
         telling = np.maximum(logs[:, begin], logs[:, inside])
@@ -99,11 +95,10 @@ class Coherence:
             [telling, asking, logs[:, at[Role.CLOSING]], logs[:, at[Role.OPENING]], logs[:, begin]]
         )
         styles = np.column_stack([np.unique(way, return_inverse=True)[1] for way in seen.styles.T])
-        kept = np.array([not line.furniture for line in printed.lines])
+        kept = np.array([not line.furniture for line in lines])
         return cls(
-            printed,
+            view,
             at,
-            likely,
             np.log(likely + _NEVER),
             evidence,
             np.nan_to_num(seen.recurs, nan=_UNKNOWN),
@@ -113,8 +108,8 @@ class Coherence:
             styles,
             np.column_stack([np.bincount(way)[way] for way in styles.T]),
             np.minimum(np.cumsum(kept) - kept, len(likely) - 1),
-            max(1, len(printed.view.split())),
-            sum(line.column >= 0 for line in printed.lines) / max(1, len(printed.lines)),
+            max(1, len(view.split())),
+            sum(line.column >= 0 for line in lines) / max(1, len(lines)),
         )
 
     def marks(self, paths: Places, readings: Sequence[Sequence[Block]], weights: Floats, best: float) -> Marks:
@@ -150,15 +145,12 @@ class Coherence:
                 self._roles(paths),
                 _likeness(questions, styles, alike),
                 _likeness(answers, styles, alike),
-                self._begun(paths),
-                self._least_likely(paths),
-                [agreement(self.printed, *own) for own in zip(asked, told, strict=True)],
             ]
         ).astype(np.float32)
 
     def _table(self, spans: Iterable[Span]) -> tuple[Floats, Places, Places]:
         """What blocks look like (blocks x columns), the styles of their first lines, and the lines that share each."""
-        pieces = [self.printed.view[start:end] for _, _, start, end in spans]
+        pieces = [self.view[start:end] for _, _, start, end in spans]
         words = np.array([len(piece.split()) for piece in pieces])
         edges = self.place[np.array([span[:2] for span in spans], dtype=np.intp).reshape(-1, 2)]
         starts, lasts = edges.T
@@ -216,27 +208,6 @@ class Coherence:
                 np.full((count, 2), [self.known, self.requested]),
             ]
         )
-
-    def _begun(self, paths: Places) -> Floats:
-        """How many questions and answers may be missed that begin in these lines, and how many that begin are none."""
-        found = []
-        for role in (self.at[Role.BEGIN_QUESTION], self.at[Role.BEGIN_ANSWER]):
-            chance, begins = self.chances[:, role], paths == role
-            for doubted in (np.where(begins, 0.0, chance), np.where(begins, 1.0 - chance, 0.0)):
-                found += [np.log1p(doubted.sum(axis=1)), doubted.max(axis=1)]
-        return np.column_stack(found)
-
-    def _least_likely(self, paths: Places) -> Floats:
-        """How likely the lines are that are taken for something else than the network thinks: all, three, one of them.
-
-        What is neither question nor answer is one thing here.
-        """
-        telling = [self.at[role] for role in _TELLING]
-        chances = np.tile(1.0 - self.chances[:, telling].sum(axis=1, keepdims=True), self.chances.shape[1])
-        chances[:, telling] = self.chances[:, telling]
-        logs = np.log(np.maximum(chances, 0.0) + _NEVER)[np.arange(paths.shape[1]), paths]
-        logs.sort(axis=1)
-        return np.column_stack([logs.sum(axis=1), logs[:, :_FEW].sum(axis=1), logs[:, 0]])
 
 
 def _looks(spread: Spread, begins: int) -> Floats:

@@ -17,7 +17,7 @@ from scipy.special import softmax
 
 from models.coherence import LOG_WEIGHT, Marks
 
-_PENALTY = 700.0
+_PENALTY = 100.0
 _SHARPNESS = 10.0
 """How much better a reading counts that is right in one row more of a hundred: e to the power of a tenth of it."""
 _FURTHEST = 5.0

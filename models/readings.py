@@ -197,9 +197,10 @@ def readings_of(letter: SeenLetter, grammar: Grammar, ranking: Ranking | None = 
     likeliest = grammar.paths(scores, joints, AT[Role.BEGIN_ANSWER], most, _WITHIN)
     heads = ~letter.texts.below & (letter.thought.argmax(axis=1) == AT[Role.BEGIN_QUESTION])
     first = asked_again(likeliest[0], scores, joints, letter.texts.words, heads, grammar)
-    printed = Printed.of(letter.view, letter.lines)
-    coherence = Coherence.of(printed, AT, letter.likely, letter.thought, letter.texts)
-    found = _Found(letter, printed, grammar, scores, joints, coherence, likeliest[0].weight)
+    coherence = Coherence.of(letter.view, letter.lines, AT, letter.likely, letter.thought, letter.texts)
+    found = _Found(
+        letter, Printed.of(letter.view, letter.lines), grammar, scores, joints, coherence, likeliest[0].weight
+    )
     every = [first, *likeliest]
     found.add(np.array([path.classes for path in every]), np.array([path.weight for path in every]))
     if most > 1:

@@ -23,7 +23,7 @@ from training.directions import fitted_directions
 
 ROOT = Path(__file__).parent.parent
 PACKED = "https://eur02.safelinks.protection.outlook.com/?url=https%3A%2F%2Fwww.northmere.example%2Fspend&data=05%7C02"
-LEAST = {"train": (0.82, 0.84), "test": (0.80, 0.70), "check": (0.84, 0.77)}
+LEAST = {"train": (0.82, 0.84), "test": (0.85, 0.70), "check": (0.84, 0.77)}
 """Precision and recall that must not be lost."""
 
 

@@ -46,9 +46,8 @@ def sure_of(roles: list[Role], doubts: dict[int, Role] | None = None) -> np.ndar
 def marks_of(roles: list[Role]) -> np.ndarray:
     letter = letter_with(sure_of(roles))
     path = np.array([AT[role] for role in roles])
-    printed = Printed.of(letter.view, letter.lines)
-    coherence = Coherence.of(printed, AT, letter.likely, letter.thought, letter.texts)
-    return coherence.marks(path[None], [link(printed, roles)], np.zeros(1), 0.0).ravel()
+    coherence = Coherence.of(letter.view, letter.lines, AT, letter.likely, letter.thought, letter.texts)
+    return coherence.marks(path[None], [link(Printed.of(letter.view, letter.lines), roles)], np.zeros(1), 0.0).ravel()
 
 
 def test_readings_that_make_the_same_answers_are_one() -> None:
@@ -98,7 +97,7 @@ def choice(random: np.random.Generator, count: int) -> Choice:
 
 def test_a_ranking_learns_which_mark_tells() -> None:
     random = np.random.default_rng(0)
-    ranking = Ranking.fit([choice(random, 5) for _ in range(3_000)])
+    ranking = Ranking.fit([choice(random, 5) for _ in range(300)])
     unseen = [choice(random, 5) for _ in range(100)]
     assert np.mean([one.worth[ranking.likelihoods(one.marks).argmax()] for one in unseen]) > 0.9
     again = Ranking.from_state(ranking.state(), 3)

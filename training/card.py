@@ -36,8 +36,9 @@ def model_card(letters: Sequence[LabelledLetter], origin: Origin) -> str:
 Four models of TF-IDF and logistic regression: what every line of a letter is for, what an answer
 does for the person who asked, which numbers are figures that an answer reports, and to which bodies an
 answer sends its reader. In the first, a few small neural networks weigh what the regression thinks of the
-lines around, and a regression picks among the likeliest readings of a letter. They are stored in skops's
-format: loading runs no code.
+lines around, and a regression picks among the likeliest readings of a letter. In the second, a small network
+that knows what words mean reads beside the regression. They are stored in skops's format: loading runs no
+code.
 
 ## Intended use
 
