@@ -170,7 +170,7 @@ def test_a_training_doubts_what_was_not_doubted_before(post: Path) -> None:
     others = held_out("[[A 1 | provided]]None of these.[[/A]]").letter
     read = [doubted(others, first), doubted(letter, one, two, figure)]
     before = [Finding(file, 11, Kind.DOUBTFUL_STATUS, "Said already.", left_out=False)]
-    found = doubted_in_training([file, broken], read, before)
+    found = doubted_in_training([file, broken], read, {one.about for one in before})
     assert found == (
         Finding(file, 10, Kind.DOUBTFUL_STATUS, "0?", left_out=False),
         Finding(file, 11, Kind.DOUBTFUL_FIGURE, "A figure?", left_out=False),

@@ -19,7 +19,6 @@ from scoring.commands.options import MODEL, PATH
 
 if TYPE_CHECKING:
     from nlp.types import LabelledLetter
-    from training.findings import Finding
 
 
 @click.group(epilog="Example: foi labels check our-letters/")
@@ -68,13 +67,13 @@ def check(labelled: tuple[Path, ...], bundle: Path, json_file: Path | None) -> i
 class NewLetters:
     """Newly labelled letters: the ``files``, the ``letters`` that can be learnt from, how many have ``broken`` labels.
 
-    ``findings`` are what is said of them already.
+    ``told`` is of which lines something is said already, and what kind of thing.
     """
 
     files: Sequence[Path] = ()
     letters: tuple[LabelledLetter, ...] = ()
     broken: int = 0
-    findings: tuple[Finding, ...] = ()
+    told: frozenset[tuple[Path, int | None, str]] = frozenset()
 
 
 def new_letters(folders: Sequence[Path]) -> NewLetters:
@@ -108,4 +107,4 @@ def new_letters(folders: Sequence[Path]) -> NewLetters:
     if not found.letters:
         raise FoiError(f"None of the letters in {listed(folders)} can be learnt from: see what is said of each.")
     click.echo(f"{len(found.letters):,} of {len(files):,} newly labelled letters are learnt from.", err=True)
-    return NewLetters(files, found.letters, len(found.broken), found.findings)
+    return NewLetters(files, found.letters, len(found.broken), frozenset(one.about for one in found.findings))
