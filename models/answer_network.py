@@ -37,7 +37,7 @@ from models.text import masked_words
 from models.word_vectors import Vectors, WordVectors
 
 Read = NDArray[np.int32]
-"""Words of an answer: below nought those of its question, above it its own, each by its place in the vectors."""
+"""Words by their rows in the vectors' table, counted from 1: below nought those of the question, then the answer's."""
 
 _WIDTH = 96
 _DEPTH = 2
@@ -121,6 +121,9 @@ class AnswerNetwork:
         """The network that ``state`` came from; raises ``ValueError`` if a weight is no number or has no place."""
         size, vectors = int(state["size"]), WordVectors.from_state(state["vectors"])
         arrays = tuple(array.astype(np.float32) for array in state["arrays"])
+        # weights that are there take no more memory than they did in the bundle; a size that is only said might
+        if not {(_WIDTH, _PIECES, vectors.width + 2), (size, 2 * _WIDTH)} <= {array.shape for array in arrays}:
+            raise ValueError("the weights do not fit the network")
         if not all(np.isfinite(array).all() for array in arrays):
             raise ValueError("a weight is no number")
         _put(_layers(vectors.width, size), arrays)

@@ -13,6 +13,8 @@ from scipy.special import logit
 from models.direction_terms import tops_of
 from nlp.bodies import NamedBodies
 
+COMPANY = 12
+"""How many numbers tell it."""
 _CLOSE = 12
 """Characters that stand between two bodies of one list: " or to the"."""
 _EDGE = 1e-4

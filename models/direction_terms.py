@@ -50,7 +50,8 @@ class _Seen:
         self._twins: defaultdict[str, list[Body]] = defaultdict(list)
         for one in self._tops:
             same = self._twins[one.target.lower()]
-            same += [one] if len(same) <= _TWINS else []
+            if len(same) <= _TWINS:
+                same.append(one)
         self._top_starts = [one.start for one in self._tops]
         self._addressed = "____" in named.words
         self._size = len(named.words.split(maxsplit=_LONG))
@@ -73,12 +74,12 @@ class _Seen:
 
     def _around(self, one: Body, which: int) -> tuple[list[str], list[str]]:
         """The tokens of the sentence before a name and those after it, as far as they are read."""
-        left = max(self._breaks[which] if which < len(self._breaks) else 0, one.start - _REACH)
+        left = max(self._breaks[which], one.start - _REACH)
         first, stop = bisect_left(self._places, left), bisect_left(self._places, one.start)
         before = self._tokens[max(first, stop - _NEAR) : stop]
         # part of one name, the rest of which stands before
         lead = _words(self._named.words[max(left, self._covering(one)) : one.start])
-        right = min(self._breaks[which + 1] if which + 1 < len(self._breaks) else one.end, one.end + _REACH)
+        right = min(self._breaks[which + 1], one.end + _REACH)
         begin, end = bisect_left(self._places, one.end), bisect_left(self._places, max(right, one.end))
         trail = _words(self._named.words[one.end : max(one.end, self._covered(one))])
         after = trail + self._tokens[begin : min(end, begin + _NEAR)]
@@ -123,8 +124,7 @@ class _Seen:
             told.append(f"as_own_{shape}")
         if any(len(word) > _TELLING and word in self._named.own for word in words[:-1]):
             told.append("shares_own")
-        if before[-1:] and after[:1]:
-            told += [f"{shape}_{before[-1]}", f"{shape}_to_{after[0]}", f"{before[-1]}_{after[0]}"]
+        told += [f"{shape}_{before[-1]}", f"{shape}_to_{after[0]}", f"{before[-1]}_{after[0]}"]
         if one.kind:
             told += [f"kind_{word}" for word in words]
         else:
@@ -144,7 +144,7 @@ class _Seen:
         """By which small word a name is led in, and which kinds of words stand on either side."""
         plain = [token for token in before if token not in _ARTICLES]
         led = plain[-1] if plain else ""
-        article = before[-1] if before[-1:] and before[-1] in _ARTICLES else ""
+        article = before[-1] if before[-1] in _ARTICLES else ""
         near = {_HEARD[token] for token in plain[-_FEW_BACK:] if token in _HEARD}
         far = {_HEARD[token] for token in plain if token in _HEARD}
         told = [f"led_{led}", f"led_{led}_{shape}", f"article_{article}_{shape}"]
@@ -202,10 +202,13 @@ class _Seen:
 
 _ARTICLES = frozenset("the a an your their its his each every all any both either those these <start>".split())
 _FEW_BACK = 4
+"""Words before a name that are near."""
 _TWINS = 3
 """Other places of one name that are read."""
 _LONG = 400
+"""Words of an answer that are counted."""
 _TELLING = 4
+"""Letters beyond which a word that a body shares with whoever answers tells something."""
 _FOLLOWS = 60
 """Characters behind a name in which its address stands."""
 _SHORT = 10
@@ -281,3 +284,4 @@ def _sided(tokens: Sequence[str], side: str) -> list[str]:
 
 
 _AT_HAND = 4
+"""Words on either side of a name that are near it."""

@@ -13,7 +13,7 @@ from scipy.special import expit
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from models.direction_company import company_of
+from models.direction_company import COMPANY, company_of
 from models.direction_terms import KINDS, terms_of
 from models.terms import TermBlocks, TermIndex
 from nlp.bodies import NamedBodies, is_same
@@ -118,7 +118,7 @@ class DirectionModel:
         for learnt, kept in _folds(groups, seed):
             threshold = _best_threshold([taught[at] for at in learnt], [likely[at] for at in learnt])
             for at in kept:
-                found[at] = taken(taught[at].named, likely[at], threshold)
+                found[at] = _taken(taught[at].named, likely[at], threshold)
         return found
 
     def chances(self, answers: Sequence[NamedBodies]) -> Chances:
@@ -127,7 +127,7 @@ class DirectionModel:
 
     def sent_to(self, answers: Sequence[NamedBodies]) -> list[list[int]]:
         """The places of the bodies to which each answer sends its reader, each body once."""
-        return [taken(named, own, self.threshold) for named, own in zip(answers, self.chances(answers), strict=True)]
+        return [_taken(named, own, self.threshold) for named, own in zip(answers, self.chances(answers), strict=True)]
 
     def state(self) -> dict[str, Any]:
         """What to store: plain strings, arrays and numbers."""
@@ -142,16 +142,19 @@ class DirectionModel:
 
     @classmethod
     def from_state(cls, state: dict[str, Any]) -> Self:
-        """The model that ``state`` was taken from."""
-        return cls(
-            Alone(TermIndex.from_state(state["index"]), state["weights"], float(state["bias"])),
-            Together(state["company"], float(state["company_bias"])),
-            float(state["threshold"]),
-        )
+        """The model that ``state`` was taken from; raises ``ValueError`` if its parts do not fit each other."""
+        alone = Alone(TermIndex.from_state(state["index"], KINDS), state["weights"], float(state["bias"]))
+        together = Together(state["company"], float(state["company_bias"]))
+        threshold = float(state["threshold"])
+        if alone.weights.shape != alone.index.weights.shape or together.weights.shape != (COMPANY,):
+            raise ValueError("there are too few weights or too many")
+        if not np.isfinite([*alone.weights, alone.bias, *together.weights, together.bias, threshold]).all():
+            raise ValueError("a weight is no number")
+        return cls(alone, together, threshold)
 
 
-def taken(named: NamedBodies, chances: Sequence[float], threshold: float) -> list[int]:
-    """The places of the likely bodies: of readings of one name the likeliest, of one body the first."""
+def _taken(named: NamedBodies, chances: Sequence[float], threshold: float) -> list[int]:
+    """The places of the likely bodies, in order: of readings of one name the likeliest, of one body the first."""
     likely = sorted((place for place, chance in enumerate(chances) if chance >= threshold), key=lambda at: -chances[at])
     apart: list[int] = []
     for place in likely:
@@ -221,7 +224,7 @@ _MISSED = 0.7
 def _score(taught: Sequence[TaughtBodies], chances: Chances, threshold: float) -> float:
     right = found = 0
     for one, own in zip(taught, chances, strict=True):
-        places = taken(one.named, own, threshold)
+        places = _taken(one.named, own, threshold)
         found += len(places)
         right += sum(one.sent[place] for place in places)
     wanted = sum(one.wanted for one in taught)

@@ -101,8 +101,14 @@ class _Regression:
         return {"weights": stored(self.weights), "intercepts": self.intercepts}
 
     @classmethod
-    def from_state(cls, state: dict[str, Any]) -> Self:
-        return cls(loaded(state["weights"]), state["intercepts"])
+    def from_state(cls, state: dict[str, Any], terms: int) -> Self:
+        """The regressions on so many ``terms``; ``ValueError`` if the state has none."""
+        weights, intercepts = loaded(state["weights"]), state["intercepts"]
+        if weights.shape != (terms, len(STATUSES)) or intercepts.shape != (len(STATUSES),):
+            raise ValueError("there are too few weights or too many")
+        if not np.isfinite(weights).all() or not np.isfinite(intercepts).all():
+            raise ValueError("a weight is no number")
+        return cls(weights, intercepts)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -265,14 +271,22 @@ class StatusModel:
 
     @classmethod
     def from_state(cls, state: dict[str, Any]) -> Self:
-        """The model that ``state`` came from."""
+        """The model that ``state`` came from; raises ``ValueError`` if its parts do not fit each other."""
+        index = TermIndex.from_state(state["index"], tuple(KINDS))
+        network = AnswerNetwork.from_state(state["network"])
+        calibration, thresholds = Calibration.from_state(state["calibration"]), state["thresholds"]
+        each = (len(STATUSES),)
+        if not (network.size,) == calibration.shifts.shape == thresholds.shape == each:
+            raise ValueError("there are other statuses")
+        if not np.isfinite([calibration.sharpness, *calibration.shifts, *thresholds]).all():
+            raise ValueError("a threshold, or what calibrates, is no number")
         return cls(
-            TermIndex.from_state(state["index"]),
-            _Regression.from_state(state["main"]),
-            _Regression.from_state(state["present"]),
-            AnswerNetwork.from_state(state["network"]),
-            Calibration.from_state(state["calibration"]),
-            state["thresholds"],
+            index,
+            _Regression.from_state(state["main"], len(index.weights)),
+            _Regression.from_state(state["present"], len(index.weights)),
+            network,
+            calibration,
+            thresholds,
         )
 
 

@@ -78,12 +78,15 @@ class TermIndex:
         }
 
     @classmethod
-    def from_state(cls, state: dict[str, Any]) -> Self:
-        """The index that ``state`` came from."""
+    def from_state(cls, state: dict[str, Any], kinds: Sequence[str]) -> Self:
+        """The index of terms of these ``kinds`` that ``state`` came from; ``ValueError`` if it is none."""
         columns: dict[str, dict[str, int]] = {}
-        kinds: list[int] = []
+        kind_of: list[int] = []
         for number, (kind, joined) in enumerate(state["terms"].items()):
             terms = joined.split("\n") if joined else []
-            columns[kind] = {term: len(kinds) + place for place, term in enumerate(terms)}
-            kinds += [number] * len(terms)
-        return cls(columns, state["weights"], np.array(kinds, dtype=np.int32))
+            columns[kind] = {term: len(kind_of) + place for place, term in enumerate(terms)}
+            kind_of += [number] * len(terms)
+        weights = state["weights"]
+        if columns.keys() != set(kinds) or weights.shape != (len(kind_of),) or not np.isfinite(weights).all():
+            raise ValueError("the terms are of other kinds, or have other weights than one number each")
+        return cls(columns, weights, np.array(kind_of, dtype=np.int32))

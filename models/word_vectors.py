@@ -1,4 +1,4 @@
-"""What words mean, each in a hundred numbers, so that a word that no letter taught is felt by those like it."""
+"""What words mean, each in about a hundred numbers, so that a word that no letter taught is felt by those like it."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class WordVectors:
     def from_state(cls, state: Mapping[str, Any]) -> Self:
         """The vectors that ``state`` came from; raises ``ValueError`` if they do not fit its words."""
         words, steps, scales = tuple(state["words"]), state["steps"], state["scales"]
-        if steps.dtype != np.int8 or steps.ndim != 2 or not len(words) == len(steps) == len(scales):
+        if steps.dtype != np.int8 or steps.ndim != 2 or not (len(words),) == steps.shape[:1] == scales.shape:
             raise ValueError("there are not as many vectors as words")
         if not np.isfinite(scales).all():
             raise ValueError("a vector is no number")

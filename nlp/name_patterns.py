@@ -56,7 +56,7 @@ QUANTITY = re.compile(
 BODY_WORD = re.compile(
     rf"\b(?:{_GENERIC}|service|services|england|scotland|wales|ireland|digital|resolution|ltd|limited|plc|llp|cic|cyf|nhs|group|executive|office|team"
     r"|unit|centre|commission|committee|panel|society|institute|foundation|network|treasury|care|recovery|housing|homes|water|advice|highways|company"
-    r"|transport|standards|registry|ombudsman|adjudicator|executive|observatory|museum|library|constable|secretary of state|constabulary|ministry)\b",
+    r"|transport|standards|registry|ombudsman|adjudicator|observatory|museum|library|constable|secretary of state|constabulary|ministry)\b",
     re.IGNORECASE,
 )
 LAST_WORD = re.compile(
@@ -100,7 +100,7 @@ INTERNAL = re.compile(
 """A part of the body that answers, more often than not."""
 SELF = re.compile(
     r"(?:trust|council|board|ccgs?|icb|department|agency|authority|university|school|college|force|constabulary|service|office|company|commission"
-    r"|ministry|panel|health board|hospital|academy|partnership|police|corporation|regulator|college|fund|commissioner|board|executive|institute"
+    r"|ministry|panel|health board|hospital|academy|partnership|police|corporation|regulator|fund|commissioner|executive|institute"
     r"|association|foundation|group|federation|organisation)",
     re.IGNORECASE,
 )
@@ -119,8 +119,8 @@ BELONGING = re.compile(
 )
 """What stands between a kind and whose it is: "the registrar for the district"."""
 NATIONAL = re.compile(
-    r"\b(?:Of(?:sted|com|gem|wat|qual|s|sted|lot)|Estyn|DVLA|DVSA|DVA|HMRC|HMCTS|HMPPS|HMP|MHRA|CQC|RQIA|GMC|NMC|HCPC|FSA|FCA|HSE|HSENI|EA|SEPA|NRW|ONS|NRS|NISRA|DfE|DfT|DWP|DHSC|MHCLG|DLUHC|DCMS|DEFRA|Defra|MoJ|MOJ"
-    r"|MOD|MoD|CPS|COPFS|PSNI|NPCC|NHSE|NHSBSA|UKHSA|UCAS|HESA|HESA|OfS|SQA|SFC|POPLA|LGO|LGSCO|PHSO|SPSO|IOPC|RSPCA|RNLI|BBC|BSO|NHSI|NICE|STA|ESFA|CMA|ORR|CAA|VCA|RPA|APHA|JNCC|NHS (?:England|Digital|Scotland|Wales|Improvement)"
+    r"\b(?:Of(?:sted|com|gem|wat|qual|s|lot)|Estyn|DVLA|DVSA|DVA|HMRC|HMCTS|HMPPS|HMP|MHRA|CQC|RQIA|GMC|NMC|HCPC|FSA|FCA|HSE|HSENI|EA|SEPA|NRW|ONS|NRS|NISRA|DfE|DfT|DWP|DHSC|MHCLG|DLUHC|DCMS|DEFRA|Defra|MoJ|MOJ"
+    r"|MOD|MoD|CPS|COPFS|PSNI|NPCC|NHSE|NHSBSA|UKHSA|UCAS|HESA|OfS|SQA|SFC|POPLA|LGO|LGSCO|PHSO|SPSO|IOPC|RSPCA|RNLI|BBC|BSO|NHSI|NICE|STA|ESFA|CMA|ORR|CAA|VCA|RPA|APHA|JNCC|NHS (?:England|Digital|Scotland|Wales|Improvement)"
     r"|Home Office|Cabinet Office|Treasury|Companies House|Land Registry|Ordnance Survey|Historic England|Natural England|NatureScot|Sport England|Arts Council|Police Scotland"
     r"|Transport (?:for London|Scotland|for Wales)|National Highways|Highways England|Network Rail|Met Office|Charity Commission|Electoral Commission|Audit Scotland|Audit Office|National Archives|Parliament"
     r"|(?:Scottish|Welsh|UK) Government|Welsh Assembly|Environment Agency|Food Standards|Health and Safety Executive|Care Inspectorate|Care Quality|Public Health (?:England|Wales|Scotland)"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from models.bundle import Bundle, load_bundle
@@ -23,12 +25,19 @@ def reader_of(bundle: Bundle) -> ModelReader:
 
     Raises ``BadBundle`` if the bundle lacks a model or the threshold.
     """
-    try:
+    with refusing_strange_states(bundle):
         models = Models.from_states(bundle.models)
         below = bundle.manifest.origin.thresholds[REVIEW]
         reviewer = Reviewer(TrustModel.from_state(bundle.models["trust"]), below)
+    return ModelReader(models, reviewer)
+
+
+@contextmanager
+def refusing_strange_states(bundle: Bundle) -> Iterator[None]:
+    """Within, ``BadBundle`` says what to do where the bundle lacks a model, or a model's state is none."""
+    try:
+        yield
     except KeyError as error:
         raise BadBundle(f"The bundle in {bundle.folder} lacks {error}: train it again with this foi.") from error
     except (TypeError, ValueError, AttributeError, IndexError) as error:
         raise BadBundle(f"The models in {bundle.folder} are not as this foi stores them: train them again.") from error
-    return ModelReader(models, reviewer)

@@ -64,6 +64,17 @@ def test_weights_that_cannot_be_right_are_refused(network: AnswerNetwork) -> Non
         AnswerNetwork.from_state(state | {"arrays": state["arrays"][1:]})
     with pytest.raises(ValueError, match="as many vectors as words"):
         AnswerNetwork.from_state(state | {"vectors": state["vectors"] | {"words": ["boat"]}})
+    scales = state["vectors"]["scales"]
+    with pytest.raises(ValueError, match="as many vectors as words"):
+        AnswerNetwork.from_state(state | {"vectors": state["vectors"] | {"scales": scales[:, None]}})
+
+
+def test_a_size_that_no_weight_has_takes_no_memory(network: AnswerNetwork) -> None:
+    state = network.state()
+    wide = WordVectors((), np.zeros((0, 10**12), dtype=np.int8), np.zeros(0, dtype=np.float32))
+    for strange in (state | {"size": 10**12}, state | {"vectors": wide.state()}):
+        with pytest.raises(ValueError, match="do not fit"):
+            AnswerNetwork.from_state(strange)
 
 
 def test_nothing_to_judge_gives_no_scores(network: AnswerNetwork) -> None:
@@ -80,8 +91,8 @@ def test_long_answers_are_read_at_both_ends(vectors: WordVectors) -> None:
 
 
 def test_words_that_mean_alike_have_vectors_alike(vectors: WordVectors) -> None:
-    held, keep, banana = (vectors.table[vectors.places[word]] for word in ("council", "councils", "banana"))
-    assert held @ keep > held @ banana
+    council, councils, banana = (vectors.table[vectors.places[word]] for word in ("council", "councils", "banana"))
+    assert council @ councils > council @ banana
     assert not vectors.table[0].any()
 
 

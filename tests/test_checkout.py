@@ -6,6 +6,8 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -51,6 +53,19 @@ def test_no_browser_is_installed_offline_or_without_root(machine: Path) -> None:
     assert "only root can install one" in without.stderr
     program(machine / "chromium", "")
     assert run(".ci/browser", PATH=str(machine)).returncode == 0
+
+
+def test_what_is_installed_has_all_the_files_that_the_code_reads() -> None:
+    tools = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["setuptools"]
+    packages = tools["packages"]
+    listed = [f"{package}/{files}" for package, several in tools["package-data"].items() for files in several]
+    tops = {package.split(".")[0] for package in packages}
+    tracked = run("git", "ls-files", "-z", "--", *tops).stdout.rstrip("\0").split("\0")
+    code = [file for file in tracked if file.endswith(".py")]
+    data = [file for file in tracked if not file.endswith(".py")]
+    assert "training/word_vectors.npz" in data
+    assert [file for file in data if not any(fnmatch(file, one) for one in listed)] == []
+    assert {file.rpartition("/")[0].replace("/", ".") for file in code} == set(packages)
 
 
 @pytest.mark.parametrize(("required", "outcome"), [("0", "1 skipped"), ("1", "1 error")])

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +21,7 @@ from nlp.view import look_through
 from tests.timing import grows_linearly, processor_seconds
 from training.directions import fitted_directions
 
+ROOT = Path(__file__).parent.parent
 PACKED = "https://eur02.safelinks.protection.outlook.com/?url=https%3A%2F%2Fwww.northmere.example%2Fspend&data=05%7C02"
 LEAST = {"train": (0.82, 0.84), "test": (0.85, 0.70), "check": (0.84, 0.77)}
 """Precision and recall that must not be lost."""
@@ -231,6 +238,51 @@ def test_the_stored_model_finds_the_same() -> None:
     read = [Redirecting(answer, answer, 0, len(answer))]
     assert directions_of(read, again) == directions_of(read, model)
     assert directions_of([], again) == []
+
+
+def test_a_state_whose_parts_do_not_fit_is_refused() -> None:
+    state = fitted_directions(0).state()
+    for strange in (
+        state | {"weights": state["weights"][1:]},
+        state | {"company": state["company"][1:]},
+        state | {"company": state["company"] * np.nan},
+        state | {"threshold": float("nan")},
+        state | {"index": state["index"] | {"terms": {}}},
+    ):
+        with pytest.raises(ValueError, match=r"too few|no number|other kinds"):
+            DirectionModel.from_state(strange)
+
+
+TEACHES = """
+import sys
+from hashlib import sha256
+from models.directions import DirectionModel, TaughtBodies
+from models.stored import freeze
+from nlp.directions import Redirecting, named_bodies
+said = "Roads lie with {0} County Council, not with the {0} Trust. Please ask them, or write to {0} Water Ltd about it."
+taught = []
+for name in ("Ash", "Elm", "Oak", "Yew", "Wold"):
+    answer = said.format(name)
+    named = named_bodies(Redirecting(answer, answer, 0, len(answer)))
+    taught.append(TaughtBodies(named, tuple("Trust" not in one.target for one in named.bodies), 2))
+model = DirectionModel.fit(taught, [one.named.words for one in taught], 0)
+sys.stdout.write(sha256(freeze(model.state())).hexdigest())
+"""
+
+
+def test_the_same_labels_give_the_same_model_in_every_process() -> None:
+    made = {
+        subprocess.run(  # noqa: S603
+            [sys.executable, "-c", TEACHES],
+            cwd=ROOT,
+            env=os.environ | {"PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(made) == 1
 
 
 @pytest.mark.parametrize("side", LEAST)

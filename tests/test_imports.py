@@ -27,7 +27,7 @@ LAYERS = {
     "nlp": Layer(
         ours={"nlp"},
         lazily=set(),
-        never={"joblib", "mlflow", "pandas", "sklearn", "skops", "click"},
+        never={"joblib", "mlflow", "pandas", "sklearn", "skops", "thinc", "click"},
     ),
     "models": Layer(
         ours={"nlp", "models"},

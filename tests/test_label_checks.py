@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from models.bundle import load_bundle
-from models.manifest import RELEASED, read_manifest
+from models.bundle import load_bundle, save_bundle
+from models.manifest import RELEASED, Origin, read_manifest
 from nlp.labelled import parse_labelled
 from nlp.types import LabelledLetter, ReadLetter
 from scoring.cli import main
@@ -170,7 +170,7 @@ def test_a_training_doubts_what_was_not_doubted_before(post: Path) -> None:
     others = held_out("[[A 1 | provided]]None of these.[[/A]]").letter
     read = [doubted(others, first), doubted(letter, one, two, figure)]
     before = [Finding(file, 11, Kind.DOUBTFUL_STATUS, "Said already.", left_out=False)]
-    found = doubted_in_training([file, broken], read, before)
+    found = doubted_in_training([file, broken], read, {one.about for one in before})
     assert found == (
         Finding(file, 10, Kind.DOUBTFUL_STATUS, "0?", left_out=False),
         Finding(file, 11, Kind.DOUBTFUL_FIGURE, "A figure?", left_out=False),
@@ -265,3 +265,15 @@ def test_training_says_at_its_end_what_it_doubts_if_the_released_bundle_may_have
     assert "may have learnt from these letters" in before
     assert "read it again" not in before
     assert "a.letter, line 10: it reads refused; read it again." in after
+
+
+@pytest.mark.parametrize(
+    ("models", "sentence"), [({}, "lacks 'statuses'"), ({"statuses": {"index": 1}}, "not as this foi stores them")]
+)
+def test_a_bundle_without_models_that_can_be_asked_is_refused_in_a_sentence(
+    models: dict[str, dict[str, Any]], sentence: str, post: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (post / "a.letter").write_text(labelled())
+    save_bundle(tmp_path / "bundle", models, Origin("few labels", 0, {}, {}, {}), card="# No models\n")
+    assert main(["labels", "check", str(post), "--model", str(tmp_path / "bundle")]) == NOTHING_DONE
+    assert sentence in capsys.readouterr().err

@@ -112,6 +112,23 @@ def test_an_explanation_names_the_words_that_decided(model: StatusModel) -> None
     assert model.explain(StatusContext("")) == ()
 
 
+def test_a_state_whose_parts_do_not_fit_is_refused(model: StatusModel) -> None:
+    state = model.state()
+    main, calibration = state["main"], state["calibration"]
+    for strange in (
+        state | {"thresholds": state["thresholds"][1:]},
+        state | {"thresholds": state["thresholds"] * np.nan},
+        state | {"calibration": calibration | {"shifts": calibration["shifts"][1:]}},
+        state | {"calibration": calibration | {"sharpness": float("inf")}},
+        state | {"main": main | {"weights": main["weights"][1:]}},
+        state | {"main": main | {"intercepts": main["intercepts"] * np.nan}},
+        state | {"present": main | {"weights": main["weights"] * np.nan}},
+        state | {"index": state["index"] | {"terms": {}}},
+    ):
+        with pytest.raises(ValueError, match=r"statuses|no number|too few|other kinds"):
+            StatusModel.from_state(strange)
+
+
 def test_nothing_to_predict_gives_no_predictions(model: StatusModel) -> None:
     predicted = model.predict([])
     assert predicted.probabilities.shape == (0, len(Status))

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from models.terms import TermIndex
 
@@ -32,7 +33,7 @@ def test_rare_terms_weigh_more_than_common_ones() -> None:
 
 def test_a_state_brings_back_the_index() -> None:
     index = TermIndex.fit(_TEXTS, ("words", "shape"), 1)
-    again = TermIndex.from_state(index.state())
+    again = TermIndex.from_state(index.state(), ("words", "shape"))
     assert again.names() == index.names()
     np.testing.assert_array_equal(again.transform(_TEXTS).toarray(), index.transform(_TEXTS).toarray())
 
@@ -41,3 +42,15 @@ def test_unknown_terms_and_no_texts_are_empty_rows() -> None:
     index = TermIndex.fit(_TEXTS, ("words",), 1)
     assert index.transform([{"words": ["nobody"]}]).nnz == 0
     assert index.transform([]).shape == (0, 3)
+
+
+def test_a_state_of_other_terms_is_refused() -> None:
+    state = TermIndex.fit(_TEXTS, ("words", "shape"), 1).state()
+    for strange in (
+        state | {"terms": {"words": state["terms"]["words"]}},
+        state | {"terms": state["terms"] | {"shape": "short"}},
+        state | {"weights": state["weights"][:, None]},
+        state | {"weights": state["weights"] * np.nan},
+    ):
+        with pytest.raises(ValueError, match="the terms are of other kinds"):
+            TermIndex.from_state(strange, ("words", "shape"))

@@ -42,6 +42,11 @@ class Finding:
         place = str(self.file) if self.line is None else f"{self.file}, line {self.line}"
         return f"{place}: {self.sentence}{' The letter is left out.' if self.left_out else ''}"
 
+    @property
+    def about(self) -> tuple[Path, int | None, str]:
+        """Which line of which file has what wrong with it, whatever is said of it."""
+        return self.file, self.line, self.kind
+
     def as_dict(self) -> dict[str, Any]:
         """The finding as JSON can hold it."""
         return {**asdict(self), "file": str(self.file)}

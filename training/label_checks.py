@@ -80,22 +80,21 @@ def checked(files: Sequence[Path], known: Sequence[LabelledFile], judges: Judges
 
 
 def doubted_in_training(
-    files: Sequence[Path], held_out: Iterable[HeldOut], before: Iterable[Finding]
+    files: Sequence[Path], held_out: Iterable[HeldOut], told: Collection[tuple[Path, int | None, str]]
 ) -> tuple[Finding, ...]:
-    """The labels in these files that a training doubts and of which nothing of the kind was found ``before``.
+    """The labels in these files that a training doubts, but for those that are ``told`` already (``Finding.about``).
 
     ``held_out`` are its letters, with what models doubted that had not seen them.
     """
     in_format, _ = _in_format(files)
     named = {one.letter.name: one for one in in_format}
-    told = {(finding.file, finding.line, finding.kind) for finding in before}
     found = (
         finding
         for one in held_out
         if one.letter.name in named
         for finding in _doubtful(named[one.letter.name], one.doubts)
     )
-    return _sorted(finding for finding in found if (finding.file, finding.line, finding.kind) not in told)
+    return _sorted(finding for finding in found if finding.about not in told)
 
 
 def learnt_from(known: Sequence[LabelledFile]) -> list[LabelledLetter]:

@@ -19,7 +19,6 @@ from scoring.commands.options import MODEL, PATH
 
 if TYPE_CHECKING:
     from nlp.types import LabelledLetter
-    from training.findings import Finding
 
 
 @click.group(epilog="Example: foi labels check our-letters/")
@@ -39,13 +38,16 @@ def check(labelled: tuple[Path, ...], bundle: Path, json_file: Path | None) -> i
     and leaves out what must not be learnt from.
     """
     from models.bundle import load_bundle
+    from scoring.reader import refusing_strange_states
     from training.doubtful_labels import Judges
     from training.label_checks import checked, known_letters, learnt_from
     from training.learnt import learnt_elsewhere
 
     files = labelled_letters(labelled)
     loaded, known = load_bundle(bundle), known_letters(besides=files)
-    found = checked(files, known, Judges.from_states(loaded.models))
+    with refusing_strange_states(loaded):
+        judges = Judges.from_states(loaded.models)
+    found = checked(files, known, judges)
     for finding in found.findings:
         complain(str(finding))
     if learnt_elsewhere(loaded.manifest, learnt_from(known)):
@@ -65,13 +67,13 @@ def check(labelled: tuple[Path, ...], bundle: Path, json_file: Path | None) -> i
 class NewLetters:
     """Newly labelled letters: the ``files``, the ``letters`` that can be learnt from, how many have ``broken`` labels.
 
-    ``findings`` are what is said of them already.
+    ``told`` is of which lines something is said already, and what kind of thing.
     """
 
     files: Sequence[Path] = ()
     letters: tuple[LabelledLetter, ...] = ()
     broken: int = 0
-    findings: tuple[Finding, ...] = ()
+    told: frozenset[tuple[Path, int | None, str]] = frozenset()
 
 
 def new_letters(folders: Sequence[Path]) -> NewLetters:
@@ -81,6 +83,7 @@ def new_letters(folders: Sequence[Path]) -> NewLetters:
     learnt from these letters, or does not fit the libraries that are installed. ``FoiError`` where no letter is left.
     """
     from models.bundle import load_bundle
+    from scoring.reader import refusing_strange_states
     from training.corpus import TRAIN
     from training.doubtful_labels import Judges
     from training.label_checks import checked, known_letters, learnt_from
@@ -94,7 +97,8 @@ def new_letters(folders: Sequence[Path]) -> NewLetters:
         if learnt_elsewhere(released.manifest, learnt_from(known)):
             complain("The released bundle may have learnt from these letters: what is doubtful is said after training.")
         else:
-            judges = Judges.from_states(released.models)
+            with refusing_strange_states(released):
+                judges = Judges.from_states(released.models)
     except BadBundle as error:
         complain(f"What is doubtful in the labels is said after training, for there is no model to ask yet. {error}")
     found = checked(files, known, judges)
@@ -103,4 +107,4 @@ def new_letters(folders: Sequence[Path]) -> NewLetters:
     if not found.letters:
         raise FoiError(f"None of the letters in {listed(folders)} can be learnt from: see what is said of each.")
     click.echo(f"{len(found.letters):,} of {len(files):,} newly labelled letters are learnt from.", err=True)
-    return NewLetters(files, found.letters, len(found.broken), found.findings)
+    return NewLetters(files, found.letters, len(found.broken), frozenset(one.about for one in found.findings))

@@ -95,6 +95,6 @@ def train(
             complain(f"The run is recorded now. Should that be stopped, foi promote {output} registers the bundle.")
             record.complete(trained, output)
             complain(record.sentence())
-    for finding in doubted_in_training(new.files, trained.held_out, new.findings):
+    for finding in doubted_in_training(new.files, trained.held_out, new.told):
         complain(str(finding))
     return SOME_FAILED if new.broken else DONE
