@@ -11,8 +11,7 @@ or "attached" it is written with.
 
 from __future__ import annotations
 
-import csv
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -26,22 +25,11 @@ from nlp.labelled import read_labelled
 from nlp.types import LabelledLetter
 from nlp.view import look_through
 from training.corpus import CORPUS
-from training.directions import Place, fitted_directions, held_out_directions, plain, redirecting
-
-Values = Mapping[Place, Counter[str]]
+from training.directions import fitted_directions, held_out_directions, plain, redirecting
+from training.value_labels import Place, labelled_values
 
 SIDES = ("train", "test", "check")
 """Where values were labelled: ``check`` has letters that were written and labelled after the rules for names."""
-
-
-def labelled_values(name: str, side: str) -> Values:
-    """The values of one kind that were labelled on a side, by place; a letter as a whole begins at -1."""
-    found: defaultdict[Place, Counter[str]] = defaultdict(Counter)
-    with (CORPUS / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            if row["side"] == side:
-                found[row["letter"], int(row.get("start") or -1)].update([row["value"]] if row["value"] else [])
-    return found
 
 
 def ground_values(place: Place) -> Counter[str]:

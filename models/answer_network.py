@@ -14,6 +14,7 @@ from typing import Any, Self, cast
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import softmax
 from thinc.api import (
     Adam,
     Linear,
@@ -34,6 +35,7 @@ from thinc.api import (
 from models.calibration import Floats, Ints
 from models.evidence import StatusContext
 from models.text import masked_words
+from models.weights import refuse_no_numbers
 from models.word_vectors import Vectors, WordVectors
 
 Read = NDArray[np.int32]
@@ -89,14 +91,15 @@ class AnswerNetwork:
         for _ in range(_EPOCHS):
             for places in _batches(lengths, random):
                 scores, backward = layers.begin_update(_shown([read[place] for place in places], vectors))
-                wrong = (_chances(scores) - truth[places]) * counts[places, None]
+                wrong = (softmax(scores, axis=1) - truth[places]) * counts[places, None]
                 backward(wrong / len(places))
                 # small steps at the end settle what large ones have found
                 optimizer.learn_rate = _LEARN_RATE * max(0.02, 1 - step / steps)
                 layers.finish_update(optimizer)
                 step += 1
         with layers.use_params(optimizer.averages):
-            return cls(size, vectors, tuple(array.astype(np.float16).astype(np.float32) for array in _arrays(layers)))
+            learnt = (np.asarray(node.get_param(name)) for node, name in _named(layers))
+            return cls(size, vectors, tuple(array.astype(np.float16).astype(np.float32) for array in learnt))
 
     def scores(self, read: Sequence[Read]) -> Floats:
         """Log odds of the classes (answers x classes), up to a constant of each answer."""
@@ -124,10 +127,10 @@ class AnswerNetwork:
         # weights that are there take no more memory than they did in the bundle; a size that is only said might
         if not {(_WIDTH, _PIECES, vectors.width + 2), (size, 2 * _WIDTH)} <= {array.shape for array in arrays}:
             raise ValueError("the weights do not fit the network")
-        if not all(np.isfinite(array).all() for array in arrays):
-            raise ValueError("a weight is no number")
-        _put(_layers(vectors.width, size), arrays)
-        return cls(size, vectors, arrays)
+        refuse_no_numbers(*arrays)
+        network = cls(size, vectors, arrays)
+        _learnt(network)
+        return network
 
 
 def words_read(context: StatusContext, vectors: WordVectors) -> Read:
@@ -171,9 +174,13 @@ def _layers(width: int, size: int) -> Model[list[Vectors], Vectors]:
 
 @lru_cache(maxsize=2)
 def _learnt(network: AnswerNetwork) -> Model[list[Vectors], Vectors]:
-    """The layers of a network; building them takes as long as judging a letter."""
+    """The layers of a network, built once; ``ValueError`` if its weights are not theirs."""
     layers = _layers(network.vectors.width, network.size)
-    _put(layers, network.arrays)
+    named = _named(layers)
+    if [node.get_param(name).shape for node, name in named] != [array.shape for array in network.arrays]:
+        raise ValueError("the weights do not fit the network")
+    for (node, name), array in zip(named, network.arrays, strict=True):
+        node.set_param(name, cast(Any, array))
     return layers
 
 
@@ -181,16 +188,9 @@ def _maxout(inputs: int) -> Model[Any, Any]:
     return Maxout(_WIDTH, inputs, nP=_PIECES, normalize=True, dropout=_DROPOUT)
 
 
-def _arrays(layers: Model[Any, Any]) -> list[Vectors]:
-    return [np.asarray(node.get_param(name)) for node in layers.walk() for name in sorted(node.param_names)]
-
-
-def _put(layers: Model[Any, Any], arrays: Sequence[Vectors]) -> None:
-    named = [(node, name) for node in layers.walk() for name in sorted(node.param_names)]
-    if [node.get_param(name).shape for node, name in named] != [array.shape for array in arrays]:
-        raise ValueError("the weights do not fit the network")
-    for (node, name), array in zip(named, arrays, strict=True):
-        node.set_param(name, cast(Any, array))
+def _named(layers: Model[Any, Any]) -> list[tuple[Model[Any, Any], str]]:
+    """Each weight of the layers, by its node and its name, in the order in which they are kept."""
+    return [(node, name) for node in layers.walk() for name in sorted(node.param_names)]
 
 
 def _batches(lengths: Ints, random: np.random.Generator) -> Iterator[Ints]:
@@ -199,8 +199,3 @@ def _batches(lengths: Ints, random: np.random.Generator) -> Iterator[Ints]:
     batches = [order[start : start + _BATCH] for start in range(0, len(order), _BATCH)]
     for place in random.permutation(len(batches)):
         yield batches[place]
-
-
-def _chances(scores: Vectors) -> Vectors:
-    found = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return np.asarray(found / found.sum(axis=1, keepdims=True), dtype=np.float32)

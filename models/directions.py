@@ -16,6 +16,7 @@ from sklearn.model_selection import GroupKFold
 from models.direction_company import COMPANY, company_of
 from models.direction_terms import KINDS, terms_of
 from models.terms import TermBlocks, TermIndex
+from models.weights import refuse_no_numbers
 from nlp.bodies import NamedBodies, is_same
 
 _FOLDS = 10
@@ -148,8 +149,7 @@ class DirectionModel:
         threshold = float(state["threshold"])
         if alone.weights.shape != alone.index.weights.shape or together.weights.shape != (COMPANY,):
             raise ValueError("there are too few weights or too many")
-        if not np.isfinite([*alone.weights, alone.bias, *together.weights, together.bias, threshold]).all():
-            raise ValueError("a weight is no number")
+        refuse_no_numbers(alone.weights, alone.bias, together.weights, together.bias, threshold)
         return cls(alone, together, threshold)
 
 

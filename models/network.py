@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from sklearn.neural_network import MLPClassifier
 
 from models.settings import RoleSettings
+from models.weights import refuse_no_numbers
 
 Matrix = NDArray[np.float32]
 
@@ -98,6 +99,5 @@ class Network:
     @classmethod
     def from_state(cls, state: dict[str, Any]) -> Self:
         """The network that ``state`` came from; raises ``ValueError`` if a weight is no number."""
-        if not all(np.isfinite(weights).all() for weights in state.values()):
-            raise ValueError("a weight is no number")
+        refuse_no_numbers(*state.values())
         return cls(**state)

@@ -26,7 +26,7 @@ from models.evidence import KINDS, StatusContext, status_terms
 from models.settings import StatusSettings
 from models.terms import TermBlocks, TermIndex
 from models.text import MASKS
-from models.weights import loaded, rounded, stored
+from models.weights import loaded, refuse_no_numbers, rounded, stored
 from models.word_vectors import WordVectors
 from nlp.types import Status
 
@@ -106,8 +106,7 @@ class _Regression:
         weights, intercepts = loaded(state["weights"]), state["intercepts"]
         if weights.shape != (terms, len(STATUSES)) or intercepts.shape != (len(STATUSES),):
             raise ValueError("there are too few weights or too many")
-        if not np.isfinite(weights).all() or not np.isfinite(intercepts).all():
-            raise ValueError("a weight is no number")
+        refuse_no_numbers(weights, intercepts)
         return cls(weights, intercepts)
 
 
@@ -162,18 +161,12 @@ class StatusModel:
         thresholds = _thresholds(calibration.apply(scores).argmax(axis=1), chances, learnt.present)
         return cls(*_fit(learnt, vectors, settings, seed), calibration, thresholds)
 
-    def adapted(
-        self,
-        contexts: Sequence[StatusContext],
-        statuses: Sequence[tuple[Status, ...]],
-        settings: StatusSettings,
-    ) -> Self:
+    def adapted(self, labelled: Sequence[StatusExample], settings: StatusSettings) -> Self:
         """The model moved to some labelled answers of one campaign, by ``settings.leeway``, for the rest of them.
 
         Its regressions move, its network stays. What it says of answers with none of their terms stays as it is.
         """
-        pairs = zip(contexts, statuses, strict=True)
-        told = [StatusExample(context, named, "") for context, named in pairs if not is_blank(context.answer)]
+        told = [one for one in labelled if not is_blank(one.context.answer)]
         if not told:
             return self
         examples = _examples(told, self.network.vectors, settings)

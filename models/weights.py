@@ -25,3 +25,9 @@ def stored(weights: npt.NDArray[np.floating]) -> Stored:
 def loaded(weights: Stored) -> Weights:
     """Stored weights, ready to be worked with."""
     return weights.astype(np.float32)
+
+
+def refuse_no_numbers(*weights: npt.ArrayLike) -> None:
+    """Raises ``ValueError`` if one of these weights is no number."""
+    if not all(np.isfinite(some).all() for some in weights):
+        raise ValueError("a weight is no number")

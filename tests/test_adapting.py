@@ -43,28 +43,32 @@ def model() -> StatusModel:
     return StatusModel.fit(examples, load_vectors(), SETTINGS, seed=1)
 
 
+def labelled(*pairs: tuple[StatusContext, tuple[Status, ...]]) -> list[StatusExample]:
+    return [StatusExample(context, statuses, "Harbour") for context, statuses in pairs]
+
+
 def sure(model: StatusModel, context: StatusContext, status: Status) -> float:
     return float(model.predict([context]).probabilities[0, tuple(Status).index(status)])
 
 
 def test_a_labelled_answer_teaches_answers_like_it(model: StatusModel) -> None:
-    adapted = model.adapted([HARBOUR], [(Status.REDIRECTED,)], SETTINGS)
+    adapted = model.adapted(labelled((HARBOUR, (Status.REDIRECTED,))), SETTINGS)
     assert model.predict([SHED]).statuses[0][0] is Status.PROVIDED
     assert sure(adapted, SHED, Status.REDIRECTED) > sure(model, SHED, Status.REDIRECTED)
-    adapted = model.adapted([HARBOUR] * 3, [(Status.NOT_HELD,)] * 3, SETTINGS)
+    adapted = model.adapted(labelled((HARBOUR, (Status.NOT_HELD,))) * 3, SETTINGS)
     assert adapted.predict([HARBOUR]).statuses[0][0] is Status.NOT_HELD
     # the network, which stays as it is, knows sheds and holds against it
     assert sure(adapted, SHED, Status.NOT_HELD) > 2 * sure(model, SHED, Status.NOT_HELD)
 
 
 def test_what_all_letters_taught_is_kept(model: StatusModel) -> None:
-    adapted = model.adapted([HARBOUR] * 3, [(Status.NOT_HELD,)] * 3, SETTINGS)
+    adapted = model.adapted(labelled((HARBOUR, (Status.NOT_HELD,))) * 3, SETTINGS)
     known = [StatusContext(said.format(n=77), ASKED) for said in SAID.values()]
     assert [named[0] for named in adapted.predict(known).statuses] == list(SAID)
 
 
 def test_what_shares_no_term_with_the_campaign_is_judged_as_before(model: StatusModel) -> None:
-    adapted = model.adapted([HARBOUR] * 3, [(Status.NOT_HELD,)] * 3, SETTINGS)
+    adapted = model.adapted(labelled((HARBOUR, (Status.NOT_HELD,))) * 3, SETTINGS)
     seen = np.zeros(len(model.index.weights), dtype=bool)
     seen[model.index.transform([status_terms(HARBOUR)]).indices] = True
     np.testing.assert_array_equal(adapted.main.weights[~seen], model.main.weights[~seen])
@@ -73,16 +77,16 @@ def test_what_shares_no_term_with_the_campaign_is_judged_as_before(model: Status
 
 
 def test_little_leeway_moves_little_and_none_of_the_letters_nothing(model: StatusModel) -> None:
-    told = ([HARBOUR] * 3, [(Status.NOT_HELD,)] * 3)
-    little, much = (model.adapted(*told, replace(SETTINGS, leeway=leeway)) for leeway in (0.01, 100.0))
+    told = labelled((HARBOUR, (Status.NOT_HELD,))) * 3
+    little, much = (model.adapted(told, replace(SETTINGS, leeway=leeway)) for leeway in (0.01, 100.0))
     assert sure(model, SHED, Status.NOT_HELD) < sure(little, SHED, Status.NOT_HELD) < sure(much, SHED, Status.NOT_HELD)
-    assert model.adapted([], [], SETTINGS) is model
-    assert model.adapted([StatusContext("–")], [(Status.UNANSWERED,)], SETTINGS) is model
+    assert model.adapted([], SETTINGS) is model
+    assert model.adapted(labelled((StatusContext("–"), (Status.UNANSWERED,))), SETTINGS) is model
 
 
 def test_a_second_status_is_learnt_of_those_that_are_known_as_one(model: StatusModel) -> None:
-    told = ([HARBOUR] * 4, [(Status.PROVIDED, Status.REFUSED)] * 4)
-    adapted = model.adapted(*told, SETTINGS)
+    told = labelled((HARBOUR, (Status.PROVIDED, Status.REFUSED))) * 4
+    adapted = model.adapted(told, SETTINGS)
     row = model.index.transform([dict.fromkeys(model.index.columns, ())])
     assert adapted.present.scores(row) == pytest.approx(model.present.scores(row))
     moved = np.abs(adapted.present.weights - model.present.weights).max(axis=0)
@@ -92,7 +96,7 @@ def test_a_second_status_is_learnt_of_those_that_are_known_as_one(model: StatusM
 
 
 def test_it_is_stored_like_any_other_model(model: StatusModel) -> None:
-    adapted = model.adapted([HARBOUR], [(Status.NOT_HELD,)], SETTINGS)
+    adapted = model.adapted(labelled((HARBOUR, (Status.NOT_HELD,))), SETTINGS)
     state, before = adapted.state(), model.state()
     assert state.keys() == before.keys()
     assert state["main"]["weights"].dtype == before["main"]["weights"].dtype
@@ -105,7 +109,7 @@ def test_it_is_stored_like_any_other_model(model: StatusModel) -> None:
 
 def test_adapting_leaves_the_model_it_came_from_as_it_was(model: StatusModel) -> None:
     before = sure(model, HARBOUR, Status.NOT_HELD)
-    model.adapted([HARBOUR], [(Status.NOT_HELD,)], SETTINGS)
+    model.adapted(labelled((HARBOUR, (Status.NOT_HELD,))), SETTINGS)
     assert sure(model, HARBOUR, Status.NOT_HELD) == before
 
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from threadpoolctl import threadpool_limits
 
-from models.reader import StatusVerdicts, status_context
+from models.reader import StatusVerdicts
 from models.settings import StatusSettings
 from models.status import StatusModel
 from nlp.answering import judged
@@ -24,7 +24,7 @@ from nlp.answers import Reply, replies
 from nlp.errors import FoiError
 from nlp.pointers import follow_pointers
 from nlp.types import Answer, LabelledLetter, ReadLetter, Status
-from training.fitting import taught_answers
+from training.fitting import status_examples, taught_answers
 from training.pairs import pairs_in
 from training.targets import LabelledLines, labelled_lines
 
@@ -212,9 +212,7 @@ def _draw(
 
 
 def _adapted(model: StatusModel, letters: Sequence[LabelledLines], settings: StatusSettings) -> StatusModel:
-    telling = [one for one in taught_answers(letters) if one.tells_status]
-    contexts = [status_context(one.reply) for one in telling]
-    return model.adapted(contexts, [one.answer.statuses for one in telling], settings)
+    return model.adapted(status_examples(letters, taught_answers(letters)), settings)
 
 
 def _judged(members: Sequence[_Member], model: StatusModel) -> Iterator[_Member]:

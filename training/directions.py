@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import re
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -16,13 +14,11 @@ from nlp.labelled import read_labelled
 from nlp.types import LabelledLetter, Means
 from nlp.view import look_through
 from training.corpus import CORPUS
+from training.value_labels import Place, labelled_values
 
-LABELS = CORPUS / "directions.csv"
+_NAME = "directions"
 LEARNT = ("train", "check")
 """The sides of ``directions.csv`` that teach; ``test`` is frozen."""
-
-Place = tuple[str, int]
-"""A letter's path in the corpus, and where its answer begins."""
 
 _ARTICLE = re.compile(
     r"(?:the|a|an|your|their|each|every|all|both|individual|those|of|attached|enclosed|two|three)\s", re.IGNORECASE
@@ -58,7 +54,7 @@ def taught_directions() -> TaughtDirections:
     """The labelled answers of all sides that teach, in the order of their letters."""
     wanted: dict[Place, set[str]] = {}
     for side in LEARNT:
-        for place, values in labelled_directions(side).items():
+        for place, values in labelled_values(_NAME, side).items():
             bodies = (value.partition(" ")[2] for value in values if value.startswith(Means.BODY))
             wanted.setdefault(place, set()).update(map(plain, bodies))
     places = sorted(wanted)
@@ -81,19 +77,10 @@ def redirecting(letter: LabelledLetter, start: int) -> Redirecting:
     return Redirecting(look_through(letter.text), letter.text, start, answer.end, letter.authority, answer.statuses)
 
 
-def labelled_directions(side: str) -> Mapping[Place, Counter[str]]:
-    """Where the labelled answers of a side send their reader: kind and words of each target."""
-    found: defaultdict[Place, Counter[str]] = defaultdict(Counter)
-    for row in _rows():
-        if row["side"] == side:
-            found[row["letter"], int(row["start"])].update([row["value"]] if row["value"] else [])
-    return found
-
-
 def directions_hash() -> str:
     """The same as long as what teaches directions is the same: the labels, and the letters that they are of."""
-    letters = sorted({row["letter"] for row in _rows() if row["side"] in LEARNT})
-    return _sha256([LABELS.read_bytes(), *((CORPUS / path).read_bytes() for path in letters)])
+    letters = sorted({path for side in LEARNT for path, _ in labelled_values(_NAME, side)})
+    return _sha256([(CORPUS / f"{_NAME}.csv").read_bytes(), *((CORPUS / path).read_bytes() for path in letters)])
 
 
 def plain(target: str) -> str:
@@ -102,11 +89,6 @@ def plain(target: str) -> str:
     while (article := _ARTICLE.match(words)) is not None:
         words = words[article.end() :]
     return words.strip("'\"‘’“” ").replace("’", "'")
-
-
-def _rows() -> list[dict[str, str]]:
-    with LABELS.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def _sha256(contents: Iterable[bytes]) -> str:
