@@ -21,15 +21,16 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import accuracy_score, f1_score
-from sklearn.model_selection import GridSearchCV, GroupKFold
+from sklearn.model_selection import GridSearchCV
 from threadpoolctl import threadpool_limits
 
+from models.crossed import Folds
 from models.reader import status_context
 from models.settings import Settings
 from models.status import StatusContext, StatusExample, StatusModel
 from training.corpus import TRAIN, load_corpus
-from training.crossval import groups_of
-from training.fitting import TaughtAnswer, taught_answers
+from training.crossval import folds_by_authority
+from training.fitting import FOLDS, TaughtAnswer, taught_answers
 from training.settings import read_settings
 from training.targets import labelled_lines
 from training.word_vectors import load_vectors
@@ -69,12 +70,11 @@ class MiniLM:
         return found
 
 
-def answers_of(folder: Path) -> tuple[list[TaughtAnswer], list[str]]:
-    """The labelled answers that tell a status by their own words, and the group of each."""
-    letters = load_corpus(folder)
-    groups = groups_of(letters)
-    told = [one for one in taught_answers([labelled_lines(letter) for letter in letters]) if one.tells_status]
-    return told, [groups[one.letter] for one in told]
+def answers_of(folder: Path) -> tuple[list[TaughtAnswer], Folds]:
+    """The labelled answers that tell a status by their own words, and their folds."""
+    parts = [labelled_lines(letter) for letter in load_corpus(folder)]
+    told = [one for one in taught_answers(parts) if one.tells_status]
+    return told, folds_by_authority(parts, FOLDS, 0).of(np.array([one.letter for one in told]))
 
 
 def embedded(model: MiniLM, contexts: Sequence[StatusContext]) -> NDArray[np.float32]:
@@ -96,27 +96,24 @@ def shown(name: str, wanted: Sequence[str], got: Sequence[str], seconds: float) 
 @click.option("--limit", type=int, help="Learn from so many answers only.")
 def main(folder: Path, limit: int | None) -> None:
     """Print accuracy and macro F1 of main statuses by both."""
-    learnt, groups = answers_of(TRAIN)
-    learnt, groups = learnt[:limit], groups[:limit]
+    learnt, folds = answers_of(TRAIN)
+    learnt, folds = learnt[:limit], folds.of(np.arange(len(learnt))[:limit])
     judged, _ = answers_of(folder)
     seen, asked = ([status_context(one.reply) for one in some] for some in (learnt, judged))
     known, wanted = ([one.answer.statuses[0].value for one in some] for some in (learnt, judged))
 
     settings: Settings = read_settings()
     with threadpool_limits(1):
-        examples = [
-            StatusExample(context, one.answer.statuses, group)
-            for context, one, group in zip(seen, learnt, groups, strict=True)
-        ]
-        ours = StatusModel.fit(examples, load_vectors(), settings.statuses, 0)
+        examples = [StatusExample(context, one.answer.statuses) for context, one in zip(seen, learnt, strict=True)]
+        ours = StatusModel.cross_fit(examples, folds, load_vectors(), settings.statuses, 0).whole
         start = time.perf_counter()
         got = [statuses[0].value for statuses in ours.predict(asked).statuses]
     click.echo(shown("ours", wanted, got, time.perf_counter() - start))
 
     model = MiniLM()
     rows = embedded(model, seen)
-    search = GridSearchCV(LogisticRegression(max_iter=2_000), {"C": _PENALTIES}, cv=GroupKFold(3), n_jobs=-1)
-    search.fit(rows, known, groups=groups)
+    search = GridSearchCV(LogisticRegression(max_iter=2_000), {"C": _PENALTIES}, cv=list(folds.sides()), n_jobs=-1)
+    search.fit(rows, known)
     start = time.perf_counter()
     told = search.predict(embedded(model, asked))
     click.echo(shown(f"MiniLM (C = {search.best_params_['C']:g})", wanted, told, time.perf_counter() - start))

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-REACH = 400
+REACH = 600
 """Characters of a question that are looked at."""
 _KINDS = (
     ("share", r"what (?:percentage|proportion|share)|percentages?\b|proportion of|\brates?\b"),
@@ -21,6 +21,16 @@ _KINDS = (
     ("way", r"\bhow\b|\bwhy\b|describe|explain|process\b|procedure|criteria|arrangements"),
     ("name", r"\bwhich\b|\bwho\b|\bwhere\b|\bnames?\b|\blist\b|supplier"),
     ("yes_no", r"\b(?:do|does|did|is|are|was|were|has|have|had|can|will|would|may|any)\b"),
+    (
+        "service",
+        (
+            r"\b(?:do|does|did|has|have|is|are)\b.{0,60}\b(?:service|team|scheme|polic|post|provision|strategy|commission|"
+            r"fund|offer|provide|employ|specialist|dedicated|programme|lead|officer|protocol|clinic|plan|accept|run|operate)"
+        ),
+    ),
+    ("follow_up", r"^\W{0,3}(?:if (?:so|yes|not|no|you)|of th|where|please (?:explain|give reasons))"),
+    ("whether", r"^\W{0,3}(?:do|does|did|has|have|is|are|was|were|will|can|could|would)\b|\bwhether\b"),
+    ("description", r"^\W{0,3}(?:how (?!many|much)|what|which|why|please (?:explain|describe|outline))"),
 )
 _KIND = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _KINDS)
 _WORD = re.compile(r"[A-Za-z]{3,}")
@@ -37,7 +47,7 @@ class Asking:
     numbers: frozenset[str]
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=4_096)
 def asking(question: str) -> Asking:
     """What the question asks for; ``kind`` is ``"none"`` where no question is known, ``"other"`` where none shows."""
     text = question[:REACH]

@@ -6,12 +6,12 @@ Cues are sentences of which only the words that tell a status are left, each rep
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations, groupby
 
+from models.asking import asking
 from models.terms import TermBlocks
 from models.text import masked_words, n_grams, sentences
 from models.word_families import ENDINGS, FAMILIES, FUNCTION_WORDS, OPENERS, TELLING
@@ -51,32 +51,9 @@ for _name, _members in FAMILIES.items():
 _FRAME = {word: word for word in FUNCTION_WORDS.split()} | _FAMILY
 _SHORTEST_STEM = 3
 _REACH = 3
-_QUESTION_READ = 600
 _QUESTION_WORDS = 60
 _QUESTION_CUES = 25
 _WHOLE_WORDS = 5
-
-_ASKED = {
-    "a count": (
-        r"\bhow (?:many|much|long|often|old)"
-        r"|\b(?:number|total|cost|spend|spent|amount|percentage|average|rate|wte|value|"
-        r"budget)"
-    ),
-    "existence": (
-        r"\b(?:do|does|did|has|have|is|are)\b.{0,60}\b(?:service|team|scheme|polic|post|provision|strategy|commission|"
-        r"fund|offer|provide|employ|specialist|dedicated|programme|lead|officer|protocol|clinic|plan|accept|run|operate)"
-    ),
-    "a document": (
-        r"\b(?:cop(?:y|ies)|please (?:provide|send|supply|attach|share)|minutes|document|report|"
-        r"correspondence|e-?mails)\b"
-    ),
-    "who": r"\bwho\b|\bname\b|\bcontact\b|\bsupplier|\bprovider",
-    "when": r"\bwhen\b|\bdate\b",
-    "if so": r"^\W{0,3}(?:if (?:so|yes|not|no|you)|of th|where|please (?:explain|give reasons))",
-    "whether": (r"^\W{0,3}(?:do|does|did|has|have|is|are|was|were|will|can|could|would)\b|\bwhether\b"),
-    "a description": (r"^\W{0,3}(?:how (?!many|much)|what|which|why|please (?:explain|describe|outline))"),
-}
-_ASKED_FOR = {name: re.compile(pattern) for name, pattern in _ASKED.items()}
 
 
 @lru_cache(maxsize=20_000)
@@ -110,15 +87,6 @@ def _pairs(found: Sequence[str]) -> list[str]:
 
 
 @lru_cache(maxsize=4_096)
-def asked_for(question: str) -> tuple[str, ...]:
-    """What a question wants: a count, whether something exists, a document, a name and so on."""
-    if not question:
-        return ("nothing printed",)
-    text = question[:_QUESTION_READ].lower()
-    return tuple(name for name, asked in _ASKED_FOR.items() if asked.search(text)) or ("something",)
-
-
-@lru_cache(maxsize=4_096)
 def _question_terms(question: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     words = [word for word in masked_words(question) if word.isalpha()]
     return (
@@ -131,15 +99,16 @@ def _shape(context: StatusContext, parts: Sequence[Sequence[str]]) -> list[str]:
     plain = [word for part in parts for word in part]
     opener = plain[0] if plain and plain[0] in OPENERS else "words" if plain else "signs"
     size = f"size {min(6, (len(plain) + 1).bit_length() - 1)}"
-    asked = asked_for(context.question)
+    asked = asking(context.question)
+    wanted = asked.kinds or (asked.kind,)
     found = [
         opener,
         size,
         f"{opener}, {size}",
         f"{min(len(parts), 6)} sentences",
-        *(f"asks {what}" for what in asked),
+        *(f"asks {what}" for what in wanted),
     ]
-    found += [f"{opener} to {what}" for what in asked] + [f"{size} to {what}" for what in asked]
+    found += [f"{opener} to {what}" for what in wanted] + [f"{size} to {what}" for what in wanted]
     for mask in ("xlink", "xmail", "xnum", "xmoney"):
         if mask in plain:
             found += [mask, f"{mask}, {size}"]

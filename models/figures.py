@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import prod
@@ -16,9 +16,9 @@ from scipy.sparse import hstack
 from scipy.special import expit
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import GroupKFold
 
 from models.asking import NUMBER, Asking, asking, stem
+from models.crossed import Crossed, Folds, Places, combined, cross_fit, fit_without, held_out
 from models.settings import FigureSettings
 from nlp.injected import Figures
 from nlp.numerals import Form
@@ -27,7 +27,6 @@ from nlp.types import Bound, Quantity
 from nlp.units import Place, meanings_of
 from nlp.view import FILL
 
-FOLDS = 5
 REACH = 70
 NEAR_WORDS = 10
 QUESTION_WORDS = 24
@@ -64,48 +63,39 @@ class FigureModel:
     threshold: float
 
     @classmethod
-    def fit(
+    def cross_fit(
         cls,
         contexts: Sequence[FigureContext],
         gold: Sequence[Sequence[Quantity]],
-        groups: Sequence[str],
+        folds: Folds,
         settings: FigureSettings,
         seed: int,
-    ) -> Self:
-        """Learn from labelled answers; ``groups`` (their authorities) part the folds.
+    ) -> Crossed[Self]:
+        """Learn from labelled answers, whose ``folds`` these are.
 
-        The threshold is the one with the best F1 on answers of authorities not learnt from.
-        Raises ``ValueError`` if the answers hold no labelled figure or nothing but figures.
+        The threshold is the one with the best F1 on answers not learnt from.
+        Raises ``ValueError`` if the answers outside a fold hold no labelled figure or nothing but figures.
         """
         taught = TaughtNumbers.of(contexts, gold)
-        owners = np.asarray(groups, dtype=object)[taught.seen.owner]
-        parts = GroupKFold(n_splits=min(FOLDS, len(set(owners)))).split(taught.right, taught.right, owners)
-        folds = list(parts)
-        likely = np.zeros(len(taught.right))
-        for (_, kept), found in zip(folds, cls.held_out(taught, folds, settings, seed), strict=True):
-            likely[kept] = found
-        whole = cls._learn(taught.seen, taught.right, settings, seed)
-        return replace(whole, threshold=_best_threshold(likely, taught.right, taught.missed))
+        learnt = cross_fit(folds, lambda answers: cls._learn(taught, answers, settings, seed))
+        likely = _likely_held_out(taught, folds, learnt.without)
+
+        def threshold(answers: Places) -> float:
+            own = taught.of_answers(answers)
+            return _best_threshold(likely[own], taught.right[own], int(taught.missed[answers].sum()))
+
+        return combined(lambda one, best: replace(one, threshold=best), learnt, cross_fit(folds, threshold))
 
     @classmethod
-    def held_out(
-        cls,
-        taught: TaughtNumbers,
-        folds: Iterable[tuple[NDArray[np.intp], NDArray[np.intp]]],
-        settings: FigureSettings,
-        seed: int,
-    ) -> Iterator[NDArray[np.float64]]:
-        """For each fold how likely the kept numbers are figures, by a model that learnt from the others.
-
-        A fold has the places of the numbers to learn from and of those to judge.
-        """
-        for learnt, kept in folds:
-            part = cls._learn(taught.seen.only(learnt), taught.right[learnt], settings, seed)
-            yield _likely(part, taught.seen.only(kept))
+    def held_out(cls, taught: TaughtNumbers, folds: Folds, settings: FigureSettings, seed: int) -> NDArray[np.float64]:
+        """How likely each number is a figure, by a model that learnt from the other ``folds`` of answers."""
+        learnt = fit_without(folds, lambda answers: cls._learn(taught, answers, settings, seed))
+        return _likely_held_out(taught, folds, learnt)
 
     @classmethod
-    def _learn(cls, seen: _Seen, target: NDArray[np.bool_], settings: FigureSettings, seed: int) -> Self:
-        seen, target = _both_ways(seen, target)
+    def _learn(cls, taught: TaughtNumbers, answers: Places, settings: FigureSettings, seed: int) -> Self:
+        own = taught.of_answers(answers)
+        seen, target = _both_ways(taught.seen.only(own), taught.right[own])
         near, far = _vectorizer(settings.fewest), _vectorizer(settings.fewest)
         local = near.fit_transform(seen.near)
         shared = far.fit_transform(seen.far)[seen.owner]
@@ -179,29 +169,38 @@ class _Seen:
 class TaughtNumbers:
     """The numbers in labelled answers, whatever the settings.
 
-    ``right`` says which of them are figures (numbers), ``missed`` how many labelled figures are none of them.
+    ``right`` says which of them are figures (numbers), ``missed`` how many labelled figures of an answer are none of
+    them (answers).
     """
 
     seen: _Seen
     right: NDArray[np.bool_]
-    missed: int
+    missed: Places
 
     @classmethod
     def of(cls, contexts: Sequence[FigureContext], gold: Sequence[Sequence[Quantity]]) -> Self:
         """Reads the numbers in answers whose figures are known."""
         seen = _look(contexts, _read(contexts))
         marks: list[bool] = []
-        missed = 0
+        missed: list[int] = []
         for numbers, figures in zip(seen.read, gold, strict=True):
             hits = [_labelled(candidate, figures) for candidate in numbers.candidates]
             marks.extend(hits)
-            missed += max(0, len(figures) - sum(hits))
-        return cls(seen, np.asarray(marks, dtype=bool), missed)
+            missed.append(max(0, len(figures) - sum(hits)))
+        return cls(seen, np.asarray(marks, dtype=bool), np.asarray(missed, dtype=np.intp))
 
     @property
-    def answers(self) -> NDArray[np.intp]:
+    def answers(self) -> Places:
         """The place of each number's answer."""
         return self.seen.owner
+
+    def of_answers(self, answers: Places) -> Places:
+        """The places of the numbers that stand in these answers."""
+        return np.flatnonzero(np.isin(self.answers, answers))
+
+
+def _likely_held_out(taught: TaughtNumbers, folds: Folds, models: Sequence[FigureModel]) -> NDArray[np.float64]:
+    return held_out(folds.of(taught.answers), models, lambda one, numbers: _likely(one, taught.seen.only(numbers)))
 
 
 def _likely(model: FigureModel, seen: _Seen) -> NDArray[np.float64]:

@@ -17,11 +17,11 @@ import numpy.typing as npt
 import scipy.sparse as sp
 from scipy.special import expit
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import GroupKFold
 
 from models.adapting import EACH_BY_ITSELF, ONE_OF_ALL, steps
 from models.answer_network import AnswerNetwork, Read, words_read
 from models.calibration import Calibration, Floats, Ints
+from models.crossed import Crossed, Folds, Places, combined, cross_fit, fit_without, held_out
 from models.evidence import KINDS, StatusContext, status_terms
 from models.settings import StatusSettings
 from models.terms import TermBlocks, TermIndex
@@ -35,7 +35,6 @@ __all__ = ["Evidence", "StatusContext", "StatusExample", "StatusModel", "StatusP
 STATUSES = tuple(Status)
 _PLACE = {status: place for place, status in enumerate(STATUSES)}
 _PROVIDED, _UNANSWERED = _PLACE[Status.PROVIDED], _PLACE[Status.UNANSWERED]
-_FOLDS = 3
 _SHIFT_PENALTY = 10.0
 _BLANK_SIGNS = frozenset("-–—._ ")
 _CERTAIN = 0.999
@@ -52,14 +51,10 @@ Truths = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class StatusExample:
-    """A labelled answer to learn from, its main status first.
-
-    ``group`` is its authority, which never stands on both sides of a fold; ``times`` is how many times over it counts.
-    """
+    """A labelled answer to learn from, its main status first; ``times`` is how many times over it counts."""
 
     context: StatusContext
     statuses: tuple[Status, ...]
-    group: str
     times: float = 1.0
 
 
@@ -137,29 +132,33 @@ class StatusModel:
     thresholds: Floats
 
     @classmethod
-    def fit(cls, examples: Sequence[StatusExample], vectors: WordVectors, settings: StatusSettings, seed: int) -> Self:
+    def cross_fit(
+        cls, examples: Sequence[StatusExample], folds: Folds, vectors: WordVectors, settings: StatusSettings, seed: int
+    ) -> Crossed[Self]:
         """Learn from labelled answers; ``vectors`` is what their words mean.
 
-        Raises ``ValueError`` where fewer than two main statuses or two groups are to learn from.
+        Raises ``ValueError`` where there are not two main statuses to learn from outside each fold.
         """
-        told = [one for one in examples if not is_blank(one.context.answer)]
-        owners = [one.group for one in told]
-        if len({one.statuses[0] for one in told}) < 2 or len(set(owners)) < 2:
-            raise ValueError("The status model needs answers of two statuses from two authorities at least.")
-        learnt = _examples(told, vectors, settings)
-        scores = np.zeros((len(told), len(STATUSES)))
-        chances = np.zeros((len(told), len(STATUSES)))
-        folds = GroupKFold(min(_FOLDS, len(set(owners))), shuffle=True, random_state=seed)
-        for seen, unseen in folds.split(owners, groups=owners):
-            index, main, present, network = _fit(learnt.at(seen), vectors, settings, seed)
-            kept = learnt.at(unseen)
-            rows = index.transform(kept.terms)
-            scores[unseen] = _agreed(main.scores(rows), network.scores(kept.read))
-            chances[unseen] = expit(present.scores(rows))
-        calibration = Calibration.fit(scores, learnt.main, _SHIFT_PENALTY)
-        calibration = calibration.leaning(_PROVIDED, settings.lean)
-        thresholds = _thresholds(calibration.apply(scores).argmax(axis=1), chances, learnt.present)
-        return cls(*_fit(learnt, vectors, settings, seed), calibration, thresholds)
+        told = [place for place, one in enumerate(examples) if not is_blank(one.context.answer)]
+        folds = folds.of(np.array(told, dtype=np.intp))
+        taught = _examples([examples[place] for place in told], vectors, settings)
+        if any(len(set(taught.main[learnt])) < 2 for learnt, _ in folds.sides()):
+            raise ValueError("The status model needs answers of two statuses outside each fold.")
+        learnt = cross_fit(folds, lambda places: _Learnt.of(taught.at(places), vectors, settings, seed))
+        scores = held_out(folds, learnt.without, lambda one, kept: one.scores(taught.at(kept)))
+        chances = held_out(folds, learnt.without, lambda one, kept: one.chances(taught.at(kept)))
+
+        def calibrated(places: Places) -> tuple[Calibration, Floats]:
+            calibration = Calibration.fit(scores[places], taught.main[places], _SHIFT_PENALTY)
+            calibration = calibration.leaning(_PROVIDED, settings.lean)
+            main = calibration.apply(scores[places]).argmax(axis=1)
+            return calibration, _thresholds(main, chances[places], taught.present[places])
+
+        return combined(
+            lambda one, judged: cls(one.index, one.main, one.present, one.network, *judged),
+            learnt,
+            cross_fit(folds, calibrated),
+        )
 
     def adapted(self, labelled: Sequence[StatusExample], settings: StatusSettings) -> Self:
         """The model moved to some labelled answers of one campaign, by ``settings.leeway``, for the rest of them.
@@ -310,30 +309,28 @@ class TaughtAnswers:
         main = np.array([_PLACE[named[0]] for named in statuses], dtype=np.int64)
         return cls(tuple(contexts), tuple(map(status_terms, contexts)), main)
 
-    def held_out(self, folds: Sequence[tuple[Ints, Ints]], settings: StatusSettings, seed: int) -> list[Floats]:
-        """For each fold the probabilities of the main status of the kept answers (answers x statuses).
+    def held_out(self, folds: Folds, settings: StatusSettings, seed: int) -> Floats:
+        """The probabilities of each answer's main status (answers x statuses), by what the other folds taught.
 
-        The regression, without a network, learnt from the others; they are calibrated, without a lean, by the other
-        folds, so that there are two at least. A fold has the places of the answers to learn from and of those to judge.
+        That is the regression without a network; the folds, of which there are two at least, calibrate each other.
         """
         weights = _weights(self.contexts, settings)
-        scores = []
-        for learnt, kept in folds:
-            terms = [self.terms[place] for place in learnt]
+
+        def fit(places: Places) -> tuple[TermIndex, _Regression]:
+            terms = [self.terms[place] for place in places]
             index = TermIndex.fit(terms, tuple(KINDS), settings.fewest)
             rows = index.transform(terms)
-            main = _fit_main(rows, self.main[learnt], weights[learnt], _solver(settings, seed))
-            scores.append(main.scores(index.transform([self.terms[place] for place in kept])))
-        found = []
-        for place, own in enumerate(scores):
-            others = [other for other in range(len(folds)) if other != place]
-            calibration = Calibration.fit(
-                np.vstack([scores[other] for other in others]),
-                np.concatenate([self.main[folds[other][1]] for other in others]),
-                _SHIFT_PENALTY,
-            )
-            found.append(calibration.apply(own))
-        return found
+            return index, _fit_main(rows, self.main[places], weights[places], _solver(settings, seed))
+
+        def judge(learnt: tuple[TermIndex, _Regression], places: Places) -> Floats:
+            index, main = learnt
+            return main.scores(index.transform([self.terms[place] for place in places]))
+
+        scores = held_out(folds, fit_without(folds, fit), judge)
+        calibrations = fit_without(
+            folds, lambda places: Calibration.fit(scores[places], self.main[places], _SHIFT_PENALTY)
+        )
+        return held_out(folds, calibrations, lambda calibration, places: calibration.apply(scores[places]))
 
 
 def _agreed(regression: Floats, network: Floats) -> Floats:
@@ -364,15 +361,31 @@ def _solver(settings: StatusSettings, seed: int) -> LogisticRegression:
     return LogisticRegression(C=settings.strength, max_iter=500, random_state=seed)
 
 
-def _fit(
-    examples: _Examples, vectors: WordVectors, settings: StatusSettings, seed: int
-) -> tuple[TermIndex, _Regression, _Regression, AnswerNetwork]:
-    index = TermIndex.fit(examples.terms, tuple(KINDS), settings.fewest)
-    rows = index.transform(examples.terms)
-    solver = _solver(settings, seed)
-    main = _fit_main(rows, examples.main, examples.weights, solver)
-    network = AnswerNetwork.fit(examples.read, examples.main, examples.weights, vectors, len(STATUSES), seed)
-    return index, main, _fit_present(rows, examples, solver), network
+@dataclass(frozen=True, slots=True, eq=False)
+class _Learnt:
+    """What labelled answers taught, not yet calibrated."""
+
+    index: TermIndex
+    main: _Regression
+    present: _Regression
+    network: AnswerNetwork
+
+    @classmethod
+    def of(cls, examples: _Examples, vectors: WordVectors, settings: StatusSettings, seed: int) -> Self:
+        index = TermIndex.fit(examples.terms, tuple(KINDS), settings.fewest)
+        rows = index.transform(examples.terms)
+        solver = _solver(settings, seed)
+        main = _fit_main(rows, examples.main, examples.weights, solver)
+        network = AnswerNetwork.fit(examples.read, examples.main, examples.weights, vectors, len(STATUSES), seed)
+        return cls(index, main, _fit_present(rows, examples, solver), network)
+
+    def scores(self, examples: _Examples) -> Floats:
+        """Of main statuses, regression and network together (answers x statuses)."""
+        return _agreed(self.main.scores(self.index.transform(examples.terms)), self.network.scores(examples.read))
+
+    def chances(self, examples: _Examples) -> Floats:
+        """How likely each status is beside others (answers x statuses)."""
+        return np.asarray(expit(self.present.scores(self.index.transform(examples.terms))))
 
 
 def _fit_main(rows: sp.csr_array, statuses: Ints, counts: Floats, solver: LogisticRegression) -> _Regression:

@@ -7,6 +7,7 @@ import pytest
 import scipy.sparse as sp
 
 from models.adapting import EACH_BY_ITSELF, ONE_OF_ALL, Kind, steps
+from models.crossed import Folds
 from models.evidence import status_terms
 from models.settings import StatusSettings
 from models.status import StatusContext, StatusExample, StatusModel
@@ -28,7 +29,7 @@ SHED = StatusContext("The harbour master keeps a shed for the harbour.", ASKED)
 @pytest.fixture(scope="module")
 def model() -> StatusModel:
     examples = [
-        StatusExample(StatusContext(said.format(n=number), ASKED), (status,), f"Body {number}")
+        StatusExample(StatusContext(said.format(n=number), ASKED), (status,))
         for number in range(6)
         for status, said in SAID.items()
     ]
@@ -36,15 +37,15 @@ def model() -> StatusModel:
         StatusExample(
             StatusContext(f"The harbour master, a list and a shed {number}.", ASKED),
             (Status.PROVIDED,),
-            f"Body {number + 7}",
         )
         for number in range(2)
     ]
-    return StatusModel.fit(examples, load_vectors(), SETTINGS, seed=1)
+    folds = Folds(np.arange(len(examples)) // len(SAID) % 3, 3)
+    return StatusModel.cross_fit(examples, folds, load_vectors(), SETTINGS, seed=1).whole
 
 
 def labelled(*pairs: tuple[StatusContext, tuple[Status, ...]]) -> list[StatusExample]:
-    return [StatusExample(context, statuses, "Harbour") for context, statuses in pairs]
+    return [StatusExample(context, statuses) for context, statuses in pairs]
 
 
 def sure(model: StatusModel, context: StatusContext, status: Status) -> float:

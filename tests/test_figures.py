@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from models.crossed import Folds
 from models.figures import FigureContext, FigureModel, _look, _read
 from models.settings import FigureSettings
 from nlp.injected import Figures
@@ -28,10 +29,9 @@ IN_PASSING = [
 ]
 
 
-def answers(count: int) -> tuple[list[FigureContext], list[list[Quantity]], list[str]]:
+def answers(count: int) -> tuple[list[FigureContext], list[list[Quantity]], Folds]:
     contexts: list[FigureContext] = []
     gold: list[list[Quantity]] = []
-    groups: list[str] = []
     for number in range(count):
         kinds = REPORTED if number % 2 else IN_PASSING
         text = kinds[number // 2 % len(kinds)].format(number + 11)
@@ -39,13 +39,12 @@ def answers(count: int) -> tuple[list[FigureContext], list[list[Quantity]], list
         contexts.append(FigureContext(view, 0, len(view), "How many?"))
         found = read_numbers(view, 0, len(view)).candidates if number % 2 else []
         gold.append([Quantity(one.start, one.end, one.value, "") for one in found])
-        groups.append(f"Council {number % 7}")
-    return contexts, gold, groups
+    return contexts, gold, Folds(np.arange(count) % 7 % 3, 3)
 
 
 @pytest.fixture(scope="module")
 def model() -> FigureModel:
-    return FigureModel.fit(*answers(80), FigureSettings(), seed=0)
+    return FigureModel.cross_fit(*answers(80), FigureSettings(), seed=0).whole
 
 
 def read(model: FigureModel, text: str, question: str = "How many?") -> tuple[Quantity, ...]:
@@ -108,7 +107,7 @@ def test_the_state_gives_the_same_model_back(model: FigureModel) -> None:
 
 
 def test_the_same_answers_and_seed_give_the_same_model(model: FigureModel) -> None:
-    again = FigureModel.fit(*answers(80), FigureSettings(), seed=0)
+    again = FigureModel.cross_fit(*answers(80), FigureSettings(), seed=0).whole
     assert again.threshold == model.threshold
     assert np.array_equal(again.judge.coef_, model.judge.coef_)
 

@@ -5,19 +5,31 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from models.bundle import load_bundle
+from models.crossed import Folds
 from models.reader import Models
 from models.settings import RoleSettings, Settings
 from models.trust import REVIEW
 from nlp.types import LabelledLetter, Letter
 from scoring.reader import build_reader
 from training.corpus import load_corpus
-from training.crossval import Fold, folds_by_authority, report_of
+from training.crossval import folds_by_authority, report_of
 from training.doubtful_labels import Judges
 from training.findings import Doubt, Kind
-from training.fitting import LabelSet, Recipe, Trained, _held_out, save, status_examples, taught_answers, train
+from training.fitting import (
+    LabelSet,
+    Recipe,
+    Trained,
+    _held_out,
+    save,
+    status_examples,
+    taught_answers,
+    taught_letters,
+    train,
+)
 from training.risk import RISK
 from training.targets import labelled_lines
 
@@ -30,14 +42,14 @@ def letters() -> list[LabelledLetter]:
 
 
 @pytest.fixture(scope="module")
-def fitted() -> list[None]:
-    """One entry for each fit that was done."""
+def done() -> list[None]:
+    """One entry for each step that was done."""
     return []
 
 
 @pytest.fixture(scope="module")
-def trained(letters: list[LabelledLetter], fitted: list[None]) -> Trained:
-    return train(LabelSet(letters), _RECIPE, done=lambda: fitted.append(None))
+def trained(letters: list[LabelledLetter], done: list[None]) -> Trained:
+    return train(LabelSet(letters), _RECIPE, done=lambda: done.append(None))
 
 
 def test_the_same_labels_and_seed_give_the_same_bundle(
@@ -75,12 +87,11 @@ def test_which_letters_are_new_is_in_the_hash(letters: list[LabelledLetter]) -> 
 def test_new_letters_count_more(letters: list[LabelledLetter]) -> None:
     parts = [labelled_lines(letter) for letter in letters]
     again = [labelled_lines(letter, times=3.0) for letter in letters[:5]] + parts[5:]
-    told, told_again = (status_examples(some, taught_answers(some)) for some in (parts, again))
+    telling = [one for one in taught_answers(parts) if one.tells_status]
+    told, told_again = (status_examples(some, telling) for some in (parts, again))
     assert [one.context for one in told_again] == [one.context for one in told]
-    fresh = {letter.authority for letter in letters[:5]}
-    assert {one.times for one in told_again if one.group in fresh} >= {3.0}
-    assert {one.times for one in told_again if one.group not in fresh} == {1.0}
     assert {one.times for one in told} == {1.0}
+    assert [one.times for one in told_again] == [3.0 if one.letter < 5 else 1.0 for one in telling]
 
 
 def test_the_labels_of_new_letters_are_doubted_by_models_that_have_not_seen_them(
@@ -94,25 +105,37 @@ def test_the_labels_of_new_letters_are_doubted_by_models_that_have_not_seen_them
         asked.append(judges)
         return (Doubt(letter.answers[0].start, Kind.DOUBTFUL_STATUS, "Is it?"),)
 
-    monkeypatch.setattr("training.fitting.fit_models", lambda *_: small_models)
     monkeypatch.setattr("training.fitting.doubts", doubt)
-    read = _held_out(parts, Fold((), (0, 1, 2, 3)), 0, Settings(), 0)
+    read = _held_out(parts, small_models, 0)
     assert [len(one.doubts) for one in read] == [0, 0, 1, 1]
     assert asked == [Judges(small_models.statuses, small_models.figures)] * 2
 
 
-def test_a_learning_curve_rises_to_the_first_fold(trained: Trained, fitted: list[None]) -> None:
+def test_a_learning_curve_rises_to_the_first_fold(trained: Trained, done: list[None]) -> None:
     learnt = [point.letters for point in trained.curve]
     assert learnt == sorted(learnt)
     assert learnt[0] < learnt[-1]
     assert trained.curve[-1].report == report_of([one for one in trained.held_out if one.fold == 0])
-    assert len(fitted) == _RECIPE.fits
+    assert len(done) == _RECIPE.steps
 
 
 def test_no_authority_is_on_both_sides_of_a_fold(letters: list[LabelledLetter]) -> None:
     parts = [labelled_lines(letter) for letter in letters]
     folds = folds_by_authority(parts, 3, seed=0)
-    assert sorted(place for fold in folds for place in fold.kept) == list(range(len(parts)))
-    for fold in folds:
-        owners = [{parts[place].letter.authority for place in side} for side in (fold.learnt, fold.kept)]
+    assert len(folds.numbers) == len(parts)
+    for learnt, kept in folds.sides():
+        owners = [{parts[place].letter.authority for place in side} for side in (learnt, kept)]
+        assert owners[1]
         assert not owners[0] & owners[1]
+
+
+def test_a_copy_stays_in_the_fold_of_its_letter_and_borrows_from_no_other(letters: list[LabelledLetter]) -> None:
+    parts = [labelled_lines(letter) for letter in letters]
+    folds = folds_by_authority(parts, 3, seed=0)
+    taught = taught_letters(parts, folds, seed=0)
+    assert taught.remade.sum() == len(parts)
+    for fold in range(folds.count):
+        alone = [parts[place] for place in folds.kept(fold)]
+        among = taught_letters(alone, Folds(np.zeros(len(alone), dtype=np.intp), 1), seed=0)
+        own = [taught.letters[place] for place in taught.folds.kept(fold)]
+        assert [letter.view for letter in own] == [letter.view for letter in among.letters]

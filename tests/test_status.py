@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from models.crossed import Folds
 from models.evidence import KINDS, cues, frame, status_terms, stem
 from models.settings import StatusSettings
 from models.status import StatusContext, StatusExample, StatusModel, is_blank
@@ -33,10 +34,22 @@ def _labelled() -> list[StatusExample]:
         StatusExample(
             StatusContext(said.format(n=17 + number, thing=thing), f"How many {thing} were there?"),
             named,
-            f"Body {number}",
         )
         for (number, thing), (named, said) in itertools.product(enumerate(_THINGS), _SAID.items())
     ]
+
+
+_SETTINGS = StatusSettings()
+
+
+def _fitted(
+    labelled: list[StatusExample], vectors: WordVectors, settings: StatusSettings = _SETTINGS, seed: int = 0
+) -> StatusModel:
+    """The model of all, the answers about one thing always in one of three folds."""
+    about = [
+        next((place for place, thing in enumerate(_THINGS) if thing in one.context.question), 0) for one in labelled
+    ]
+    return StatusModel.cross_fit(labelled, Folds(np.array(about) % 3, 3), vectors, settings, seed).whole
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +59,7 @@ def vectors() -> WordVectors:
 
 @pytest.fixture(scope="module")
 def model(vectors: WordVectors) -> StatusModel:
-    return StatusModel.fit(_labelled(), vectors, StatusSettings(), seed=3)
+    return _fitted(_labelled(), vectors, seed=3)
 
 
 @pytest.mark.parametrize(
@@ -87,7 +100,7 @@ def test_a_second_status_is_named_beside_the_main_one(model: StatusModel) -> Non
 
 def test_the_same_labels_and_seed_give_the_same_model(model: StatusModel, vectors: WordVectors) -> None:
     contexts = [one.context for one in _labelled()]
-    again = StatusModel.fit(_labelled(), vectors, StatusSettings(), seed=3)
+    again = _fitted(_labelled(), vectors, seed=3)
     np.testing.assert_array_equal(again.predict(contexts).probabilities, model.predict(contexts).probabilities)
 
 
@@ -135,15 +148,33 @@ def test_nothing_to_predict_gives_no_predictions(model: StatusModel) -> None:
     assert predicted.statuses == ()
 
 
-def test_labels_from_one_authority_are_refused(vectors: WordVectors) -> None:
-    labelled = [replace(one, group="Body") for one in _labelled()]
-    with pytest.raises(ValueError, match="two authorities"):
-        StatusModel.fit(labelled, vectors, StatusSettings(), seed=0)
+def test_labels_of_one_status_outside_a_fold_are_refused(vectors: WordVectors) -> None:
+    labelled = _labelled()
+    folds = Folds(np.array([int(one.statuses[0] is Status.PROVIDED) for one in labelled]), 2)
+    with pytest.raises(ValueError, match="two statuses outside each fold"):
+        StatusModel.cross_fit(labelled, folds, vectors, StatusSettings(), seed=0)
+
+
+def test_the_model_of_a_fold_has_seen_nothing_of_it(vectors: WordVectors) -> None:
+    labelled = [one for one in _labelled() if not is_blank(one.context.answer)]
+    folds = Folds(np.arange(len(labelled)) % 3, 3)
+    others = [
+        replace(one, statuses=(Status.NOT_HELD,)) if fold == 0 else one
+        for one, fold in zip(labelled, folds.numbers, strict=True)
+    ]
+    first, second = (
+        StatusModel.cross_fit(examples, folds, vectors, StatusSettings(), seed=0) for examples in (labelled, others)
+    )
+    unseen, again = first.without[0], second.without[0]
+    assert all(map(np.array_equal, unseen.network.arrays, again.network.arrays))
+    assert np.array_equal(unseen.main.weights, again.main.weights)
+    assert not np.array_equal(first.without[1].main.weights, second.without[1].main.weights)
+    assert not np.array_equal(first.whole.main.weights, second.whole.main.weights)
 
 
 def test_two_statuses_are_enough_to_learn_from(vectors: WordVectors) -> None:
     kept = [one for one in _labelled() if one.statuses in {(Status.PROVIDED,), (Status.NOT_HELD,)}]
-    model = StatusModel.fit(kept, vectors, StatusSettings(), seed=0)
+    model = _fitted(kept, vectors)
     predicted = model.predict([one.context for one in kept])
     assert [named[0] for named in predicted.statuses] == [one.statuses[0] for one in kept]
 
@@ -184,15 +215,15 @@ def test_every_kind_of_terms_is_given_for_every_answer() -> None:
 def test_an_answer_that_counts_more_teaches_more(vectors: WordVectors) -> None:
     odd = StatusContext("The harbour board sees to that.", "How many kilns were there?")
     redirected, not_held = (
-        StatusModel.fit(
+        _fitted(
             [
                 *_labelled(),
-                StatusExample(odd, (Status.REDIRECTED,), "Body 8", here),
-                StatusExample(odd, (Status.NOT_HELD,), "Body 9", there),
+                StatusExample(odd, (Status.REDIRECTED,), here),
+                StatusExample(odd, (Status.NOT_HELD,), there),
             ],
             vectors,
             StatusSettings(fewest=2),
-            3,
+            seed=3,
         )
         for here, there in ((5.0, 1.0), (1.0, 5.0))
     )

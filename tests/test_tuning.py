@@ -12,10 +12,12 @@ import numpy as np
 import pytest
 from mlflow import MlflowClient
 from mlflow.entities import Run
+from numpy.typing import NDArray
 
-from models.calibration import Floats, Ints
+from models.calibration import Floats
+from models.crossed import Folds
 from models.readings import ROLES
-from models.roles import RoleModel, TaughtLines
+from models.role_learning import TaughtLines
 from models.settings import RoleSettings, Settings, StatusSettings
 from models.status import TaughtAnswers, is_blank
 from nlp.errors import FoiError
@@ -118,12 +120,10 @@ def test_settings_matter_to_what_is_measured_and_chance_does_not(letters: list[L
 
 def test_no_authority_is_learnt_from_and_judged(letters: list[LabelledLetter], monkeypatch: pytest.MonkeyPatch) -> None:
     plan = plan_for(letters)
-    sides: list[tuple[Ints, Ints]] = []
+    asked: list[Folds] = []
 
-    def held_out(
-        taught: TaughtAnswers, folds: Sequence[tuple[Ints, Ints]], settings: StatusSettings, seed: int
-    ) -> list[Floats]:
-        sides.extend(folds)
+    def held_out(taught: TaughtAnswers, folds: Folds, settings: StatusSettings, seed: int) -> Floats:
+        asked.append(folds)
         return whole(taught, folds, settings, seed)
 
     whole = TaughtAnswers.held_out
@@ -131,31 +131,39 @@ def test_no_authority_is_learnt_from_and_judged(letters: list[LabelledLetter], m
     plan.objective()(plan.present)
     parts = [labelled_lines(letter) for letter in plan.drawn]
     told = [one for one in taught_answers(parts) if one.tells_status and not is_blank(one.reply.words)]
-    assert sorted(place for _, kept in sides for place in kept) == list(range(len(told)))
-    for fold in sides:
+    (folds,) = asked
+    assert len(folds.numbers) == len(told)
+    for fold in folds.sides():
         learnt, kept = ({parts[told[place].letter].letter.authority for place in side} for side in fold)
         assert learnt
+        assert kept
         assert not learnt & kept
 
 
-def test_no_line_of_a_letter_that_is_judged_is_in_a_copy_that_is_learnt_from(
+def test_copies_teach_and_only_the_letters_themselves_are_judged(
     letters: list[LabelledLetter], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    plan, sides = plan_for(letters, "roles"), []
+    plan, taught = plan_for(letters, "roles"), []
 
-    def held_out(learnt: TaughtLines, kept: TaughtLines, settings: RoleSettings, seed: int) -> Floats:
+    def likely(lines: TaughtLines, folds: Folds, settings: RoleSettings, seed: int) -> Floats:
         assert settings.hidden == plan.present.roles.hidden
         assert seed == plan.seed
-        sides.append((learnt, kept))
-        return np.full((len(kept.classes), len(ROLES)), 1 / len(ROLES))
+        taught.append(folds)
+        own = np.full((len(lines.classes), len(ROLES)), 1 / len(ROLES))
+        # what is said of a copy's lines does not count
+        own[_of_copies(lines, folds)] = np.eye(len(ROLES))[0]
+        return own
 
-    monkeypatch.setattr(RoleModel, "held_out", held_out)
+    monkeypatch.setattr("training.objectives.likely_roles", likely)
     assert plan.objective()(plan.present) == pytest.approx([-np.log(len(ROLES))] * 3)
-    assert sum(len(kept.groups) for _, kept in sides) == len(letters)
-    for learnt, kept in sides:
-        assert not set(learnt.groups) & set(kept.groups)
-        # each letter and its copy
-        assert len(learnt.groups) == 2 * (len(letters) - len(kept.groups))
+    (folds,) = taught
+    assert len(folds.numbers) == 2 * len(letters)
+
+
+def _of_copies(lines: TaughtLines, folds: Folds) -> NDArray[np.bool_]:
+    """The lines of the re-made letters: in each fold, those of the latter half of its letters."""
+    copies = np.concatenate([kept[len(kept) // 2 :] for _, kept in folds.sides()])
+    return np.isin(lines.owners, copies)
 
 
 def test_an_interrupted_search_goes_on_as_if_nothing_had_happened(

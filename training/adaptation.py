@@ -212,7 +212,9 @@ def _draw(
 
 
 def _adapted(model: StatusModel, letters: Sequence[LabelledLines], settings: StatusSettings) -> StatusModel:
-    return model.adapted(status_examples(letters, taught_answers(letters)), settings)
+    return model.adapted(
+        status_examples(letters, [one for one in taught_answers(letters) if one.tells_status]), settings
+    )
 
 
 def _judged(members: Sequence[_Member], model: StatusModel) -> Iterator[_Member]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from sklearn.model_selection import GroupKFold
 
+from models.crossed import Folds
 from models.reader import ModelReader, Models
 from nlp.background import Background
 from nlp.recurrence import Recurrence, letter_runs
@@ -55,19 +57,14 @@ def groups_of(letters: Sequence[LabelledLetter]) -> list[str]:
     return [find(letter.authority) for letter in letters]
 
 
-@dataclass(frozen=True, slots=True)
-class Fold:
-    """Places of the letters to learn from, and of those to read."""
-
-    learnt: tuple[int, ...]
-    kept: tuple[int, ...]
-
-
-def folds_by_authority(parts: Sequence[LabelledLines], count: int, seed: int) -> list[Fold]:
+def folds_by_authority(parts: Sequence[LabelledLines], count: int, seed: int) -> Folds:
     """Folds that keep letters of one group together (``groups_of``); fewer than ``count`` for few groups."""
     owners = groups_of([part.letter for part in parts])
     split = GroupKFold(min(count, len(set(owners))), shuffle=True, random_state=seed)
-    return [Fold(tuple(map(int, learnt)), tuple(map(int, kept))) for learnt, kept in split.split(owners, groups=owners)]
+    numbers = np.zeros(len(parts), dtype=np.intp)
+    for fold, (_, kept) in enumerate(split.split(owners, groups=owners)):
+        numbers[kept] = fold
+    return Folds(numbers, split.get_n_splits())
 
 
 def read_held_out(parts: Sequence[LabelledLines], models: Models) -> list[ReadLetter]:

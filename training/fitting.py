@@ -5,19 +5,25 @@ from __future__ import annotations
 import hashlib
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 from joblib import Parallel, cpu_count, delayed
+from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
 from models.bundle import save_bundle
+from models.crossed import Crossed, Folds, combined
+from models.directions import DirectionModel
 from models.figures import FigureModel
 from models.manifest import Manifest, Origin
 from models.profile import PROFILE, profile_of
 from models.reader import Models, figure_context, status_context
-from models.roles import RoleModel, TaughtLetter
+from models.role_learning import TaughtLetter, cross_fit_roles
+from models.roles import RoleModel
 from models.settings import Settings
 from models.status import StatusExample, StatusModel, is_blank
 from models.trust import REVIEW
@@ -26,7 +32,7 @@ from nlp.labelled import format_labelled
 from nlp.types import Answer, LabelledLetter
 from training.augmentation import augmented
 from training.card import model_card
-from training.crossval import Fold, HeldOut, folds_by_authority, groups_of, read_held_out, report_of
+from training.crossval import HeldOut, folds_by_authority, groups_of, read_held_out, report_of
 from training.directions import directions_hash, fitted_directions
 from training.doubtful_labels import Judges, doubts
 from training.evaluation import Report
@@ -88,7 +94,7 @@ class Recipe:
 
     ``folds`` is into how many parts letters go, each of which is read by models that learnt from the others. ``risk``
     is the share of answers that may be wrong though no person is told to look at them. With ``curve``, models are also
-    fitted to parts of the first fold's letters.
+    fitted to parts of the letters outside the first fold.
     """
 
     settings: Settings = field(default_factory=Settings)
@@ -98,9 +104,9 @@ class Recipe:
     curve: bool = False
 
     @property
-    def fits(self) -> int:
-        """How many times models are fitted."""
-        return 1 + self.folds + (len(_CURVE) if self.curve else 0)
+    def steps(self) -> int:
+        """How many steps a training has: two fits, the reading of each fold, and the points of a curve."""
+        return 2 + self.folds + (len(_CURVE) if self.curve else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +132,10 @@ class Trained:
 
 
 def train(letters: LabelSet, recipe: Recipe, done: Callable[[], None] = lambda: None) -> Trained:
-    """Fit all models to these letters, and in each fold to those of other authorities.
+    """Fit all models to these letters, and for each fold to those of other authorities.
 
     The answers of new letters count more, as ``StatusSettings.new_weight`` says. The same letters, wherever they lie,
-    and the same recipe give the same models. ``done`` is called after each of ``recipe.fits`` fits.
+    and the same recipe give the same models. ``done`` is called after each of ``recipe.steps`` steps.
     """
     settings, seed = recipe.settings, recipe.seed
     by_digest = {_digest(letter): letter for letter in letters.all}
@@ -138,29 +144,46 @@ def train(letters: LabelSet, recipe: Recipe, done: Callable[[], None] = lambda: 
         labelled_lines(by_digest[digest], settings.statuses.new_weight if digest in fresh else 1.0, new=digest in fresh)
         for digest in sorted(by_digest)
     ]
-    split = folds_by_authority(parts, recipe.folds, seed)
-    steps = _steps(parts, split[0], seed) if recipe.curve else []
-    jobs = [
-        delayed(fit_models)(parts, settings, seed),
-        *(delayed(_held_out)(parts, fold, number, settings, seed) for number, fold in enumerate([*split, *steps])),
-    ]
-    results = []
-    for result in Parallel(n_jobs=min(cpu_count(), len(jobs)), return_as="generator")(jobs):
-        results.append(result)
-        done()
-    models, *read = results
-    of_folds, of_steps = read[: len(split)], read[len(split) :]
+    folds = folds_by_authority(parts, recipe.folds, seed)
+    lines, answers = _side_by_side(
+        [delayed(fit)(parts, folds, settings, seed) for fit in (_of_lines, _of_answers)], done
+    )
+    models = combined(lambda roles, others: Models(roles, *others), lines, answers)
+    steps = _steps(parts, folds, seed) if recipe.curve else []
+    read = _side_by_side(
+        [
+            *(
+                delayed(_held_out)([parts[place] for place in folds.kept(fold)], models.without[fold], fold)
+                for fold in range(folds.count)
+            ),
+            *(
+                delayed(_step)([parts[place] for place in step], [parts[place] for place in folds.kept(0)], recipe)
+                for step in steps
+            ),
+        ],
+        done,
+    )
+    of_folds, of_steps = read[: folds.count], read[folds.count :]
     held_out = tuple(chain.from_iterable(of_folds))
-    points = zip([*steps, split[0]], [*of_steps, of_folds[0]], strict=True)
+    points = zip([*map(len, steps), len(folds.learnt(0))], [*of_steps, of_folds[0]], strict=True)
     return Trained(
-        models,
+        models.whole,
         tuple(part.letter for part in parts),
         letters.hash,
         recipe,
         held_out,
         learn_trust(held_out, recipe.risk),
-        tuple(Point(len(fold.learnt), tuple(own)) for fold, own in points) if recipe.curve else (),
+        tuple(Point(count, tuple(own)) for count, own in points) if recipe.curve else (),
     )
+
+
+def _side_by_side(jobs: Sequence[Any], done: Callable[[], None]) -> list[Any]:
+    """What the jobs come to, in their order; ``done`` is called after each."""
+    results = []
+    for result in Parallel(n_jobs=min(cpu_count(), len(jobs)), return_as="generator")(jobs):
+        results.append(result)
+        done()
+    return results
 
 
 def hash_of(letters: Sequence[LabelledLetter]) -> str:
@@ -184,50 +207,73 @@ def save(trained: Trained, output: Path) -> Manifest:
     return save_bundle(output, states, origin, card=model_card(trained.letters, origin))
 
 
-def _steps(parts: Sequence[LabelledLines], fold: Fold, seed: int) -> list[Fold]:
-    """The fold with fewer letters to learn from, by whole groups drawn with ``seed``; the fewest first."""
-    owners = groups_of([part.letter for part in parts])
-    groups = sorted({owners[place] for place in fold.learnt})
+def _steps(parts: Sequence[LabelledLines], folds: Folds, seed: int) -> list[list[int]]:
+    """The places of fewer letters to learn from than are outside the first fold, by whole groups; the fewest first."""
+    owners, learnt = groups_of([part.letter for part in parts]), folds.learnt(0).tolist()
+    groups = sorted({owners[place] for place in learnt})
     random.Random(seed).shuffle(groups)  # noqa: S311
     chosen = [set(groups[: max(_FEWEST, round(share * len(groups)))]) for share in _CURVE]
-    return [replace(fold, learnt=tuple(place for place in fold.learnt if owners[place] in some)) for some in chosen]
+    return [[place for place in learnt if owners[place] in some] for some in chosen]
 
 
-def _held_out(parts: Sequence[LabelledLines], fold: Fold, number: int, settings: Settings, seed: int) -> list[HeldOut]:
-    """The letters that the fold keeps out, read by models that learnt from the others and doubt labels of new ones."""
-    kept = [parts[place] for place in fold.kept]
-    models = fit_models([parts[place] for place in fold.learnt], settings, seed)
+def _step(learnt: Sequence[LabelledLines], kept: Sequence[LabelledLines], recipe: Recipe) -> list[HeldOut]:
+    return _held_out(kept, fit_models(learnt, recipe.settings, recipe.seed, recipe.folds), 0)
+
+
+def _held_out(kept: Sequence[LabelledLines], models: Models, fold: int) -> list[HeldOut]:
+    """The letters of a fold, read by models that learnt from the others and doubt labels of new ones."""
     with threadpool_limits(1):
         read = read_held_out(kept, models)
         asked = Judges(models.statuses, models.figures)
         doubted = [doubts(part.letter, asked) if part.new else () for part in kept]
-    return [
-        HeldOut(part.letter, letter, number, doubt) for part, letter, doubt in zip(kept, read, doubted, strict=True)
-    ]
+    return [HeldOut(part.letter, letter, fold, doubt) for part, letter, doubt in zip(kept, read, doubted, strict=True)]
 
 
-def fit_models(parts: Sequence[LabelledLines], settings: Settings, seed: int) -> Models:
-    """The models that these letters teach, and that of directions, which has labels of its own.
+def fit_models(parts: Sequence[LabelledLines], settings: Settings, seed: int, folds: int = FOLDS) -> Models:
+    """The models that these letters teach, and that of directions, which has labels of its own."""
+    split = folds_by_authority(parts, folds, seed)
+    others = _of_answers(parts, split, settings, seed).whole
+    return Models(_of_lines(parts, split, settings, seed).whole, *others)
 
-    The roles of lines are learnt from a re-made copy of each letter, too, and which reading is the best from the one or
-    the other; statuses and figures from the answers where they are labelled. An answer that points to another one
-    teaches no status, for its words tell none.
+
+def _of_lines(parts: Sequence[LabelledLines], folds: Folds, settings: Settings, seed: int) -> Crossed[RoleModel]:
+    """The models of lines; they learn from a re-made copy of each letter, too, and from one of both what reads best."""
+    taught = taught_letters(parts, folds, seed)
+    with threadpool_limits(1):  # how sums are shared out over threads would show in their last digits
+        return cross_fit_roles(taught.letters, taught.folds, settings.roles, seed)
+
+
+def _of_answers(
+    parts: Sequence[LabelledLines], folds: Folds, settings: Settings, seed: int
+) -> Crossed[tuple[StatusModel, FigureModel, DirectionModel]]:
+    """The models of answers: statuses and figures learn from the answers where they are labelled.
+
+    An answer that points to another one teaches no status, for its words tell none. Directions have labels of their
+    own, whatever the letters are.
     """
     taught = taught_answers(parts)
+    telling = [one for one in taught if one.tells_status]
     worded = [one for one in taught if one.reply.words]
-    with threadpool_limits(1):  # how sums are shared out over threads would show in their last digits
-        return Models(
-            RoleModel.fit(taught_letters(parts, seed), settings.roles, seed),
-            StatusModel.fit(status_examples(parts, taught), load_vectors(), settings.statuses, seed),
-            FigureModel.fit(
+    with threadpool_limits(1):
+        directions = fitted_directions(seed)
+        return combined(
+            lambda statuses, figures: (statuses, figures, directions),
+            StatusModel.cross_fit(
+                status_examples(parts, telling), _folds_of(telling, folds), load_vectors(), settings.statuses, seed
+            ),
+            FigureModel.cross_fit(
                 [figure_context(one.reply) for one in worded],
                 [one.answer.quantities for one in worded],
-                [parts[one.letter].letter.authority for one in worded],
+                _folds_of(worded, folds),
                 settings.figures,
                 seed,
             ),
-            fitted_directions(seed),
         )
+
+
+def _folds_of(answers: Sequence[TaughtAnswer], folds: Folds) -> Folds:
+    """The folds of answers, given those of letters."""
+    return folds.of(np.array([one.letter for one in answers], dtype=np.intp))
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,45 +301,53 @@ def taught_answers(parts: Sequence[LabelledLines]) -> list[TaughtAnswer]:
     ]
 
 
-def status_examples(parts: Sequence[LabelledLines], taught: Sequence[TaughtAnswer]) -> list[StatusExample]:
-    """The answers that teach what statuses look like, with the letters that they stand in."""
-    return [
-        StatusExample(
-            status_context(one.reply),
-            one.answer.statuses,
-            parts[one.letter].letter.authority,
-            parts[one.letter].times,
-        )
-        for one in taught
-        if one.tells_status
-    ]
+def status_examples(parts: Sequence[LabelledLines], telling: Sequence[TaughtAnswer]) -> list[StatusExample]:
+    """What statuses look like in these answers of letters."""
+    return [StatusExample(status_context(one.reply), one.answer.statuses, parts[one.letter].times) for one in telling]
 
 
-def taught_letters(parts: Sequence[LabelledLines], seed: int) -> list[TaughtLetter]:
-    """What teaches the roles of lines: the letters and then a re-made copy of each, in the same order.
+@dataclass(frozen=True, slots=True, eq=False)
+class TaughtLetters:
+    """What teaches the roles of lines: letters, and a re-made copy of each.
+
+    ``folds`` and ``remade``, which tells the copies, have an entry a letter; a copy is in its letter's fold.
+    """
+
+    letters: Sequence[TaughtLetter]
+    folds: Folds
+    remade: NDArray[np.bool_]
+
+
+def taught_letters(parts: Sequence[LabelledLines], folds: Folds, seed: int) -> TaughtLetters:
+    """The letters fold by fold, and copies of them: a copy borrows from other letters, and a pile recurs, in one fold.
 
     Each comes in a pile or alone, with its request or without. Either a letter or its copy, by turns, also teaches
     which of its readings is the best: weighing readings has few numbers to learn, and looking at them takes long.
     """
-    copies = [
-        parts,
-        *([labelled_lines(one) for one in augmented(parts, seed + turn)] for turn in range(len(_ALONE) - 1)),
-    ]
-    groups = groups_of([part.letter for part in parts])
-    return [
-        TaughtLetter(
-            part.view,
-            part.lines,
-            background,
-            part.roles,
-            groups[place],
-            worth_of(part.letter) if (place + turn) % len(copies) == 0 else None,
-        )
-        for turn, (copy, alone) in enumerate(zip(copies, _ALONE, strict=True))
-        for place, (part, background) in enumerate(
-            zip(copy, backgrounds(piles(copy, alone, seed + turn), requests(copy, seed + turn)), strict=True)
-        )
-    ]
+    taught: list[TaughtLetter] = []
+    numbers: list[int] = []
+    remade: list[bool] = []
+    for fold in range(folds.count):
+        own = [parts[place] for place in folds.kept(fold)]
+        copies = [
+            own,
+            *([labelled_lines(one) for one in augmented(own, seed + turn)] for turn in range(len(_ALONE) - 1)),
+        ]
+        for turn, (copy, alone) in enumerate(zip(copies, _ALONE, strict=True)):
+            known = backgrounds(piles(copy, alone, seed + turn), requests(copy, seed + turn))
+            taught += [
+                TaughtLetter(
+                    part.view,
+                    part.lines,
+                    background,
+                    part.roles,
+                    worth_of(part.letter) if (place + turn) % len(copies) == 0 else None,
+                )
+                for place, (part, background) in enumerate(zip(copy, known, strict=True))
+            ]
+            numbers += [fold] * len(copy)
+            remade += [turn > 0] * len(copy)
+    return TaughtLetters(taught, Folds(np.array(numbers, dtype=np.intp), folds.count), np.array(remade, dtype=bool))
 
 
 def _joined(digests: Sequence[str]) -> str:

@@ -86,8 +86,8 @@ def train(
     with nullcontext() if no_track else recorded(TrainingPlan(letters, recipe, experiment)) as record:
         if record is not None and record.trouble is not None:
             complain(f"{record.sentence()} Training goes on, and tries again when it is done.")
-        complain(f"Models are fitted {recipe.fits} times over to {len(letters.all):,} letters; it takes minutes.")
-        with progress("Fitting", recipe.fits) as advance:
+        complain(f"Models are fitted to {len(letters.all):,} letters; it takes minutes.")
+        with progress("Training", recipe.steps) as advance:
             trained = fit(letters, recipe, done=lambda: advance(None))
         manifest = save(trained, output)
         click.echo(f"Saved bundle {manifest.id} in {output}.", err=True)
