@@ -119,8 +119,8 @@ BELONGING = re.compile(
 )
 """What stands between a kind and whose it is: "the registrar for the district"."""
 NATIONAL = re.compile(
-    r"\b(?:Of(?:sted|com|gem|wat|qual|s|lot)|Estyn|DVLA|DVSA|DVA|HMRC|HMCTS|HMPPS|HMP|MHRA|CQC|RQIA|GMC|NMC|HCPC|FSA|FCA|HSE|HSENI|EA|SEPA|NRW|ONS|NRS|NISRA|DfE|DfT|DWP|DHSC|MHCLG|DLUHC|DCMS|DEFRA|Defra|MoJ|MOJ"
-    r"|MOD|MoD|CPS|COPFS|PSNI|NPCC|NHSE|NHSBSA|UKHSA|UCAS|HESA|OfS|SQA|SFC|POPLA|LGO|LGSCO|PHSO|SPSO|IOPC|RSPCA|RNLI|BBC|BSO|NHSI|NICE|STA|ESFA|CMA|ORR|CAA|VCA|RPA|APHA|JNCC|NHS (?:England|Digital|Scotland|Wales|Improvement)"
+    r"\b(?:(?:Of(?:sted|com|gem|wat|qual|s|lot)|Estyn|DVLA|DVSA|DVA|HMRC|HMCTS|HMPPS|HMP|MHRA|CQC|RQIA|GMC|NMC|HCPC|FSA|FCA|HSE|HSENI|EA|SEPA|NRW|ONS|NRS|NISRA|DfE|DfT|DWP|DHSC|MHCLG|DLUHC|DCMS|DEFRA|Defra|MoJ|MOJ"
+    r"|MOD|MoD|CPS|COPFS|PSNI|NPCC|NHSE|NHSBSA|UKHSA|UCAS|HESA|OfS|SQA|SFC|POPLA|LGO|LGSCO|PHSO|SPSO|IOPC|RSPCA|RNLI|BBC|BSO|NHSI|NICE|STA|ESFA|CMA|ORR|CAA|VCA|RPA|APHA|JNCC)\b|NHS (?:England|Digital|Scotland|Wales|Improvement)"
     r"|Home Office|Cabinet Office|Treasury|Companies House|Land Registry|Ordnance Survey|Historic England|Natural England|NatureScot|Sport England|Arts Council|Police Scotland"
     r"|Transport (?:for London|Scotland|for Wales)|National Highways|Highways England|Network Rail|Met Office|Charity Commission|Electoral Commission|Audit Scotland|Audit Office|National Archives|Parliament"
     r"|(?:Scottish|Welsh|UK) Government|Welsh Assembly|Environment Agency|Food Standards|Health and Safety Executive|Care Inspectorate|Care Quality|Public Health (?:England|Wales|Scotland)"
