@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
+from sklearn.model_selection import GroupKFold
 
 Places = NDArray[np.intp]
 
@@ -26,6 +27,15 @@ class Folds:
 
     numbers: Places
     count: int
+
+    @classmethod
+    def by_group(cls, groups: Sequence[str], count: int, seed: int) -> Self:
+        """Folds drawn with ``seed`` of cases with these groups; fewer than ``count`` for few groups."""
+        split = GroupKFold(min(count, len(set(groups))), shuffle=True, random_state=seed)
+        numbers = np.zeros(len(groups), dtype=np.intp)
+        for fold, (_, kept) in enumerate(split.split(numbers, groups=np.asarray(groups, dtype=object))):
+            numbers[kept] = fold
+        return cls(numbers, split.get_n_splits())
 
     def of(self, owners: Places) -> Folds:
         """The folds of what the cases own: ``owners`` has a case's place for each."""

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 from scipy.special import expit
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import GroupKFold
 
+from models.crossed import Folds, Places, fit_without
 from models.direction_company import COMPANY, company_of
 from models.direction_terms import KINDS, terms_of
 from models.terms import TermBlocks, TermIndex
 from models.weights import refuse_no_numbers
 from nlp.bodies import NamedBodies, is_same
+
+_Item = TypeVar("_Item")
+_Model = TypeVar("_Model")
 
 _FOLDS = 10
 _FEWEST = 1
@@ -103,8 +106,7 @@ class DirectionModel:
 
         The threshold is the best one on answers of authorities not learnt from.
         """
-        alone = _alone_held_out(taught, groups, seed)
-        likely = _together_held_out(taught, alone, groups, seed)
+        alone, likely = _held_out(taught, groups, seed)
         return cls(
             Alone.fit(taught, [terms_of(one.named) for one in taught], seed),
             Together.fit(taught, alone, seed),
@@ -114,13 +116,13 @@ class DirectionModel:
     @classmethod
     def held_out(cls, taught: Sequence[TaughtBodies], groups: Sequence[str], seed: int) -> list[list[int]]:
         """The places of the bodies that each answer sends to, as told by models that learnt from other authorities."""
-        likely = _together_held_out(taught, _alone_held_out(taught, groups, seed), groups, seed)
-        found: list[list[int]] = [[] for _ in taught]
-        for learnt, kept in _folds(groups, seed):
-            threshold = _best_threshold([taught[at] for at in learnt], [likely[at] for at in learnt])
-            for at in kept:
-                found[at] = _taken(taught[at].named, likely[at], threshold)
-        return found
+        _, likely = _held_out(taught, groups, seed)
+        folds = Folds.by_group(groups, _FOLDS, seed)
+        thresholds = fit_without(folds, lambda places: _best_threshold(_at(taught, places), _at(likely, places)))
+        return [
+            _taken(one.named, own, thresholds[fold])
+            for one, own, fold in zip(taught, likely, folds.numbers, strict=True)
+        ]
 
     def chances(self, answers: Sequence[NamedBodies]) -> Chances:
         """How likely each answer sends its reader to each of the bodies that it names."""
@@ -169,33 +171,33 @@ def _taken(named: NamedBodies, chances: Sequence[float], threshold: float) -> li
     return list(kept.values())
 
 
-def _alone_held_out(taught: Sequence[TaughtBodies], groups: Sequence[str], seed: int) -> Chances:
-    found: Chances = [[] for _ in taught]
+def _held_out(taught: Sequence[TaughtBodies], groups: Sequence[str], seed: int) -> tuple[Chances, Chances]:
+    """The chances of bodies alone and together, each by models that learnt from other groups."""
     terms = [terms_of(one.named) for one in taught]
-    for learnt, kept in _folds(groups, seed):
-        model = Alone.fit([taught[at] for at in learnt], [terms[at] for at in learnt], seed)
-        for place, own in zip(kept, model.chances([terms[at] for at in kept]), strict=True):
-            found[place] = own
-    return found
+    alone = _judged(
+        Folds.by_group(groups, _FOLDS, seed),
+        lambda places: Alone.fit(_at(taught, places), _at(terms, places), seed),
+        lambda model, places: model.chances(_at(terms, places)),
+    )
+    together = _judged(
+        # other folds than those that the chances come from, which would know each other
+        Folds.by_group(groups, _FOLDS, seed + 1),
+        lambda places: Together.fit(_at(taught, places), _at(alone, places), seed),
+        lambda model, places: model.chances([taught[at].named for at in places], _at(alone, places)),
+    )
+    return alone, together
 
 
-def _together_held_out(taught: Sequence[TaughtBodies], alone: Chances, groups: Sequence[str], seed: int) -> Chances:
-    found: Chances = [[] for _ in taught]
-    # other folds than those that the chances come from, which would know each other
-    for learnt, kept in _folds(groups, seed + 1):
-        model = Together.fit([taught[at] for at in learnt], [alone[at] for at in learnt], seed)
-        for place, own in zip(
-            kept, model.chances([taught[at].named for at in kept], [alone[at] for at in kept]), strict=True
-        ):
-            found[place] = own
-    return found
+def _judged(folds: Folds, fit: Callable[[Places], _Model], judge: Callable[[_Model, Places], Chances]) -> Chances:
+    """What ``judge`` says of each fold's answers by what ``fit`` learnt from the others."""
+    found: dict[int, list[float]] = {}
+    for model, (_, kept) in zip(fit_without(folds, fit), folds.sides(), strict=True):
+        found.update(zip(kept.tolist(), judge(model, kept), strict=True))
+    return [found[place] for place in range(len(found))]
 
 
-def _folds(groups: Sequence[str], seed: int) -> Iterator[tuple[list[int], list[int]]]:
-    """The places of what is learnt from and of what is kept out, so that no group is on both sides."""
-    parts = GroupKFold(n_splits=min(_FOLDS, len(set(groups))), shuffle=True, random_state=seed)
-    for learnt, kept in parts.split(np.zeros(len(groups)), groups=np.asarray(groups, dtype=object)):
-        yield learnt.tolist(), kept.tolist()
+def _at(items: Sequence[_Item], places: Places) -> list[_Item]:
+    return [items[place] for place in places]
 
 
 def _marks(taught: Sequence[TaughtBodies]) -> npt.NDArray[np.bool_]:

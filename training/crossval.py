@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-from sklearn.model_selection import GroupKFold
-
 from models.crossed import Folds
 from models.reader import ModelReader, Models
 from nlp.background import Background
@@ -59,12 +56,7 @@ def groups_of(letters: Sequence[LabelledLetter]) -> list[str]:
 
 def folds_by_authority(parts: Sequence[LabelledLines], count: int, seed: int) -> Folds:
     """Folds that keep letters of one group together (``groups_of``); fewer than ``count`` for few groups."""
-    owners = groups_of([part.letter for part in parts])
-    split = GroupKFold(min(count, len(set(owners))), shuffle=True, random_state=seed)
-    numbers = np.zeros(len(parts), dtype=np.intp)
-    for fold, (_, kept) in enumerate(split.split(owners, groups=owners)):
-        numbers[kept] = fold
-    return Folds(numbers, split.get_n_splits())
+    return Folds.by_group(groups_of([part.letter for part in parts]), count, seed)
 
 
 def read_held_out(parts: Sequence[LabelledLines], models: Models) -> list[ReadLetter]:
