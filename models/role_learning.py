@@ -7,12 +7,13 @@ have not seen its letters.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
-from joblib import Parallel, cpu_count, delayed
+from joblib import Parallel, delayed
+from threadpoolctl import threadpool_limits
 
 from models.crossed import Crossed, Folds, Places, combined, cross_fit, held_out
 from models.decoding import Grammar
@@ -20,7 +21,7 @@ from models.line_content import Content, Floats
 from models.line_features import LineTexts, line_texts
 from models.network import Matrix, Network
 from models.ranking import Choice, Ranking
-from models.readings import AT, ROLES, Roles, Seen, joints_of, readings_of, without_furniture
+from models.readings import AT, ROLES, Roles, Seen, SeenLetter, joints_of, readings_of, without_furniture
 from models.roles import RoleModel, agreed
 from models.settings import RoleSettings
 from models.surroundings import known_flags, surroundings
@@ -33,11 +34,15 @@ _CONTENTS = np.array([AT[Role.BEGIN_QUESTION] if role is Role.QUOTED else AT[rol
 """What a role looks like by itself: a quoted question is a question."""
 _KINDS = len(ROLES) - 1
 
+Done = Callable[[], None]
+"""What is called whenever a step is done."""
 Worth = Callable[[Sequence[Sequence[Block]]], list[float]]
 """How right the questions and answers of each reading of a letter are, from 0 to 1."""
 
 _PRIOR = 5.0
 """How many lines' worth the transitions over all joints add to those of one kind of joint."""
+_WORTH_WORKERS = 50_000
+"""Lines from which on other processes learn sooner than they start."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -142,9 +147,15 @@ class Surrounded:
     rows: Matrix
 
     @classmethod
-    def of(cls, lines: TaughtLines, folds: Folds, settings: RoleSettings, seed: int) -> Self:
-        """Fits the regressions; ``folds`` are those of letters."""
-        contents = cross_fit(folds, lambda letters: lines.only(letters).content(settings, seed))
+    def of(cls, lines: TaughtLines, folds: Folds, settings: RoleSettings, seed: int, done: Done = lambda: None) -> Self:
+        """Fits the regressions; ``folds`` are those of letters. ``done`` is called after each."""
+
+        def content(letters: Places) -> Content:
+            fitted = lines.only(letters).content(settings, seed)
+            done()
+            return fitted
+
+        contents = cross_fit(folds, content)
         of_lines = folds.of(lines.owners)
         thought = held_out(
             of_lines,
@@ -154,17 +165,20 @@ class Surrounded:
         flags = known_flags(lines.seen)
         return cls(lines, of_lines, contents, thought, flags, surroundings(thought, lines.seen, flags, AT))
 
-    def networks(self, count: int, settings: RoleSettings, seed: int) -> Crossed[tuple[Network, ...]]:
+    def networks(
+        self, count: int, settings: RoleSettings, seed: int, done: Done = lambda: None
+    ) -> Crossed[tuple[Network, ...]]:
         """``count`` of all lines, that began from other weights, for what one alone sees is often chance; one a fold.
 
-        They learn side by side.
+        They learn side by side; ``done`` is called after each.
         """
         begun: list[tuple[slice | Places, int]] = [(slice(None), seed + turn) for turn in range(count)]
         begun += [(learnt, seed) for learnt, _ in self.folds.sides()]
-        learnt = Parallel(n_jobs=min(cpu_count(), len(begun)), prefer="threads")(
-            delayed(Network.fit)(self.rows[rows], self.lines.classes[rows], len(ROLES), settings, own)
-            for rows, own in begun
-        )
+        jobs = (delayed(_network)(self.rows, self.lines.classes, *one, settings) for one in begun)
+        learnt = []
+        for network in _side_by_side(len(self.rows), jobs):
+            learnt.append(network)
+            done()
         return Crossed(tuple(learnt[:count]), tuple((network,) for network in learnt[count:]))
 
     def likely(self, networks: Sequence[tuple[Network, ...]]) -> Floats:
@@ -181,31 +195,52 @@ def likely_roles(lines: TaughtLines, folds: Folds, settings: RoleSettings, seed:
     return around.likely(around.networks(0, settings, seed).without)
 
 
+def steps_of(folds: int, settings: RoleSettings) -> int:
+    """How many steps it takes to learn roles: the fits of regressions and networks, and the look at readings."""
+    return (folds + 1) + (settings.networks + folds) + 1
+
+
 def cross_fit_roles(
-    taught: Sequence[TaughtLetter], folds: Folds, settings: RoleSettings, seed: int
+    taught: Sequence[TaughtLetter], folds: Folds, settings: RoleSettings, seed: int, done: Done = lambda: None
 ) -> Crossed[RoleModel]:
-    """Learns from letters whose roles are known; ``folds`` has an entry a letter."""
+    """Learns from letters whose roles are known; ``folds`` has an entry a letter.
+
+    ``done`` is called after each of ``steps_of`` steps.
+    """
     lines = TaughtLines.of(taught)
-    around = Surrounded.of(lines, folds, settings, seed)
-    networks = around.networks(settings.networks, settings, seed)
+    around = Surrounded.of(lines, folds, settings, seed, done)
+    networks = around.networks(settings.networks, settings, seed, done)
     grammars = cross_fit(folds, lambda letters: lines.only(letters).grammar())
     seen = Seen(
         [(letter.view, letter.lines) for letter in taught], lines.seen, around.thought, around.likely(networks.without)
     )
-    offered = dict(_choices(seen, [letter.worth for letter in taught], folds, grammars.without))
+    worths = {place: letter.worth for place, letter in enumerate(taught) if letter.worth is not None}
+    told = [(place, letter) for place, letter in seen.each() if place in worths]
+    choices = _side_by_side(
+        len(lines.classes),
+        (delayed(_choice)(letter, grammars.without[folds.numbers[place]], worths[place]) for place, letter in told),
+    )
+    offered = {place: choice for (place, _), choice in zip(told, choices, strict=True)}
     rankings = cross_fit(
         folds, lambda letters: Ranking.fit([offered[place] for place in letters.tolist() if place in offered])
     )
+    done()
     return combined(lambda *parts: RoleModel(around.flags, *parts), around.contents, networks, grammars, rankings)
 
 
-def _choices(
-    seen: Seen, worths: Sequence[Worth | None], folds: Folds, grammars: Sequence[Grammar]
-) -> Iterator[tuple[int, Choice]]:
-    """What the readings of a letter are worth, with its place, for each letter for which that can be told."""
-    for place, letter in seen.each():
-        worth = worths[place]
-        if worth is not None:
-            found = readings_of(letter, grammars[folds.numbers[place]])
-            told = sum(not block.question for block in found.blocks[0])
-            yield place, Choice(found.marks, np.array(worth(found.blocks)), float(np.sqrt(told + 1)))
+def _choice(letter: SeenLetter, grammar: Grammar, worth: Worth) -> Choice:
+    """What the readings of a letter are worth."""
+    found = readings_of(letter, grammar)
+    told = sum(not block.question for block in found.blocks[0])
+    return Choice(found.marks, np.array(worth(found.blocks)), float(np.sqrt(told + 1)))
+
+
+def _network(rows: Matrix, classes: Roles, learnt: slice | Places, seed: int, settings: RoleSettings) -> Network:
+    with threadpool_limits(1):
+        return Network.fit(rows[learnt], classes[learnt], len(ROLES), settings, seed)
+
+
+def _side_by_side(lines: int, jobs: Iterable[Any]) -> Iterable[Any]:
+    """What the jobs come to, in their order; on all cores if there are enough lines for that to be sooner."""
+    results: Iterable[Any] = Parallel(n_jobs=-1 if lines >= _WORTH_WORKERS else 1, return_as="generator")(jobs)
+    return results

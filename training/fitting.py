@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from joblib import Parallel, cpu_count, delayed
+from joblib import Parallel, delayed
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
@@ -22,7 +22,7 @@ from models.figures import FigureModel
 from models.manifest import Manifest, Origin
 from models.profile import PROFILE, profile_of
 from models.reader import Models, figure_context, status_context
-from models.role_learning import TaughtLetter, cross_fit_roles
+from models.role_learning import Done, TaughtLetter, cross_fit_roles, steps_of
 from models.roles import RoleModel
 from models.settings import Settings
 from models.status import StatusExample, StatusModel, is_blank
@@ -105,8 +105,8 @@ class Recipe:
 
     @property
     def steps(self) -> int:
-        """How many steps a training has: two fits, the reading of each fold, and the points of a curve."""
-        return 2 + self.folds + (len(_CURVE) if self.curve else 0)
+        """How many steps a training has: of roles, one of answers, the reading of folds, and the points of a curve."""
+        return steps_of(self.folds, self.settings.roles) + 1 + self.folds + (len(_CURVE) if self.curve else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ class Trained:
         return report_of(self.held_out)
 
 
-def train(letters: LabelSet, recipe: Recipe, done: Callable[[], None] = lambda: None) -> Trained:
+def train(letters: LabelSet, recipe: Recipe, done: Done = lambda: None) -> Trained:
     """Fit all models to these letters, and for each fold to those of other authorities.
 
     The answers of new letters count more, as ``StatusSettings.new_weight`` says. The same letters, wherever they lie,
@@ -145,24 +145,15 @@ def train(letters: LabelSet, recipe: Recipe, done: Callable[[], None] = lambda: 
         for digest in sorted(by_digest)
     ]
     folds = folds_by_authority(parts, recipe.folds, seed)
-    lines, answers = _side_by_side(
-        [delayed(fit)(parts, folds, settings, seed) for fit in (_of_lines, _of_answers)], done
-    )
+    beside = _begun([delayed(_of_answers)(parts, folds, settings, seed)])
+    lines = _of_lines(parts, folds, settings, seed, done)
+    (answers,) = _ended(beside, done)
     models = combined(lambda roles, others: Models(roles, *others), lines, answers)
     steps = _steps(parts, folds, seed) if recipe.curve else []
-    read = _side_by_side(
-        [
-            *(
-                delayed(_held_out)([parts[place] for place in folds.kept(fold)], models.without[fold], fold)
-                for fold in range(folds.count)
-            ),
-            *(
-                delayed(_step)([parts[place] for place in step], [parts[place] for place in folds.kept(0)], recipe)
-                for step in steps
-            ),
-        ],
-        done,
-    )
+    kept = [[parts[place] for place in places] for _, places in folds.sides()]
+    reading = [delayed(_held_out)(own, models.without[fold], fold) for fold, own in enumerate(kept)]
+    curve = [delayed(_step)([parts[place] for place in step], kept[0], recipe) for step in steps]
+    read = _ended(_begun([*reading, *curve]), done)
     of_folds, of_steps = read[: folds.count], read[folds.count :]
     held_out = tuple(chain.from_iterable(of_folds))
     points = zip([*map(len, steps), len(folds.learnt(0))], [*of_steps, of_folds[0]], strict=True)
@@ -177,10 +168,16 @@ def train(letters: LabelSet, recipe: Recipe, done: Callable[[], None] = lambda: 
     )
 
 
-def _side_by_side(jobs: Sequence[Any], done: Callable[[], None]) -> list[Any]:
-    """What the jobs come to, in their order; ``done`` is called after each."""
+def _begun(jobs: Sequence[Any]) -> Iterable[Any]:
+    """What the jobs will come to, in their order; other processes have begun with them."""
+    results: Iterable[Any] = Parallel(n_jobs=-1, return_as="generator")(jobs)
+    return results
+
+
+def _ended(begun: Iterable[Any], done: Done) -> list[Any]:
+    """What jobs came to; ``done`` is called after each."""
     results = []
-    for result in Parallel(n_jobs=min(cpu_count(), len(jobs)), return_as="generator")(jobs):
+    for result in begun:
         results.append(result)
         done()
     return results
@@ -236,11 +233,13 @@ def fit_models(parts: Sequence[LabelledLines], settings: Settings, seed: int, fo
     return Models(_of_lines(parts, split, settings, seed).whole, *others)
 
 
-def _of_lines(parts: Sequence[LabelledLines], folds: Folds, settings: Settings, seed: int) -> Crossed[RoleModel]:
+def _of_lines(
+    parts: Sequence[LabelledLines], folds: Folds, settings: Settings, seed: int, done: Done = lambda: None
+) -> Crossed[RoleModel]:
     """The models of lines; they learn from a re-made copy of each letter, too, and from one of both what reads best."""
     taught = taught_letters(parts, folds, seed)
     with threadpool_limits(1):  # how sums are shared out over threads would show in their last digits
-        return cross_fit_roles(taught.letters, taught.folds, settings.roles, seed)
+        return cross_fit_roles(taught.letters, taught.folds, settings.roles, seed, done)
 
 
 def _of_answers(
