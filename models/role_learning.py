@@ -135,8 +135,8 @@ def _grammar(sequences: Sequence[Roles], joints: Sequence[Roles]) -> Grammar:
 class Surrounded:
     """Lines with what regressions say of them and those around them, each regression of letters that it has not seen.
 
-    ``thought`` is how likely each class is by the line's own looks (lines x classes), ``flags`` the columns of flags in
-    ``rows``, what a network sees of each line (lines x inputs).
+    ``folds`` are those of lines. ``thought`` is how likely each class is by the line's own looks (lines x classes),
+    ``flags`` the columns of flags in ``rows``, what a network sees of each line (lines x inputs).
     """
 
     lines: TaughtLines

@@ -38,7 +38,7 @@ _RECIPE = Recipe(Settings(roles=RoleSettings(networks=1)), seed=3, folds=2, curv
 
 @pytest.fixture(scope="module")
 def letters() -> list[LabelledLetter]:
-    return load_corpus()[::80]
+    return load_corpus()[::100]
 
 
 @pytest.fixture(scope="module")

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from mlflow import MlflowClient
     from mlflow.entities import Run
 
-LETTERS = load_corpus(*labelled_files(TRAIN)[::70])
+LETTERS = load_corpus(*labelled_files(TRAIN)[::100])
 SETTINGS = Settings(roles=RoleSettings(networks=1, hidden=16))
 """Quick to fit, and no default."""
 RECIPE = Recipe(SETTINGS, seed=3, folds=2)
