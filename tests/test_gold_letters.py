@@ -54,7 +54,7 @@ def report(reader: ModelReader, letters: Sequence[LabelledLetter], known: Backgr
 
 
 @pytest.mark.skipif(not GOLD.is_dir(), reason="the letters are not beside the project")
-@pytest.mark.xfail(reason="one definition is taken for an answer, one answer is cut in two, two figures are missed")
+@pytest.mark.xfail(reason="one definition is taken for an answer, one figure is missed")
 def test_the_first_letters_are_read_without_a_mistake(reader: ModelReader) -> None:
     letters = load_corpus(GOLD)
     assert sum(len(letter.answers) for letter in letters) == 18
@@ -62,14 +62,18 @@ def test_the_first_letters_are_read_without_a_mistake(reader: ModelReader) -> No
 
 
 @pytest.mark.skipif(not REAL.is_dir(), reason="the letters are not beside the project")
+@pytest.mark.parametrize("known", ["batch", "request"])
 @pytest.mark.parametrize("topic", ["housing support", "accommodation status of mental"])
-def test_the_batch_and_the_request_help(reader: ModelReader, topic: str) -> None:
+def test_the_batch_and_the_request_help(
+    reader: ModelReader, topic: str, known: str, request: pytest.FixtureRequest
+) -> None:
+    if (topic, known) == ("housing support", "batch"):
+        reason = "one answer more than alone is found where there is none"
+        request.applymarker(pytest.mark.xfail(reason=reason, strict=True))
     letters = [one for one in load_corpus(REAL) if one.header["topic"].startswith(topic)]
-    alone, batch, request = (
-        report(reader, letters, known) for known in (ALONE, background_of(letters), background_of(letters, asked=True))
-    )
-    assert batch.answer_row.f1 > alone.answer_row.f1
-    assert request.answer_row.f1 > alone.answer_row.f1
+    alone = report(reader, letters, ALONE)
+    helped = report(reader, letters, background_of(letters, asked=known == "request"))
+    assert helped.answer_row.f1 > alone.answer_row.f1
 
 
 def test_the_frozen_split_is_read_no_worse_than_before(reader: ModelReader) -> None:
